@@ -1,0 +1,201 @@
+"""Stage 5, check: rules over the whole library that no field can hold by itself. One function each, one list."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from onrecord.library import Library
+from onrecord.problems import Problem
+from onrecord.records.base import Record
+from onrecord.records.dates import EdtfDate
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Statement
+
+Check = Callable[[Library], Iterator[Problem]]
+
+
+def check(library: Library) -> tuple[Problem, ...]:
+    """What every rule finds."""
+    return tuple(problem for rule in CHECKS for problem in rule(library))
+
+
+def planned_in_the_past(library: Library) -> Iterator[Problem]:
+    """An event that was to have taken place before ``as_of`` needs an end: held, postponed or cancelled."""
+    for event in library.of(Event):
+        step = event.step_at(library.site.as_of)
+        if step and step.state in {"planned", "confirmed"} and library.site.past(step.scheduled or event.date):
+            yield Problem(
+                library.entries[event.ref].at(("life", len(event.life) - 1, "state")),
+                "C001",
+                f"this event is {step.state} for {step.scheduled or event.date}, which is past on {library.site.as_of}",
+                "Add a step that says what became of it: held, postponed or cancelled.",
+            )
+
+
+def lives_in_order(library: Library) -> Iterator[Problem]:
+    """The steps of a life, and the answers to a demand, stand in order of date."""
+    for record, field, dates in _dated_lists(library):
+        for number, (before, after) in enumerate(pairwise(dates), 1):
+            if after.last < before.first:
+                yield Problem(
+                    library.entries[record.ref].at((field, number, "date")),
+                    "C002",
+                    f"this step of {after} stands behind one of {before}",
+                    "Put the steps in order of date.",
+                )
+
+
+def _dated_lists(library: Library) -> Iterator[tuple[Record, str, list[EdtfDate]]]:
+    for record in library.records.values():
+        if isinstance(record, Event | Measure):
+            yield record, "life", [step.date for step in record.life]
+        elif isinstance(record, Demand):
+            yield record, "answers", [answer.date for answer in record.answers]
+
+
+def weak_carriers(library: Library) -> Iterator[Problem]:
+    """A statement that only copies or partisan sources carry says that it is unconfirmed."""
+    for statement in library.of(Statement):
+        if not statement.unconfirmed and all(library.source(one.source).weak for one in statement.renditions):
+            yield Problem(
+                library.entries[statement.ref].at(("renditions",)),
+                "C003",
+                "only copies or partisan sources carry this statement",
+                "Find a better carrier, or say why it is unconfirmed: 'unconfirmed: ...'.",
+            )
+
+
+def posts(library: Library) -> Iterator[Problem]:
+    """A speaker's post is one that may have been held on the day; where several were, the statement names one."""
+    for statement in library.of(Statement):
+        speaker = library.actor(statement.speaker)
+        entry = library.entries[statement.ref]
+        fitting = library.posts_on(speaker, statement.date)
+        if statement.post and statement.post not in {post.title for post in fitting}:
+            yield Problem(
+                entry.at(("post",)),
+                "C004",
+                f"'{statement.speaker.id}' did not hold the post '{statement.post}' on {statement.date}",
+                "The posts of that day are: " + (", ".join(post.title for post in fitting) or "none") + ".",
+                see=library.entries[speaker.ref].at(("posts",)),
+            )
+        elif speaker.posts and not fitting:
+            yield Problem(
+                entry.at(("speaker",)),
+                "C004",
+                f"'{statement.speaker.id}' held none of the recorded posts on {statement.date}",
+                "Add the post held then, with a source.",
+                see=library.entries[speaker.ref].at(("posts",)),
+            )
+        elif len(fitting) > 1 and not statement.post:
+            yield Problem(
+                entry.at(("speaker",)),
+                "C005",
+                f"two posts of '{statement.speaker.id}' fit {statement.date}",
+                "Choose: " + " or ".join(f"'post: {post.title}'" for post in fitting) + ".",
+            )
+
+
+def derivations(library: Library) -> Iterator[Problem]:
+    """A rendition derives from another of the same statement, in the end from one that derives from none; no two share a name."""
+    for statement in library.of(Statement):
+        entry = library.entries[statement.ref]
+        keys = [one.key for one in statement.renditions]
+        for number, one in enumerate(statement.renditions):
+            if one.key in keys[:number]:
+                yield Problem(
+                    entry.at(("renditions", number, "source")),
+                    "L001",
+                    f"two renditions are called '{one.key}'",
+                    "Give one of them an 'id'.",
+                )
+            seen = [one.key]
+            parent = one.derives_from
+            while parent and parent not in seen:
+                seen.append(parent)
+                found = statement.rendition(parent)
+                if found is None:
+                    if len(seen) == 2:
+                        yield Problem(
+                            entry.at(("renditions", number, "derives_from")),
+                            "L002",
+                            f"this statement has no rendition '{parent}'",
+                            f"Its renditions are {', '.join(keys)}.",
+                        )
+                    break
+                parent = found.derives_from
+            else:
+                if parent:
+                    yield Problem(
+                        entry.at(("renditions", number, "derives_from")),
+                        "C006",
+                        f"'{one.key}' derives, in the end, from itself",
+                        "One of them came first.",
+                    )
+
+
+def loops(library: Library) -> Iterator[Problem]:
+    """Nothing is a part of itself, or republishes itself."""
+    for record in library.records.values():
+        if isinstance(record, Figure) and _loops(
+            library, record.ref, lambda one: (one.part_of,) if isinstance(one, Figure) else ()
+        ):
+            yield Problem(
+                library.entries[record.ref].at(("part_of",)),
+                "C007",
+                "this figure is, in the end, a part of itself",
+                "One of them is the whole.",
+            )
+        if isinstance(record, Source) and _loops(library, record.ref, _originals):
+            yield Problem(
+                library.entries[record.ref].at(("republishes",)),
+                "C007",
+                "this source republishes, in the end, itself",
+                "One of them came first.",
+            )
+
+
+def _originals(record: Record) -> tuple[Ref | None, ...]:
+    return tuple(one.source for one in record.republishes) if isinstance(record, Source) else ()
+
+
+def _loops(library: Library, start: Ref, following: Callable[[Record], tuple[Ref | None, ...]]) -> bool:
+    ahead = [ref for ref in following(library.get(start)) if ref]
+    seen: set[Ref] = set()
+    while ahead:
+        ref = ahead.pop()
+        if ref == start:
+            return True
+        if ref not in seen and ref in library.records:
+            seen.add(ref)
+            ahead.extend(one for one in following(library.get(ref)) if one)
+    return False
+
+
+def unused_sources(library: Library) -> Iterator[Problem]:
+    """A source that nothing cites stands on the site without a reason."""
+    for source in library.of(Source):
+        if source.ref not in library.mentions and not any(
+            source.ref == one.ref for text in library.prose.values() for one in text.references
+        ):
+            yield Problem(
+                library.entries[source.ref].entry.at,
+                "C008",
+                "nothing cites this source",
+                "Cite it, make it a draft, or delete it.",
+            )
+
+
+CHECKS: tuple[Check, ...] = (
+    planned_in_the_past,
+    lives_in_order,
+    weak_carriers,
+    posts,
+    derivations,
+    loops,
+    unused_sources,
+)

@@ -1,0 +1,232 @@
+"""The console command: arguments, exit codes and what is printed. All else is elsewhere.
+
+Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permission, lock), 70 our own fault,
+130 interrupted.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.problems import as_json, as_text, count, has_errors, in_order
+from onrecord.write import Refused, create, refuse_bad_output
+
+DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+SHOWN_AFTER = 1.0  # seconds before progress is told
+
+
+class Progress:
+    """Tells the stage on a terminal once a build has taken a second; silent when piped."""
+
+    def __init__(self) -> None:
+        self.begin = time.monotonic()
+        self.told = False
+
+    def __call__(self, stage: str) -> None:
+        """Tell that a stage begins."""
+        if sys.stderr.isatty() and time.monotonic() - self.begin > SHOWN_AFTER:
+            sys.stderr.write(f"\r\033[K{stage} ...")
+            sys.stderr.flush()
+            self.told = True
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self.told:
+            sys.stderr.write("\r\033[K")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the console command."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="the folder that holds content/ (default: this one)",
+    )
+    top = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Makes a static explainer site, in which every statement can be followed back to the words in a source.",
+        epilog="Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 disk or permission, 70 our own fault, 130 interrupted.",
+        parents=[shared],
+    )
+    top.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    made = command("build", run_build, "Make the site.")
+    made.add_argument("--output", metavar="DIR", type=Path, help="where to put it (default: _site in the project)")
+    made.add_argument("--strict", action="store_true", help="take warnings for errors")
+    made.add_argument("--drafts", action="store_true", help="show records marked 'draft: true' too")
+
+    checked = command("check", run_check, "Check all that 'build' checks, and write nothing.")
+    checked.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how problems are told (default: text)"
+    )
+    checked.add_argument("--strict", action="store_true", help="take warnings for errors")
+    checked.add_argument("--drafts", action="store_true", help="check as if drafts were to be shown")
+
+    served = command("serve", run_serve, "Show the site on 127.0.0.1 and follow every edit; drafts are shown.")
+    served.add_argument(
+        "--port", metavar="N", type=_port, default=8000, help="the port, or the next free one (default: 8000)"
+    )
+
+    new = command("new", run_new, "Make a small explainer to start from.")
+    new.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty or not there yet")
+
+    schema = command(
+        "schema", run_schema, "Print the JSON Schema of a content file, for editors that complete and check YAML."
+    )
+    schema.add_argument("name", metavar="NAME", choices=schema_names(), help=f"which file: {', '.join(schema_names())}")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code comes back. An author's mistake is never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    given = parser().parse_args(arguments)
+    given.project = getattr(given, "project", Path())
+    try:
+        return int(given.run(given))
+    except Refused as refused:
+        return _say(f"onrecord: {refused}", USAGE)
+    except KeyboardInterrupt:
+        return _say("onrecord: interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        return _say(f"onrecord: {error.strerror or error}{place}", ENVIRONMENT)
+    except Exception as error:  # noqa: BLE001 - our own fault, told in one line with a report
+        return _our_fault(error)
+
+
+def run_build(given: argparse.Namespace) -> int:
+    """``onrecord build``."""
+    from onrecord.pipeline import build  # noqa: PLC0415 - kept out of the way of --help
+
+    project = _project(given.project)
+    output = given.output or project / "_site"
+    refuse_bad_output(output, project)
+    begin = time.monotonic()
+    progress = Progress()
+    written, made = build(project, output, drafts=given.drafts, strict=given.strict, tell=progress)
+    progress.end()
+    problems = made.prepared.problems
+    if problems:
+        print(as_text(problems, made.prepared.texts, strict=given.strict), file=sys.stderr)
+    if written is None:
+        unreadable = all(one.code == "R001" for one in problems if one.severity == "error")
+        return _say(
+            f"{count(problems, strict=given.strict)}; nothing was written",
+            ENVIRONMENT if unreadable and _is_permission(project) else CONTENT,
+        )
+    if problems:
+        print(count(problems), file=sys.stderr)
+    pages = sum(one.path.endswith(".html") for one in made.artifacts)
+    print(
+        f"{pages} pages in {time.monotonic() - begin:.1f} s: {output}/index.html ({written.changed} files changed, {written.removed} removed)"
+    )
+    return DONE
+
+
+def run_check(given: argparse.Namespace) -> int:
+    """``onrecord check``: the templates are tried too, in memory."""
+    from onrecord.pipeline import make  # noqa: PLC0415
+
+    project = _project(given.project)
+    made = make(project, drafts=given.drafts, strict=given.strict)
+    problems = in_order(made.prepared.problems)
+    if given.format == "json":
+        print(as_json(problems, strict=given.strict))
+    elif problems:
+        print(as_text(problems, made.prepared.texts, strict=given.strict))
+        print(count(problems, strict=given.strict))
+    else:
+        print("no problems")
+    return CONTENT if has_errors(problems, strict=given.strict) else DONE
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """``onrecord serve``."""
+    from onrecord.serve import serve  # noqa: PLC0415 - the only way to livereload
+
+    return serve(_project(given.project), given.port, say=lambda line: print(line, flush=True))
+
+
+def run_new(given: argparse.Namespace) -> int:
+    """``onrecord new``."""
+    from onrecord.starter import FILES  # noqa: PLC0415
+
+    create(given.folder, FILES)
+    print(f"Made a small explainer in {given.folder}. See it with:\n    onrecord serve --project {given.folder}")
+    return DONE
+
+
+def run_schema(given: argparse.Namespace) -> int:
+    """``onrecord schema``."""
+    from onrecord.schema import schema  # noqa: PLC0415
+
+    print(json.dumps(schema(given.name), ensure_ascii=False, indent=2))
+    return DONE
+
+
+def schema_names() -> tuple[str, ...]:
+    """The content files that a schema is printed for."""
+    from onrecord.schema import NAMES  # noqa: PLC0415
+
+    return NAMES
+
+
+def _project(folder: Path) -> Path:
+    project = folder.resolve()
+    if not (project / "content").is_dir():
+        raise Refused(
+            f"there is no folder content/ in {folder.resolve()}; 'onrecord new DIR' makes a project, --project names one"
+        )
+    return project
+
+
+def _is_permission(project: Path) -> bool:
+    return (project / "content" / "site.yml").exists() or not os.access(project / "content", os.R_OK)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
+    return int(text)
+
+
+def _say(line: str, code: int) -> int:
+    print(line, file=sys.stderr)
+    return code
+
+
+def _our_fault(error: Exception) -> int:
+    """One line, and a report beside the other temporary files that names versions and places, not content."""
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    with tempfile.NamedTemporaryFile("w", prefix="onrecord-", suffix=".txt", delete=False, encoding="utf-8") as report:
+        report.write(f"onrecord {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n")
+        report.write("\n".join((*frames, type(error).__name__)) + "\n")
+    return _say(
+        f"onrecord: our own fault ({type(error).__name__}), not yours; nothing was written. Report: {report.name}", OURS
+    )

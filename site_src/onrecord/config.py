@@ -1,0 +1,131 @@
+"""What ``content/site.yml`` says of the whole site."""
+
+from typing import Annotated, Any, Self
+
+from babel import Locale, UnknownLocaleError
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from onrecord.records.base import Part
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import (
+    Date,
+    Folder,
+    Id,
+    Label,
+    Language,
+    Listed,
+    MarkdownText,
+    Ref,
+    Url,
+    fault,
+)
+
+
+class Choice(Part):
+    """A topic, side or format: an id that records name, and how it is shown."""
+
+    id: Id
+    label: Label
+    """What readers see."""
+    short: Label | None = None
+    """One or two letters, shown as a mark; of a side."""
+    meaning: Label | None = None
+    """What it covers, in a sentence; of a topic."""
+
+
+def _choices(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise fault("D003", "this must be a mapping of ids", "Write an id, and 'label: ...' below it.")
+    return tuple(
+        {**fields, "id": key} if isinstance(fields, dict) else {"id": key, "label": fields}
+        for key, fields in value.items()
+    )
+
+
+Choices = Annotated[
+    tuple[Choice, ...],
+    BeforeValidator(_choices),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["label"],
+                "additionalProperties": False,
+                "properties": {name: {"type": "string"} for name in ("label", "short", "meaning")},
+            },
+        }
+    ),
+]
+
+
+class Site(Part):
+    """The settings of one explainer."""
+
+    title: Label
+    """The explainer's title."""
+    summary: Label
+    """What it is about, in a sentence or two."""
+    as_of: Date
+    """The day on which every state is read; 'past' means before it."""
+    languages: Annotated[tuple[Language, ...], Listed, Field(min_length=1)]
+    """The first sits at the root, others in folders."""
+    sides: Choices = ()
+    """Ids with label and short, in the order they are shown."""
+    topics: Choices = ()
+    """Ids with label and meaning."""
+    formats: Choices = ()
+    """Ids with label."""
+    intro: MarkdownText | None = None
+    """First words of the home page."""
+    state: MarkdownText | None = None
+    """How things stand as of the date."""
+    about: MarkdownText | None = None
+    """How this explainer was made."""
+    site_url: Url | None = None
+    """Where it will be published, if known."""
+    repository: Url | None = None
+    """Where its content can be seen and corrected."""
+    licence: Label | None = None
+    """On what terms others may use it."""
+    publisher: Label | None = None
+    """Who answers for it."""
+    theme: Folder | None = None
+    """A folder in the project, laid over the default theme."""
+
+    @model_validator(mode="after")
+    def _day_and_languages(self) -> Self:
+        if self.as_of.day is None:
+            raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
+        for language in self.languages:
+            try:
+                locale_of(language)
+            except (UnknownLocaleError, ValueError):
+                raise fault(
+                    "D010", f"dates cannot be written in '{language}'", "Name a language known to CLDR."
+                ) from None
+        if len(set(self.languages)) < len(self.languages):
+            raise fault("D012", "a language stands in 'languages' twice", "Keep one.")
+        return self
+
+    def choice(self, ref: Ref) -> Choice | None:
+        """The topic, side or format of that id."""
+        return next((one for one in self.choices(ref.kind) if one.id == ref.id), None)
+
+    def choices(self, kind: str) -> tuple[Choice, ...]:
+        """All topics, sides or formats, in order."""
+        return {"topic": self.topics, "side": self.sides, "format": self.formats}[kind]
+
+    @property
+    def language(self) -> str:
+        """The language at the root."""
+        return self.languages[0]
+
+    def past(self, date: EdtfDate) -> bool:
+        """Whether a date lies wholly before ``as_of``."""
+        return date.last < self.as_of.first
+
+
+def locale_of(language: str) -> Locale:
+    """The CLDR locale that dates and numbers of a language are written in; plain ``en`` is international English."""
+    return Locale.parse("en_001" if language == "en" else language, sep="-" if "-" in language else "_")

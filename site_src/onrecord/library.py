@@ -1,0 +1,337 @@
+"""Stage 4, link: all records, every reference proven, and the questions that pages ask of them.
+
+A library does not change. ``get`` cannot fail, because linking proved each reference; what refers to a record is
+computed once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from onrecord.config import Site
+from onrecord.decode import Decoded, Records
+from onrecord.parse import Entry, Scalar, locate
+from onrecord.problems import Location, Problem, did_you_mean
+from onrecord.prose import Block, Prose, Reference, read_prose
+from onrecord.records.actor import Actor, Post
+from onrecord.records.base import Part, Record, walk
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+from onrecord.records.dates import EdtfDate
+from onrecord.records.event import Event
+from onrecord.records.fields import FOLDERS, Markdown, Ref
+from onrecord.records.source import Source
+from onrecord.records.statement import Rendition, Statement
+from onrecord.records.term import Term
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a record refers to another: the record, the path of the field, and the part that holds it."""
+
+    record: Record
+    path: tuple[int | str, ...]
+    part: Part | None = None  # None where prose refers to it
+
+    @property
+    def field(self) -> str:
+        """The outermost field of the path."""
+        return str(self.path[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step of a statement's chain: an actor, a source, or an original that is no record here, and what it did."""
+
+    how: str  # spoke, heard, relays, carries, republishes, derives
+    actor: Actor | None = None
+    source: Source | None = None
+    original: str | None = None
+    date: EdtfDate | None = None
+    language: str | None = None
+    basis: str | None = None  # stated or inferred, of what republishes it
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records of the site, linked: by kind, or one by its reference."""
+
+    site: Site
+    records: Mapping[Ref, Record]
+    prose: Mapping[tuple[Ref | None, str], Prose]
+    mentions: Mapping[Ref, tuple[Mention, ...]]
+    entries: Mapping[Ref, Decoded]
+
+    def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
+        """All records of a kind, in order of id."""
+        return tuple(record for record in self.records.values() if isinstance(record, kind))
+
+    def get(self, ref: Ref) -> Record:
+        """The record of a reference that was linked."""
+        return self.records[ref]
+
+    def source(self, ref: Ref) -> Source:
+        """The source of a reference that was linked."""
+        record = self.records[ref]
+        assert isinstance(record, Source)  # noqa: S101 - linking proved it
+        return record
+
+    def actor(self, ref: Ref) -> Actor:
+        """The actor of a reference that was linked."""
+        record = self.records[ref]
+        assert isinstance(record, Actor)  # noqa: S101 - linking proved it
+        return record
+
+    def text(self, record: Record | None, field: str = "body") -> Prose:
+        """A prose field of a record, or of the site for None; empty where there is none."""
+        return self.prose.get((record.ref if record else None, field), Prose())
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """All events in order of date, time and id."""
+        return tuple(sorted(self.of(Event), key=lambda one: (one.date, str(one.time or ""), one.id)))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements in order of date, time and id."""
+        return tuple(sorted(self.of(Statement), key=lambda one: (one.date, str(one.time or ""), one.id)))
+
+    @cached_property
+    def contexts(self) -> tuple[Context, ...]:
+        """The context pages in their order."""
+        return tuple(sorted(self.of(Context), key=lambda one: (one.order, one.id)))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary, in alphabetical order."""
+        return tuple(sorted(self.of(Term), key=lambda one: one.title.casefold()))
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections, the newest first."""
+        return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
+
+    def placed(self, block: Block) -> tuple[Record, ...]:
+        """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
+        if block.ids:
+            return tuple(self.records[Ref(block.kind, one)] for one in block.ids)
+        ordered: Mapping[str, tuple[Record, ...]] = {"event": self.events, "statement": self.statements}
+        found = ordered.get(block.kind, tuple(one for one in self.records.values() if one.kind == block.kind))
+        return tuple(one for one in found if not block.topic or Ref("topic", block.topic) in getattr(one, "topics", ()))
+
+    def posts_on(self, actor: Actor, day: EdtfDate) -> tuple[Post, ...]:
+        """The posts that an actor may have held on a day: all that no known end excludes."""
+        return tuple(post for post in actor.posts if not post.excludes(day))
+
+    def post_of(self, statement: Statement) -> Post | None:
+        """The post in which a statement was made: the one it names, else the only one held that day."""
+        posts = self.posts_on(self.actor(statement.speaker), statement.date)
+        if statement.post:
+            return next((post for post in posts if post.title == statement.post), None)
+        return posts[0] if len(posts) == 1 else None
+
+    def chain(self, statement: Statement, rendition: Rendition) -> tuple[Link, ...]:
+        """How the words came from the speaker to a carrier: from ``via``, ``derives_from`` and ``republishes``."""
+        source = self.source(rendition.source)
+        last = Link("carries", source=source, date=source.published, language=rendition.language)
+        parent = statement.rendition(rendition.derives_from) if rendition.derives_from else None
+        if parent:
+            return (*self.chain(statement, parent), replace(last, how="derives"))
+        speaker = Link(
+            "spoke", actor=self.actor(statement.speaker), date=statement.date, language=statement.original_language
+        )
+        hops = (
+            Link(hop.how, actor=self.actor(hop.by), date=hop.date, language=hop.language, note=hop.note)
+            for hop in statement.via
+        )
+        before = self.originals(source)
+        return (speaker, *hops, *before, replace(last, how="republishes") if before else last)
+
+    def originals(self, source: Source) -> tuple[Link, ...]:
+        """What a source republishes, and what that does, the first original first."""
+        if not source.republishes:
+            return ()
+        first = source.republishes[0]
+        if first.source is None:
+            return (Link("carries", original=first.original, basis=first.basis, note=first.note),)
+        original = self.source(first.source)
+        how = "republishes" if original.republishes else "carries"
+        return (
+            *self.originals(original),
+            Link(
+                how,
+                source=original,
+                date=original.published,
+                language=original.language,
+                basis=first.basis,
+                note=first.note,
+            ),
+        )
+
+    def answers_to(self, record: Record) -> tuple[Event | Statement, ...]:
+        """The events and statements that answer a record, in order of date."""
+        found = {one.record.ref: one.record for one in self.mentions.get(record.ref, ()) if one.field == "answers"}
+        dated = (one for one in found.values() if isinstance(one, Event | Statement))
+        return tuple(sorted(dated, key=lambda one: (one.date, one.id)))
+
+    def mentioning(self, record: Record, kind: type[SomeRecord], field: str | None = None) -> tuple[SomeRecord, ...]:
+        """The records of a kind that refer to a record, each once, by id; only by one field where that is given."""
+        found = {
+            one.record.ref: one.record
+            for one in self.mentions.get(record.ref, ())
+            if isinstance(one.record, kind) and (field is None or one.field == field)
+        }
+        return tuple(found[ref] for ref in sorted(found))
+
+
+def link(records: Records, *, drafts: bool) -> tuple[Library | None, tuple[Problem, ...]]:
+    """The library, once every reference is proven. None where the site itself could not be read."""
+    if records.site is None or records.site_entry is None:
+        missing = Problem(
+            Location("content/site.yml"), "R001", "content/site.yml is missing", "'onrecord new DIR' shows one."
+        )
+        return None, () if records.site_entry else (missing,)
+    problems: list[Problem] = []
+    by_ref = _unique(records.records, problems)
+    known = set(by_ref) | records.broken | _site_refs(records.site)
+    hidden = {ref for ref, one in by_ref.items() if one.record.draft and not drafts}
+    shown = {ref: by_ref[ref] for ref in sorted(by_ref) if ref not in hidden}
+    prose: dict[tuple[Ref | None, str], Prose] = {}
+    mentions: dict[Ref, list[Mention]] = {}
+
+    def refer(ref: Ref, at: Location, *, from_draft: bool) -> None:
+        if ref not in known:
+            problems.append(_dangling(ref, at, known))
+        elif ref in hidden and not from_draft:
+            problems.append(
+                Problem(
+                    at,
+                    "L005",
+                    f"the {ref.kind} '{ref.id}' is a draft, and this is not",
+                    "Publish it, or make this a draft too.",
+                    see=by_ref[ref].entry.at,
+                )
+            )
+
+    for ref, one in by_ref.items():
+        is_hidden = ref in hidden
+        for path, value, part in walk(one.record):
+            if isinstance(value, Ref):
+                refer(value, one.at(path), from_draft=is_hidden)
+                if not is_hidden:
+                    mentions.setdefault(value, []).append(Mention(one.record, path, part))
+            elif isinstance(value, Markdown):
+                text = _prose(value, one.entry, path, problems)
+                for named in text.references:
+                    refer(named.ref, _within(one.entry, path, named), from_draft=is_hidden)
+                    if not is_hidden:
+                        mentions.setdefault(named.ref, []).append(Mention(one.record, (*path, named.how)))
+                if not is_hidden:
+                    prose[ref, str(path[0])] = text
+    for path, value, _ in walk(records.site):
+        if isinstance(value, Markdown):
+            prose[None, str(path[0])] = text = _prose(value, records.site_entry, path, problems)
+            for named in text.references:
+                refer(named.ref, _within(records.site_entry, path, named), from_draft=False)
+    sound = _sound(shown, mentions)
+    shown = {ref: one for ref, one in shown.items() if ref in sound}
+    return (
+        Library(
+            records.site,
+            MappingProxyType({ref: one.record for ref, one in shown.items()}),
+            MappingProxyType(prose),
+            MappingProxyType({ref: tuple(found) for ref, found in mentions.items()}),
+            MappingProxyType(shown),
+        ),
+        tuple(problems),
+    )
+
+
+def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) -> set[Ref]:
+    """The records whose references all lead to sound ones, so that rules can run on a library with faults in it."""
+    sound = set(shown)
+    lost = {ref for ref in mentions if ref not in shown and ref.kind not in SITE_KINDS}
+    while lost:
+        holders = {one.record.ref for ref in lost for one in mentions.get(ref, ())}
+        lost = holders & sound
+        sound -= lost
+    return sound
+
+
+def _unique(records: Iterable[Decoded], problems: list[Problem]) -> dict[Ref, Decoded]:
+    found: dict[Ref, Decoded] = {}
+    for one in sorted(records, key=lambda one: (one.record.ref, one.entry.at)):
+        first = found.setdefault(one.record.ref, one)
+        if first is not one:
+            problems.append(
+                Problem(
+                    one.entry.at,
+                    "L001",
+                    f"there are two {one.entry.folder} with the id '{one.record.id}'",
+                    "Rename one.",
+                    see=first.entry.at,
+                )
+            )
+    return found
+
+
+def _site_refs(site: Site) -> set[Ref]:
+    return {Ref(kind, one.id) for kind in SITE_KINDS for one in site.choices(kind)}
+
+
+def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
+    if ref.kind in SITE_KINDS:
+        names = {one.id for one in known if one.kind == ref.kind}
+        place = f"{SITE_KINDS[ref.kind]} of content/site.yml"
+        return Problem(
+            at,
+            "L002",
+            f"'{ref.id}' is not among the {place}",
+            did_you_mean(ref.id, names) or f"They are {', '.join(sorted(names))}.",
+        )
+    others = sorted(one.kind for one in known if one.id == ref.id and one.kind not in SITE_KINDS)
+    if others:
+        article = "an" if others[0][0] in "aeiou" else "a"
+        return Problem(
+            at,
+            "L003",
+            f"'{ref.id}' is {article} {others[0]}, and {ref.kind} is wanted here",
+            "Name a record of that kind.",
+        )
+    folder = next((folder for folder, kind in FOLDERS.items() if kind == ref.kind), ref.kind)
+    names = {one.id for one in known if one.kind == ref.kind}
+    return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", did_you_mean(ref.id, names))
+
+
+def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems: list[Problem]) -> Prose:
+    folder = entry.path.rpartition("/")[0]
+    text, faults = read_prose(_as_written(entry, path) or value.text, folder)
+    for fault in faults:
+        at = _offset(entry, path, fault.line, fault.column)
+        problems.append(Problem(at, fault.code, fault.message, fault.hint))
+    return text
+
+
+def _as_written(entry: Entry, path: tuple[int | str, ...]) -> str | None:
+    """The text with its first empty lines, so that lines can be counted."""
+    value = entry.fields.value(str(path[0])) if len(path) == 1 else None
+    return value.text if isinstance(value, Scalar) else None
+
+
+def _within(entry: Entry, path: tuple[int | str, ...], named: Reference) -> Location:
+    return _offset(entry, path, named.line, named.column)
+
+
+def _offset(entry: Entry, path: tuple[int | str, ...], line: int, column: int) -> Location:
+    value = entry.fields.value(str(path[0]))
+    at = locate(entry.fields, path)
+    if isinstance(value, Scalar) and value.block:
+        return Location(at.path, at.line + 1 + line, column)
+    return Location(at.path, at.line, at.column)

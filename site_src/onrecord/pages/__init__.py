@@ -1,0 +1,33 @@
+"""Stage 6, plan: which pages there are, and what each one shows. PAGES is the one list of them."""
+
+from collections.abc import Callable, Iterator
+
+from onrecord.library import Library
+from onrecord.pages import home, lists, records, timeline, who
+from onrecord.pages.model import Edition, Page
+from onrecord.problems import Location, Problem
+
+PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
+    home.pages,
+    timeline.pages,
+    who.pages,
+    records.pages,
+    lists.pages,
+)
+
+
+def plan(library: Library, language: str) -> tuple[Edition, tuple[Problem, ...]]:
+    """All pages of one language; two at one address is a problem, told apart by case or not."""
+    folder = "" if language == library.site.language else language
+    pages = tuple(page for family in PAGES for page in family(library))
+    problems = []
+    taken: dict[str, Page] = {}
+    for page in pages:
+        first = taken.setdefault(page.path.casefold(), page)
+        if first is not page:
+            subject = library.entries.get(page.subject) if page.subject else None
+            at = subject.entry.at if subject else Location("content/site.yml")
+            problems.append(
+                Problem(at, "U001", f"two pages have the address {page.path}", "Rename one of the records.")
+            )
+    return Edition(language, folder, library, pages), tuple(problems)

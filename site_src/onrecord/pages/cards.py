@@ -1,0 +1,69 @@
+"""What is shown of a statement wherever it is shown in full."""
+
+from dataclasses import dataclass
+
+from onrecord.config import Choice
+from onrecord.library import Library, Link
+from onrecord.pages.passages import passage_url
+from onrecord.records.actor import Actor, Post
+from onrecord.records.base import Record
+from onrecord.records.source import Source
+from onrecord.records.statement import Rendition, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A rendition beside its source, the way it came, and the address of the passage."""
+
+    rendition: Rendition
+    source: Source
+    chain: tuple[Link, ...]
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement with its speaker, the post held that day, its best copy and, where there is one, a second to read it by."""
+
+    statement: Statement
+    speaker: Actor
+    side: Choice | None
+    post: Post | None
+    best: Copy
+    companion: Copy | None  # the original of a translation, or a translation of what is in a foreign language
+    others: int
+    answered_by: tuple[Record, ...]
+
+
+def card(library: Library, statement: Statement) -> Card:
+    """The card of a statement."""
+    speaker = library.actor(statement.speaker)
+    companion = _companion(library, statement)
+    return Card(
+        statement,
+        speaker,
+        library.site.choice(speaker.side) if speaker.side else None,
+        library.post_of(statement),
+        copy(library, statement, statement.base),
+        copy(library, statement, companion) if companion else None,
+        len(statement.renditions) - 1,
+        library.answers_to(statement),
+    )
+
+
+def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
+    """A rendition with all that explains it."""
+    source = library.source(rendition.source)
+    return Copy(rendition, source, library.chain(statement, rendition), passage_url(source, rendition.words))
+
+
+def _companion(library: Library, statement: Statement) -> Rendition | None:
+    """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
+    best = statement.base
+    reader = library.site.language.partition("-")[0]
+    wanted = None
+    if best.language.partition("-")[0] != reader:
+        wanted = reader
+    elif statement.original_language and best.language != statement.original_language:
+        wanted = statement.original_language
+    return next((one for one in statement.renditions[1:] if wanted and one.language.partition("-")[0] == wanted), None)

@@ -1,0 +1,56 @@
+"""The home page: what this is, how things stand, the three ways in, the latest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.library import Library
+from onrecord.pages import timeline
+from onrecord.pages.model import Page, Told, notes, told
+from onrecord.records.context import Context
+from onrecord.records.event import Event
+from onrecord.records.source import Source
+
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home page shows."""
+
+    intro: Told
+    state: Told
+    contexts: tuple[Context, ...]
+    latest: tuple[timeline.Entry, ...]
+    events: int
+    statements: int
+    speakers: int
+    sources: int
+    first: Event | None
+    last: Event | None
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The home page."""
+    intro, state = library.text(None, "intro"), library.text(None, "state")
+    happened = [one for one in timeline.entries(library) if one.kind == "event"]
+    events = library.events
+    yield Page(
+        "index.html",
+        "pages/home.html",
+        "",
+        Home(
+            told(library, intro),
+            told(library, state),
+            library.contexts,
+            tuple(happened[-LATEST:]),
+            len(events),
+            len(library.statements),
+            len({one.speaker for one in library.statements}),
+            len(library.of(Source)),
+            events[0] if events else None,
+            events[-1] if events else None,
+        ),
+        notes(library, intro, state),
+        section="home",
+        summary=library.site.summary,
+    )

@@ -1,0 +1,274 @@
+"""A page for each event, statement, actor, source, figure, measure and demand."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.config import Choice
+from onrecord.library import Library, Link
+from onrecord.pages.cards import Card, Copy, card, copy
+from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.passages import passage_url
+from onrecord.records.actor import Actor
+from onrecord.records.base import Evidence, Record
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event, EventStep
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure, MeasureStep
+from onrecord.records.source import Source
+from onrecord.records.statement import Rendition, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every record's page shows beside its own: prose, what mentions it, what was corrected."""
+
+    body: Told
+    contexts: tuple[Context, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event, what was said there, what it answers and what answers it."""
+
+    event: Event
+    about: About
+    now: EventStep | None
+    said: tuple[Card, ...]
+    answers: tuple[Record, ...]
+    answered_by: tuple[Record, ...]
+    related: tuple[Record, ...]
+    before: Event | None
+    after: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A statement with every copy of it."""
+
+    card: Card
+    about: About
+    copies: tuple[Copy, ...]
+    occasion: Event | None
+    answers: tuple[Record, ...]
+    related: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """An actor: posts, statements, events, what it is a part of and what is a part of it."""
+
+    actor: Actor
+    about: About
+    side: Choice | None
+    cards: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    members: tuple[Actor, ...]
+    others: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One passage that the site takes from a source: the words, and the record they support."""
+
+    part: Evidence | Rendition
+    record: Record
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source: what it republishes, what republishes it, what is taken from it."""
+
+    source: Source
+    about: About
+    originals: tuple[Link, ...]
+    copies: tuple[Source, ...]
+    taken: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """A figure, its whole and its parts."""
+
+    figure: Figure
+    about: About
+    parts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """A measure and where it stands on the site's day."""
+
+    measure: Measure
+    about: About
+    now: MeasureStep | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPage:
+    """A demand and its answers."""
+
+    demand: Demand
+    about: About
+    answered_by: tuple[Record, ...]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of all records that have one of their own."""
+    events = library.events
+    for number, event in enumerate(events):
+        before = events[number - 1] if number else None
+        after = events[number + 1] if number + 1 < len(events) else None
+        yield _page(library, event, _event(library, event, before, after), "timeline")
+    for statement in library.statements:
+        yield _page(library, statement, _statement(library, statement), "who")
+    for actor in library.of(Actor):
+        yield _page(library, actor, _actor(library, actor), "who")
+    for source in library.of(Source):
+        yield _page(library, source, _source(library, source), "sources")
+    for figure in library.of(Figure):
+        view = FigurePage(figure, _about(library, figure), library.mentioning(figure, Figure, "part_of"))
+        yield _page(library, figure, view, "context")
+    for measure in library.of(Measure):
+        yield _page(library, measure, _measure(library, measure), "context")
+    for demand in library.of(Demand):
+        view_of_demand = DemandPage(demand, _about(library, demand), library.answers_to(demand))
+        yield _page(library, demand, view_of_demand, "context")
+
+
+def _page(library: Library, record: Record, view: object, section: str) -> Page:
+    return Page(
+        f"{record.folder}/{record.id}.html",
+        f"pages/{record.kind}.html",
+        record.label,
+        view,
+        notes(library, library.text(record)),
+        section,
+        subject=record.ref,
+    )
+
+
+def _about(library: Library, record: Record) -> About:
+    return About(
+        told(library, library.text(record)),
+        library.mentioning(record, Context),
+        library.mentioning(record, Correction, "records"),
+    )
+
+
+def _event(library: Library, event: Event, before: Event | None, after: Event | None) -> EventPage:
+    said = tuple(card(library, one) for one in library.statements if one.occasion == event.ref)
+    shown = {
+        event.ref,
+        *(one.statement.ref for one in said),
+        *event.answers,
+        *(one.ref for one in library.answers_to(event)),
+    }
+    related = {
+        one.record.ref: one.record
+        for one in library.mentions.get(event.ref, ())
+        if one.record.ref not in shown and isinstance(one.record, Event | Statement | Figure | Measure | Demand)
+    }
+    return EventPage(
+        event,
+        _about(library, event),
+        event.step_at(library.site.as_of),
+        said,
+        tuple(library.get(ref) for ref in event.answers),
+        library.answers_to(event),
+        tuple(related[ref] for ref in sorted(related)),
+        before,
+        after,
+    )
+
+
+def _statement(library: Library, statement: Statement) -> StatementPage:
+    shown = {statement.ref, *statement.answers, *(one.ref for one in library.answers_to(statement))}
+    related = {
+        one.record.ref: one.record
+        for one in library.mentions.get(statement.ref, ())
+        if one.record.ref not in shown and isinstance(one.record, Event | Statement | Measure | Demand)
+    }
+    occasion = library.get(statement.occasion) if statement.occasion else None
+    return StatementPage(
+        card(library, statement),
+        _about(library, statement),
+        tuple(copy(library, statement, one) for one in statement.renditions),
+        occasion if isinstance(occasion, Event) else None,
+        tuple(library.get(ref) for ref in statement.answers),
+        tuple(related[ref] for ref in sorted(related)),
+    )
+
+
+def _actor(library: Library, actor: Actor) -> ActorPage:
+    events = {
+        one.record.ref: one.record
+        for one in library.mentions.get(actor.ref, ())
+        if isinstance(one.record, Event) and one.field in {"host", "participants", "life"}
+    }
+    others = {
+        one.record.ref: one.record
+        for one in library.mentions.get(actor.ref, ())
+        if isinstance(one.record, Figure | Measure | Demand)
+    }
+    return ActorPage(
+        actor,
+        _about(library, actor),
+        library.site.choice(actor.side) if actor.side else None,
+        tuple(one for one in library.statements if one.speaker == actor.ref),
+        tuple(sorted(events.values(), key=lambda one: (one.date, one.id))),
+        library.mentioning(actor, Actor, "part_of"),
+        tuple(others[ref] for ref in sorted(others)),
+    )
+
+
+def _source(library: Library, source: Source) -> SourcePage:
+    taken = [
+        Taken(one.part, one.record, passage_url(source, one.part.words))
+        for one in library.mentions.get(source.ref, ())
+        if isinstance(one.part, Evidence | Rendition)
+    ]
+    cited = [
+        Taken(Evidence(source=source.ref), one.record, source.url)
+        for one in library.mentions.get(source.ref, ())
+        if one.part is None
+    ]
+    return SourcePage(
+        source,
+        _about(library, source),
+        library.originals(source),
+        library.mentioning(source, Source, "republishes"),
+        tuple(sorted(taken, key=_place_in_source))
+        + tuple(one for one in _once(cited) if one.record not in {t.record for t in taken}),
+    )
+
+
+def _once(taken: list[Taken]) -> Iterator[Taken]:
+    seen: set[Ref] = set()
+    for one in taken:
+        if one.record.ref not in seen:
+            seen.add(one.record.ref)
+            yield one
+
+
+def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], Ref]:
+    """By locator, numbers as numbers: sentence 2 before sentence 10; what has none comes last."""
+    locator = taken.part.locator or ""
+    pieces = tuple((int(piece) if piece.isdigit() else -1, piece) for piece in re.split(r"(\d+)", locator) if piece)
+    return (not locator, pieces, taken.record.ref)
+
+
+def _measure(library: Library, measure: Measure) -> MeasurePage:
+    statements = (library.get(ref) for ref in measure.statements)
+    return MeasurePage(
+        measure,
+        _about(library, measure),
+        measure.step_at(library.site.as_of),
+        tuple(one for one in statements if isinstance(one, Statement)),
+    )

@@ -1,0 +1,118 @@
+"""The timeline: events and, in their place, what was announced and said, by date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.config import Choice
+from onrecord.library import Library
+from onrecord.pages.model import Page
+from onrecord.records.actor import Actor
+from onrecord.records.dates import EdtfDate, Point
+from onrecord.records.event import Event, EventStep
+from onrecord.records.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: an event, a step that announced one, or a statement."""
+
+    kind: str  # event, step or statement
+    date: EdtfDate
+    record: Event | Statement
+    state: str | None  # of an event on the site's day, or of a step; None where not recorded
+    actor: Actor | None  # who announced or said it
+    side: Choice | None
+    step: EventStep | None = None
+
+    @property
+    def html_id(self) -> str:
+        """Unique on the page: the record's own only for the record itself."""
+        number = (
+            f"-step-{self.record.life.index(self.step) + 1}" if isinstance(self.record, Event) and self.step else ""
+        )
+        return f"{self.record.kind}-{self.record.id}{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All entries of one date."""
+
+    date: EdtfDate
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The days of one month, or of a year where no month is known."""
+
+    date: EdtfDate
+    days: tuple[Day, ...]
+
+    @property
+    def html_id(self) -> str:
+        """The target of the jump links."""
+        return f"month-{self.date}"
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return sum(len(day.entries) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All months, the earliest first."""
+
+    months: tuple[Month, ...]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The timeline page."""
+    yield Page("timeline.html", "pages/timeline.html", "", Timeline(months(entries(library))), section="timeline")
+
+
+def entries(library: Library) -> tuple[Entry, ...]:
+    """Every entry of the timeline, in order of date; events before what announced others and what was said."""
+    found = [*_events(library), *_statements(library)]
+    rank = {"event": 0, "step": 1, "statement": 2}
+    return tuple(
+        sorted(
+            found, key=lambda one: (one.date, rank[one.kind], str(getattr(one.record, "time", "") or ""), one.html_id)
+        )
+    )
+
+
+def _events(library: Library) -> Iterator[Entry]:
+    for event in library.events:
+        now = event.step_at(library.site.as_of)
+        scheduled = now.scheduled if now and now.scheduled else event.date
+        yield Entry("event", scheduled, event, now.state if now else None, None, None)
+        for step in event.life:
+            if step.state != "held" and not scheduled.includes(step.date):
+                actor = library.actor(step.by) if step.by else None
+                yield Entry("step", step.date, event, step.state, actor, _side(library, actor), step)
+
+
+def _statements(library: Library) -> Iterator[Entry]:
+    for statement in library.statements:
+        speaker = library.actor(statement.speaker)
+        yield Entry("statement", statement.date, statement, None, speaker, _side(library, speaker))
+
+
+def _side(library: Library, actor: Actor | None) -> Choice | None:
+    return library.site.choice(actor.side) if actor and actor.side else None
+
+
+def months(found: tuple[Entry, ...]) -> tuple[Month, ...]:
+    """Entries gathered by date, and the dates by month."""
+    days = [Day(date, tuple(group)) for date, group in groupby(found, key=lambda one: one.date)]
+    return tuple(Month(month, tuple(group)) for month, group in groupby(days, key=lambda day: _month(day.date)))
+
+
+def _month(date: EdtfDate) -> EdtfDate:
+    begin = date.start or date.end
+    if begin is None:  # no date is open at both ends
+        return date
+    point = Point(begin.year, begin.month)
+    return EdtfDate(point, point)

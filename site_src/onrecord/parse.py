@@ -1,0 +1,306 @@
+"""Stage 2, parse: files to entries, in which every value has its line and column.
+
+YAML is read as a stream of events. Scalars stay the text that was written: the type of a field reads it later, so
+``NO`` is no falsehood and ``12:30`` no number. Depth, anchors and tags are refused while streaming, before anything
+is built of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from onrecord.problems import Location, Problem
+from onrecord.sources import SourceFile
+
+DEEPEST = 30
+MOST_EVENTS = 200_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is missing where PyYAML has no wheel
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as it was written; ``None`` for an empty one, ``~`` or ``null``."""
+
+    text: str | None
+    at: Location
+    block: bool = False  # written with | or >: its lines begin below the mark
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    items: "tuple[Value, ...]"
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping_:  # noqa: N801 - the name Mapping is taken
+    """A YAML mapping; each key with its own place."""
+
+    items: "tuple[tuple[str, Location, Value], ...]"
+    at: Location
+
+    def value(self, key: str) -> "Value | None":
+        """The value of a key, if it is there."""
+        return next((value for name, _, value in self.items if name == key), None)
+
+    def key_at(self, key: str) -> Location:
+        """Where a key stands; the mapping's own place if it does not."""
+        return next((at for name, at, _ in self.items if name == key), self.at)
+
+
+Value = Scalar | Sequence | Mapping_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it was written: which folder and id, in which language, its fields and its body."""
+
+    folder: str  # the plural of its kind, or "site"
+    id: str
+    language: str | None  # of a translation; None for the original
+    fields: Mapping_
+    at: Location
+
+    @property
+    def path(self) -> str:
+        """The file it stands in."""
+        return self.at.path
+
+
+class _Fault(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+@lru_cache(maxsize=8192)
+def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The entries of one file: one for a record's own file, several for a collective one."""
+    try:
+        return tuple(_entries(file)), ()
+    except _Fault as fault:
+        return (), (fault.problem,)
+
+
+def plain(value: Value) -> Any:
+    """The value as plain strings, lists and dicts; fields that were left empty are left out."""
+    if isinstance(value, Scalar):
+        return value.text
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value.items]
+    return {key: plain(item) for key, _, item in value.items if not (isinstance(item, Scalar) and item.text is None)}
+
+
+def locate(value: Value, path: tuple[int | str, ...]) -> Location:
+    """Where the value at a path stands; as near as the path can be followed. A number finds an entry of a mapping too."""
+    for step in path:
+        inner: Value | None = None
+        if isinstance(step, int):
+            items = [item for _, _, item in value.items] if isinstance(value, Mapping_) else getattr(value, "items", ())
+            inner = items[step] if step < len(items) else None
+        elif isinstance(value, Mapping_):
+            inner = value.value(step)
+            if inner is None:
+                return value.key_at(step)
+        if inner is None:
+            break
+        value = inner
+    return value.at
+
+
+def locate_key(value: Value, path: tuple[int | str, ...]) -> Location:
+    """Where the key at a path stands."""
+    holder = value
+    for step in path[:-1]:
+        inner = holder.value(str(step)) if isinstance(holder, Mapping_) else None
+        if inner is None and isinstance(holder, Sequence) and isinstance(step, int) and step < len(holder.items):
+            inner = holder.items[step]
+        if inner is None:
+            return holder.at
+        holder = inner
+    return holder.key_at(str(path[-1])) if isinstance(holder, Mapping_) and path else holder.at
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+_NAME = re.compile(r"^(?P<id>[^.]+)(\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*))?\.(?P<suffix>md|yml)$")
+
+
+def _entries(file: SourceFile) -> Iterator[Entry]:
+    parts = file.inside.parts
+    name = _NAME.match(parts[-1])
+    start = Location(file.path)
+    if name is None or len(parts) > 2 or (len(parts) == 1) != (name["suffix"] == "yml"):
+        raise _Fault(
+            Problem(
+                start,
+                "R007",
+                "this file is no record",
+                "A record is content/KIND/ID.md, or an entry of content/KIND.yml; the id has no dot in it.",
+            )
+        )
+    if name["suffix"] == "md":
+        yield _from_markdown(file, parts[0], name["id"], name["language"])
+        return
+    fields = _mapping(file.text, file.path, 0)
+    if name["id"] == "site":
+        yield Entry("site", "site", name["language"], fields, start)
+        return
+    for key, at, value in fields.items:
+        if not isinstance(value, Mapping_):
+            raise _Fault(Problem(at, "P005", f"'{key}' must be a mapping of fields", "Write 'title: ...' below it."))
+        yield Entry(name["id"], key, name["language"], value, at)
+
+
+def _from_markdown(file: SourceFile, folder: str, record_id: str, language: str | None) -> Entry:
+    start = Location(file.path)
+    lines = file.text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise _Fault(
+            Problem(
+                start, "P007", "the file does not begin with front matter", "Begin it with a line of three hyphens: ---"
+            )
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        raise _Fault(
+            Problem(start, "P007", "the front matter does not end", "End it with a line of three hyphens: ---")
+        )
+    fields = _mapping("\n".join(lines[1:end]), file.path, 1)
+    body = "\n".join(lines[end + 1 :])
+    if not body.strip():
+        return Entry(folder, record_id, language, fields, start)
+    if fields.value("body") is not None:
+        raise _Fault(
+            Problem(fields.key_at("body"), "P002", "'body' is here and below the front matter", "Keep one of the two.")
+        )
+    at = Location(file.path, end + 1)  # its text begins on the line below, as with a block scalar
+    fields = Mapping_((*fields.items, ("body", at, Scalar(body, at, block=True))), fields.at)
+    return Entry(folder, record_id, language, fields, start)
+
+
+# -- YAML -------------------------------------------------------------------------------------------------------------
+
+
+def _mapping(text: str, path: str, offset: int) -> Mapping_:
+    try:
+        value = _Reader(text, path, offset).document()
+    except yaml.YAMLError as error:
+        raise _Fault(_syntax_problem(text, path, offset, error)) from None
+    if isinstance(value, Mapping_):
+        return value
+    raise _Fault(
+        Problem(
+            Location(path, offset + 1),
+            "P005",
+            "this must be a mapping of fields",
+            "Write 'title: ...', one field a line.",
+        )
+    )
+
+
+class _Reader:
+    """Builds values of one YAML document from its events; local to one call of ``parse``."""
+
+    def __init__(self, text: str, path: str, offset: int) -> None:
+        self.path = path
+        self.offset = offset
+        self.events = yaml.parse(text, Loader=_LOADER)
+        self.seen = 0
+
+    def document(self) -> Value | None:
+        value: Value | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.fault(event, "P006", "a second document begins here", "Delete the line '---'.")
+                value = self.value(next(self.events), 1)
+        return value
+
+    def value(self, event: Any, depth: int) -> Value:
+        self.seen += 1
+        if depth > DEEPEST or self.seen > MOST_EVENTS:
+            raise self.fault(event, "P004", f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values")
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise self.fault(
+                event,
+                "P003",
+                "anchors and aliases (& and *) are not used here",
+                "Write the value out, or put it in quotation marks if & or * belongs to it.",
+            )
+        if event.tag is not None:
+            raise self.fault(
+                event, "P003", f"the tag '{event.tag}' is not used here", "Put the value in quotation marks."
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            empty = event.style in (None, "") and event.value in {"", "~", "null"}
+            return Scalar(None if empty else event.value, self.at(event), event.style in ("|", ">"))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.value(inner, depth + 1))
+            return Sequence(tuple(items), self.at(event))
+        return self.mapping(event, depth)
+
+    def mapping(self, event: Any, depth: int) -> Mapping_:
+        items: list[tuple[str, Location, Value]] = []
+        places: dict[str, Location] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self.value(inner, depth + 1)
+            if not isinstance(key, Scalar) or key.text is None:
+                raise self.fault(inner, "P005", "a key must be a word")
+            if key.text == "<<":
+                raise self.fault(inner, "P003", "merge keys (<<) are not used here", "Write the fields out.")
+            if key.text in places:
+                raise _Fault(
+                    Problem(
+                        key.at, "P002", f"the key '{key.text}' stands here twice", "Keep one.", see=places[key.text]
+                    )
+                )
+            places[key.text] = key.at
+            items.append((key.text, key.at, self.value(next(self.events), depth + 1)))
+        return Mapping_(tuple(items), self.at(event))
+
+    def at(self, event: Any) -> Location:
+        mark = event.start_mark
+        return Location(self.path, mark.line + 1 + self.offset, mark.column + 1)
+
+    def fault(self, event: Any, code: str, message: str, hint: str = "") -> _Fault:
+        return _Fault(Problem(self.at(event), code, message, hint))
+
+
+# The slips that authors make most, by what the parser says of them.
+_HINTS: Mapping[str, str] = {
+    "mapping values are not allowed": "A text with a colon in it needs quotation marks around it.",
+    "cannot start any token": "Indent with spaces, not tabs; put a text that begins with this character in quotation marks.",
+    "unexpected end of stream": "A quotation mark or bracket that opens here is never closed.",
+    "did not find expected": "Check the indent of this line, and quotation marks inside quoted text.",
+    "could not find expected ':'": "Each field is written 'name: value'; check the line above too.",
+    "expected <block end>": "Check the indent of this line, and quotation marks inside quoted text.",
+    "undefined alias": "Put a text that begins with * in quotation marks.",
+}
+
+
+def _syntax_problem(text: str, path: str, offset: int, error: yaml.YAMLError) -> Problem:
+    if len(text) < 100_000:
+        try:  # the pure-Python loader says more, and where a quotation began
+            list(yaml.parse(text, Loader=yaml.SafeLoader))
+        except yaml.YAMLError as better:
+            error = better
+    mark = getattr(error, "problem_mark", None)
+    said = str(getattr(error, "problem", None) or "it cannot be read").split("\n")[0]
+    if "end of stream" in said and getattr(error, "context_mark", None):
+        mark = error.context_mark  # type: ignore[attr-defined]
+    lines = text.split("\n")
+    line = min(mark.line if mark else 0, len(lines) - 1)
+    column = mark.column if mark and mark.line == line else 0
+    hint = next((hint for words, hint in _HINTS.items() if words in said), "")
+    return Problem(Location(path, line + 1 + offset, column + 1), "P001", f"broken YAML: {said}", hint)

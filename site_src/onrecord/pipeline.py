@@ -1,0 +1,105 @@
+"""The build, in order. Read this first.
+
+    read -> parse -> decode -> link -> check -> plan -> gate -> render -> write
+
+Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not
+change. Nothing is rendered while there is an error, nothing written before all is rendered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.checks import check
+from onrecord.decode import decode
+from onrecord.library import link
+from onrecord.pages import plan
+from onrecord.pages.model import Edition
+from onrecord.parse import Entry, parse
+from onrecord.problems import Problem, has_errors, in_order
+from onrecord.render import Artifact, render
+from onrecord.sources import read
+from onrecord.theme import Theme, check_theme, theme_for
+from onrecord.translations import check_translations, in_language
+from onrecord.write import Written, write
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before the gate: the pages to make, and every problem of every file."""
+
+    editions: tuple[Edition, ...] = ()
+    theme: Theme | None = None
+    problems: tuple[Problem, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site in memory, or the problems that prevented it."""
+
+    artifacts: tuple[Artifact, ...]
+    prepared: Prepared
+
+
+def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None) -> Prepared:
+    """Everything up to the gate: what ``onrecord check`` does."""
+    tell("reading")
+    files, problems = read(project)
+    entries: list[Entry] = []
+    for file in files:
+        found, faults = parse(file)
+        entries.extend(found)
+        problems += faults
+    originals = tuple(entry for entry in entries if entry.language is None)
+    translations = tuple(entry for entry in entries if entry.language is not None)
+
+    tell("checking")
+    records, faults = decode(originals)
+    problems += faults + check_translations(originals, translations, records.site)
+    library, faults = link(records, drafts=drafts)
+    problems += faults
+    texts = {file.path: file.text for file in files}
+    if library is None:
+        return Prepared(problems=in_order(problems), texts=texts)
+    problems += check(library)
+    theme = theme_for(project, library.site.theme)
+    problems += check_theme(theme, library.site.languages)
+
+    tell("planning")
+    edition, faults = plan(library, library.site.language)
+    problems += faults
+    editions = [edition]
+    if not has_errors(problems):
+        for language in library.site.languages[1:]:
+            translated, _ = decode(in_language(originals, translations, language).entries)
+            other, _ = link(translated, drafts=drafts)
+            if other is not None:
+                editions.append(plan(other, language)[0])
+    return Prepared(tuple(editions), theme, in_order(problems), texts)
+
+
+def make(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None) -> Made:
+    """The whole site in memory, if the gate opens: no error in any file, with ``strict`` no warning either."""
+    prepared = prepare(project, drafts=drafts, tell=tell)
+    if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
+        return Made((), prepared)
+    tell("rendering")
+    artifacts, faults = render(prepared.editions, prepared.theme)
+    if faults:
+        problems = in_order((*prepared.problems, *faults))
+        return Made((), Prepared(prepared.editions, prepared.theme, problems, prepared.texts))
+    return Made(artifacts, prepared)
+
+
+def build(
+    project: Path, output: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None
+) -> tuple[Written | None, Made]:
+    """The whole site on disk, or the old one as it was and the problems."""
+    made = make(project, drafts=drafts, strict=strict, tell=tell)
+    if not made.artifacts:
+        return None, made
+    tell("writing")
+    return write(made.artifacts, output), made

@@ -1,0 +1,198 @@
+"""Problems: an author's mistakes as values, each with its place, and how they are printed.
+
+Stages return problems; they never print, log or raise them. Our own faults are exceptions, never problems.
+"""
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+SHOWN = 200  # problems printed before only their number is
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the project with forward slashes, line and column from 1 (code points)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where, which code (``docs/problems.md`` explains each), what is wrong, and what to do."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    see: Location | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` for the codes named in WARNINGS, else ``error``."""
+        return "warning" if self.code in WARNINGS else "error"
+
+
+# Every code there is, and what it means. docs/problems.md has a heading for each, tests/problems/ a folder.
+CODES: Mapping[str, str] = {
+    "R001": "a file cannot be read",
+    "R002": "a file is not UTF-8",
+    "R003": "a character that cannot be shown",
+    "R004": "a link to somewhere else",
+    "R005": "not a plain file",
+    "R006": "a file is too large",
+    "R007": "a file that is no record",
+    "P001": "broken YAML",
+    "P002": "the same key twice",
+    "P003": "an anchor, alias or tag",
+    "P004": "nested too deep",
+    "P005": "not a mapping",
+    "P006": "more than one document",
+    "P007": "front matter does not begin or end",
+    "D001": "an unknown field",
+    "D002": "a required field is missing",
+    "D003": "the wrong shape of value",
+    "D004": "not one of the choices",
+    "D005": "not a date",
+    "D006": "not a time or zone",
+    "D007": "not an amount or currency",
+    "D008": "not a web address",
+    "D009": "not an id",
+    "D010": "not a language",
+    "D011": "an empty text",
+    "D012": "a field that does not belong here",
+    "L001": "the same id twice",
+    "L002": "no such record",
+    "L003": "a record of another kind",
+    "L004": "a link that leads nowhere",
+    "L005": "a published record refers to a draft",
+    "M001": "raw HTML in Markdown",
+    "M002": "a link of a kind that is not allowed",
+    "M003": "a link that leaves the project",
+    "M004": "looks like a list, but is none",
+    "M005": "an image or attribute list",
+    "M006": "too much Markdown",
+    "M007": "a block that cannot be read",
+    "M008": "a heading out of order",
+    "C001": "planned, and in the past",
+    "C002": "a life out of order",
+    "C003": "only copies or partisan carriers",
+    "C004": "a post not held on that day",
+    "C005": "two posts fit",
+    "C006": "a rendition derives from itself",
+    "C007": "a loop",
+    "C008": "a source that nothing cites",
+    "C009": "not translated",
+    "C010": "an outdated translation",
+    "C011": "a translation of another shape",
+    "C012": "a language that the site does not have",
+    "U001": "two pages at one address",
+    "T001": "a broken template",
+    "T002": "a template that asks for what is not there",
+    "T003": "a missing template",
+}
+
+WARNINGS = frozenset({"M004", "C008", "C009", "C010"})
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The hint that names the nearest of the known words, or nothing."""
+    near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    if not near:
+        return ""
+    return "Did you mean " + " or ".join(f"'{one}'" for one in near) + "?"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems without repeats, by path, line and column: the same list whatever order they were found in."""
+    return tuple(sorted(set(problems), key=lambda one: (one.location, one.code, one.message)))
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether the gate stays shut: any error, and with ``strict`` any warning."""
+    return any(strict or one.severity == "error" for one in problems)
+
+
+def printable(text: str) -> str:
+    """The text with control and direction characters written as ``U+XXXX``, so that a message cannot lie or escape."""
+    return "".join(
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char
+        for char in text
+    )
+
+
+def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, strict: bool = False) -> str:
+    """The problems as an author reads them: place, code and sentence, the line with a caret, a hint."""
+    lines: list[str] = []
+    for one in problems[:SHOWN]:
+        severity = "error" if strict else one.severity
+        lines.append(f"{printable(str(one.location))}: {severity}[{one.code}]: {printable(one.message)}")
+        lines.extend(_source_line(one.location, texts))
+        if one.hint:
+            lines.append(f"    = hint: {printable(one.hint)}")
+        if one.see:
+            lines.append(f"    = see {printable(str(one.see))}")
+    if len(problems) > SHOWN:
+        lines.append(f"... and {len(problems) - SHOWN} more")
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem], *, strict: bool = False) -> str:
+    """The same facts as one JSON document, for editors and other programs."""
+    return json.dumps(
+        [
+            {
+                "path": one.location.path,
+                "line": one.location.line,
+                "column": one.location.column,
+                "severity": "error" if strict else one.severity,
+                "code": one.code,
+                "message": one.message,
+                "hint": one.hint or None,
+                "see": str(one.see) if one.see else None,
+            }
+            for one in problems
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def count(problems: Sequence[Problem], *, strict: bool = False) -> str:
+    """What was found, as a sentence: 2 errors and 1 warning in 2 files."""
+    errors = sum(strict or one.severity == "error" for one in problems)
+    warnings = len(problems) - errors
+    files = len({one.location.path for one in problems})
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    return f"{' and '.join(parts)} in {files} file{'' if files == 1 else 's'}"
+
+
+def moved(problem: Problem, location: Location) -> Problem:
+    """The same problem at another place."""
+    return replace(problem, location=location)
+
+
+def _source_line(location: Location, texts: Mapping[str, str]) -> list[str]:
+    lines = texts.get(location.path, "").split("\n")
+    if not 1 <= location.line <= len(lines) or not lines[location.line - 1].strip():
+        return []
+    line = lines[location.line - 1]
+    start = max(0, location.column - 60)  # a long line is shown around the place
+    shown = line[start : start + 110]
+    before = line[start : location.column - 1]
+    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in printable(before.replace("\t", " ")))
+    return [f"    | {printable(shown.replace(chr(9), ' '))}", f"    | {' ' * width}^"]

@@ -1,0 +1,83 @@
+"""Actors: people, bodies, states, outlets, and speakers who are not named."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import ConfigDict, model_validator
+
+from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import ActorRef, Date, Label, Listed, SideRef, Text, fault
+
+ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
+
+
+class Post(Part):
+    """An office held. Ends that are not known are left out, and shown so."""
+
+    title: Label
+    """What the office is called."""
+    body: ActorRef | None = None
+    """Of which body."""
+    from_: Date | None = None
+    """Since when."""
+    to: Date | None = None
+    """Until when."""
+    held: Date | None = None
+    """A day on which the evidence shows it held."""
+    evidence: EvidenceList = ()
+    """The sources."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
+
+    def excludes(self, day: EdtfDate) -> bool:
+        """Whether a known end says that it was not held then. What is not known excludes nothing."""
+        return bool((self.from_ and self.from_.first > day.last) or (self.to and self.to.last < day.first))
+
+
+class Actor(Record):
+    """Someone or something that acts or speaks. Of an unnamed one there is no field for the real name."""
+
+    kind: ClassVar[str] = "actor"
+    folder: ClassVar[str] = "actors"
+
+    name: Label | None = None
+    """Required, except of an unnamed actor, who has none."""
+    type: ActorType
+    """person, body, state, outlet or unnamed."""
+    side: SideRef | None = None
+    """An id of sides in site.yml."""
+    part_of: ActorRef | None = None
+    """A ministry's state, a person's body."""
+    other_names: Annotated[tuple[Text, ...], Listed] = ()
+    """Spellings found in copies."""
+    posts: Annotated[tuple[Post, ...], Listed] = ()
+    """What offices were held when."""
+    described_as: Label | None = None
+    """How the carriers describe an unnamed actor."""
+    reason: Label | None = None
+    """The reason given for not naming, or 'not given'."""
+
+    @property
+    def label(self) -> str:
+        """The name, or the description of an unnamed actor."""
+        return self.name or self.described_as or self.id
+
+    @model_validator(mode="after")
+    def _named_or_described(self) -> Self:
+        if self.type == "unnamed":
+            if self.name or self.other_names:
+                raise fault("D012", "an unnamed actor has no name here", "Describe it with 'described_as'.")
+            if not (self.described_as and self.reason):
+                raise fault(
+                    "D002",
+                    "an unnamed actor needs 'described_as' and 'reason'",
+                    "Write 'reason: not given' where none is.",
+                )
+        else:
+            if not self.name:
+                raise fault("D002", "the field 'name' is missing", "Only an actor of 'type: unnamed' has none.")
+            if self.described_as or self.reason:
+                raise fault(
+                    "D012", "'described_as' and 'reason' belong to unnamed actors only", "Use 'posts' or the body."
+                )
+        return self

@@ -1,0 +1,100 @@
+"""What all records have in common: frozen, strict about unknown fields, with evidence."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.records.fields import Flag, Label, Language, Listed, MarkdownText, Ref, SourceRef, Text
+
+
+class Part(BaseModel):
+    """A mapping of fields, in a record or by itself. Frozen; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=False)
+
+
+class Evidence(Part):
+    """One source of what is stated, and the words in it."""
+
+    source: SourceRef
+    """Who carries it."""
+    words: Text | None = None
+    """The exact words, as read there."""
+    language: Language | None = None
+    """Of the words; else the source's."""
+    locator: Text | None = None
+    """Where in the source: a page, an article, a sentence."""
+    damage: Annotated[tuple[Label, ...], Listed] = ()
+    """What this copy did to the words or facts, one fault a line."""
+    note: Label | None = None
+    """A remark of the editors."""
+
+
+EvidenceList = Annotated[tuple[Evidence, ...], Listed]
+
+
+class Version(Part):
+    """What one or more sources say where sources differ."""
+
+    says: Label
+    """What they say."""
+    evidence: EvidenceList = ()
+    """Which sources."""
+
+
+class Disagreement(Part):
+    """Something on which sources do not agree, with each version."""
+
+    about: Label
+    """What they differ on."""
+    versions: Annotated[tuple[Version, ...], Listed, Field(min_length=2)]
+    """What each says; two or more."""
+    note: Label | None = None
+    """What the editors make of it, or that it is not known."""
+
+
+class Record(Part):
+    """A typed, checked item of content. ``id`` comes from the file's name or the mapping's key."""
+
+    kind: ClassVar[str]
+    folder: ClassVar[str]
+
+    id: Text = Field(exclude=True)
+    evidence: EvidenceList = ()
+    """The sources of what the record states."""
+    disagreements: Annotated[tuple[Disagreement, ...], Listed] = ()
+    """Where sources do not agree: what each says."""
+    draft: Flag = False
+    """Keeps the record, and every trace of it, out of the site unless --drafts."""
+    body: MarkdownText | None = None
+    """Markdown; the text below the front matter."""
+
+    @property
+    def ref(self) -> Ref:
+        """How others refer to it."""
+        return Ref(self.kind, self.id)
+
+    @property
+    def label(self) -> str:
+        """What it is called in lists and links."""
+        return str(getattr(self, "title", self.id))
+
+
+def walk(part: Part) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+    """Every value within a record that is no part or list itself: its path in the file, the value, what holds it."""
+    for name, field in type(part).model_fields.items():
+        yield from _walk_value((field.alias or name,), getattr(part, name), part)
+
+
+def _walk_value(
+    path: tuple[int | str, ...], value: Any, holder: Part
+) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+    if isinstance(value, Part):
+        for inner, found, inner_holder in walk(value):
+            yield (*path, *inner), found, inner_holder
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _walk_value((*path, number), item, holder)
+    elif value is not None:
+        yield path, value, holder

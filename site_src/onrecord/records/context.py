@@ -1,0 +1,20 @@
+"""Context pages: prose that places records."""
+
+from typing import ClassVar
+
+from onrecord.records.base import Record
+from onrecord.records.fields import Label, Whole
+
+
+class Context(Record):
+    """A page of prose."""
+
+    kind: ClassVar[str] = "context"
+    folder: ClassVar[str] = "context"
+
+    title: Label
+    """What it is about."""
+    summary: Label
+    """One or two sentences, shown on other pages."""
+    order: Whole = 100
+    """Its place among the context pages."""

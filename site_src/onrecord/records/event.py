@@ -1,0 +1,91 @@
+"""Events: what happened, was planned, or did not happen."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from onrecord.records.base import Evidence, EvidenceList, Part, Record
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import (
+    ActorRef,
+    AnyRef,
+    Date,
+    FormatRef,
+    Label,
+    Listed,
+    Time,
+    TopicRef,
+    Zone,
+    fault,
+)
+
+EventState = Literal["planned", "confirmed", "held", "postponed", "cancelled"]
+
+
+class EventStep(Part):
+    """One dated step of an event's life."""
+
+    state: EventState
+    """What it became by this step."""
+    date: Date
+    """The day of the step, not of the event."""
+    by: ActorRef | None = None
+    """Who announced it."""
+    scheduled: Date | None = None
+    """The date it was set for by this step, where that differs from the event's date."""
+    note: Label | None = None
+    """A remark."""
+    evidence: EvidenceList = ()
+    """The sources of this step."""
+
+
+class Timed(Part):
+    """A record with a date, and perhaps a time of day at a place."""
+
+    date: Date
+    """When it took place, was said or is set for."""
+    time: Time | None = None
+    """On a 24-hour clock, local to the place; needs a date that is a day, and a zone."""
+    zone: Zone | None = None
+    """The time zone of the place, or 'unknown'."""
+
+    @model_validator(mode="after")
+    def _time_needs_day_and_zone(self) -> Self:
+        if self.time and self.date.day is None:
+            raise fault("D006", "a time needs a date that is a day", "Leave the time out, or give the day.")
+        if self.time and not self.zone:
+            raise fault("D006", "a time needs a zone", "Add 'zone: Europe/Zurich', or 'zone: unknown'.")
+        return self
+
+
+class Event(Timed, Record):
+    """Something that happened, was planned, or did not happen."""
+
+    kind: ClassVar[str] = "event"
+    folder: ClassVar[str] = "events"
+
+    title: Label
+    """What happened, in neutral words."""
+    evidence: Annotated[tuple[Evidence, ...], Listed, Field(min_length=1)]
+    """The sources; at least one."""
+    place: Label | None = None
+    """Where."""
+    format: FormatRef | None = None
+    """What sort of event, for grouping: an id of formats in site.yml."""
+    setting: Label | None = None
+    """What sort exactly."""
+    host: Annotated[tuple[ActorRef, ...], Listed] = ()
+    """Who held it."""
+    participants: Annotated[tuple[ActorRef, ...], Listed] = ()
+    """Who took part."""
+    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    """Ids of topics in site.yml."""
+    answers: Annotated[tuple[AnyRef, ...], Listed] = ()
+    """What it responds to."""
+    life: Annotated[tuple[EventStep, ...], Listed] = ()
+    """How it came about, in order of date."""
+
+    def step_at(self, as_of: EdtfDate) -> EventStep | None:
+        """The last step taken by the end of a day; None where no step is recorded by then."""
+        taken = [step for step in self.life if step.date.first <= as_of.last]
+        return taken[-1] if taken else None

@@ -1,0 +1,242 @@
+"""The types that fields have: each reads the text that was written, or says in a sentence why it cannot.
+
+Errors are pydantic's, with our problem code as their type, so that all faults of a record are found at once.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from babel.numbers import list_currencies
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from onrecord.problems import did_you_mean
+from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A reference to a record by kind and id; topics, sides and formats of ``site.yml`` count as kinds here."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A prose field: Markdown as written, not yet read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money, or a range of them: ``low`` and ``high`` are the same for a single sum. No currency, no sign."""
+
+    low: Decimal
+    high: Decimal
+
+
+class Translatable:
+    """Marks a field whose text may be given in other languages."""
+
+
+def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """An error of a field, as pydantic carries it. The message is data, so braces in it are no template."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        shape = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
+        raise fault("D003", f"this must be a text, and is {shape}", "Put a text with special signs in quotation marks.")
+    if not value.strip():
+        raise fault("D011", "this text is empty", "Write it, or leave the field out.")
+    return value.strip()
+
+
+def _reader(read: Callable[[str], Any]) -> PlainValidator:
+    return PlainValidator(lambda value: read(_text(value)))
+
+
+def _date(text: str) -> EdtfDate:
+    try:
+        return read_date(text)
+    except ValueError as error:
+        raise fault("D005", str(error), "docs/content-model.md has the forms of dates.") from None
+
+
+def _time(text: str) -> ClockTime:
+    try:
+        return read_time(text)
+    except ValueError as error:
+        raise fault("D006", str(error)) from None
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _zone(text: str) -> str:
+    if text != "unknown" and text not in _zones():
+        raise fault(
+            "D006",
+            f"there is no time zone '{text}'",
+            did_you_mean(text, _zones()) or "Write 'Europe/Zurich', or 'unknown'.",
+        )
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise fault("D008", f"this is not a web address: {error}") from None
+    wrong = re.search(r'[\s\\<>"`{}|^\x00-\x20\x7f]', text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or wrong:
+        raise fault(
+            "D008",
+            "this is not a web address",
+            "It begins with https:// and a host, and has no spaces, quotes or user name.",
+        )
+    return text
+
+
+def _language(text: str) -> str:
+    if not LANGUAGE.fullmatch(text):
+        raise fault("D010", f"'{text}' is not a language code", "Write 'en', 'fr' or 'pt-BR' (BCP 47).")
+    return text
+
+
+def _id(text: str) -> str:
+    if not ID.fullmatch(text):
+        raise fault("D009", f"'{text}' is not an id", "An id has small letters, digits and hyphens only.")
+    return text
+
+
+_UNITS = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_AMOUNT = re.compile(
+    r"(?P<low>\d[\d,]*(\.\d+)?)( to (?P<high>\d[\d,]*(\.\d+)?))?( (?P<unit>thousand|million|billion|trillion))?"
+)
+
+
+def _amount(text: str) -> Amount:
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise fault("D007", f"'{text}' is not an amount", "Write '300 million', '4,000,000' or '2.5 to 2.7 billion'.")
+    scale = Decimal(10) ** _UNITS[match["unit"] or ""]
+    low = Decimal(match["low"].replace(",", "")) * scale
+    high = Decimal((match["high"] or match["low"]).replace(",", "")) * scale
+    if high < low or (match["high"] and high == low):
+        raise fault("D007", "a range of amounts must rise", "Write the smaller amount first.")
+    return Amount(low, high)
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def _currency(text: str) -> str:
+    if text not in _currencies():
+        raise fault("D007", f"there is no currency '{text}'", "Write an ISO 4217 code, such as USD or EUR.")
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise fault("D004", f"'{text}' is neither true nor false", "Write true or false.")
+    return text == "true"
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise fault("D007", f"'{text}' is not a whole number from 0 to 9999")
+    return int(text)
+
+
+def _folder(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", text):
+        raise fault(
+            "D009",
+            f"'{text}' is not the path of a folder in the project",
+            "Write 'theme', without '..' or a leading '/'.",
+        )
+    return text
+
+
+def _list_of(value: Any) -> Any:
+    if value is not None and not isinstance(value, list):
+        raise fault("D003", "this must be a list", "Write it as [one, two], or one a line behind a hyphen.")
+    return tuple(value or ())
+
+
+Text = Annotated[str, _reader(str), WithJsonSchema({"type": "string"})]
+Label = Annotated[str, _reader(str), WithJsonSchema({"type": "string"}), Translatable()]
+MarkdownText = Annotated[
+    Markdown, _reader(Markdown), WithJsonSchema({"type": "string", "contentMediaType": "text/markdown"}), Translatable()
+]
+Date = Annotated[EdtfDate, _reader(_date), WithJsonSchema({"type": "string", "examples": ["2022-01-10", "2021-12"]})]
+Time = Annotated[ClockTime, _reader(_time), WithJsonSchema({"type": "string", "examples": ["08:55", "15:35/16:25"]})]
+Zone = Annotated[str, _reader(_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Zurich", "unknown"]})]
+Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Language = Annotated[str, _reader(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"})]
+Id = Annotated[str, _reader(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Money = Annotated[Amount, _reader(_amount), WithJsonSchema({"type": ["string", "number"], "examples": ["300 million"]})]
+Currency = Annotated[str, _reader(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Flag = Annotated[bool, _reader(_flag), WithJsonSchema({"type": "boolean"})]
+Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Folder = Annotated[str, _reader(_folder), WithJsonSchema({"type": "string"})]
+Listed = BeforeValidator(_list_of)
+
+
+def _ref_to(kind: str) -> Any:
+    return PlainValidator(lambda value: Ref(kind, _id(_text(value))))
+
+
+_ID_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})
+ActorRef = Annotated[Ref, _ref_to("actor"), _ID_SCHEMA]
+SourceRef = Annotated[Ref, _ref_to("source"), _ID_SCHEMA]
+EventRef = Annotated[Ref, _ref_to("event"), _ID_SCHEMA]
+StatementRef = Annotated[Ref, _ref_to("statement"), _ID_SCHEMA]
+FigureRef = Annotated[Ref, _ref_to("figure"), _ID_SCHEMA]
+TopicRef = Annotated[Ref, _ref_to("topic"), _ID_SCHEMA]
+SideRef = Annotated[Ref, _ref_to("side"), _ID_SCHEMA]
+FormatRef = Annotated[Ref, _ref_to("format"), _ID_SCHEMA]
+
+
+def _any_ref(text: str) -> Ref:
+    folder, slash, record_id = text.partition("/")
+    if not slash:
+        raise fault("D009", f"'{text}' does not say of which kind", f"Write 'events/{text}' or 'statements/{text}'.")
+    return Ref(FOLDERS.get(folder, folder), _id(record_id))
+
+
+# The folders of content and the kinds they hold; a test proves it equal to KINDS.
+FOLDERS = {
+    "events": "event",
+    "statements": "statement",
+    "actors": "actor",
+    "sources": "source",
+    "figures": "figure",
+    "measures": "measure",
+    "demands": "demand",
+    "terms": "term",
+    "context": "context",
+    "corrections": "correction",
+}
+
+AnyRef = Annotated[Ref, _reader(_any_ref), WithJsonSchema({"type": "string", "pattern": f"^[a-z]+/{ID.pattern}$"})]
+
+NotRecorded = Literal["not recorded"]

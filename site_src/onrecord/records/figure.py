@@ -1,0 +1,70 @@
+"""Figures: amounts of money, and what kind of amount each is."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from onrecord.records.base import Record
+from onrecord.records.fields import (
+    ActorRef,
+    Currency,
+    Date,
+    EventRef,
+    FigureRef,
+    Flag,
+    Label,
+    Listed,
+    Money,
+    TopicRef,
+    fault,
+)
+
+Stage = Literal[
+    "requested", "announced", "authorised", "appropriated", "allocated", "obligated", "disbursed", "delivered"
+]
+
+
+class Figure(Record):
+    """An amount of money."""
+
+    kind: ClassVar[str] = "figure"
+    folder: ClassVar[str] = "figures"
+
+    title: Label
+    """What the money is for."""
+    amount: Money
+    """The sum, or the range."""
+    currency: Currency
+    """ISO 4217."""
+    ceiling: Flag = False
+    """Up to."""
+    floor: Flag = False
+    """More than."""
+    stage: Stage
+    """How far the money had got on the site's as_of."""
+    status: Label | None = None
+    """The same, in words."""
+    basis: Literal["face", "replacement", "net-book"] | None = None
+    """How things given were valued."""
+    date: Date | None = None
+    """When it reached its stage."""
+    period: Date | None = None
+    """The fiscal year or span it covers."""
+    donor: ActorRef | None = None
+    """Who gives."""
+    recipient: ActorRef | None = None
+    """Who receives."""
+    legal_basis: Label | None = None
+    """The law or order it rests on."""
+    part_of: FigureRef | None = None
+    """The sum it is a part of."""
+    event: EventRef | None = None
+    """What brought it about."""
+    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    """Ids of topics in site.yml."""
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if self.ceiling and self.floor:
+            raise fault("D012", "an amount cannot be both 'up to' and 'more than'", "Keep 'ceiling' or 'floor'.")
+        return self

@@ -1,0 +1,80 @@
+"""Sources: documents, pages and broadcasts that others can look up."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import ConfigDict, model_validator
+
+from onrecord.records.base import Part, Record
+from onrecord.records.fields import ActorRef, Date, Label, Language, Listed, SourceRef, Text, Url, fault
+
+SourceKind = Literal["official", "transcript", "wire", "news", "analysis", "partisan", "copy"]
+
+# Carriers that show how words changed, but do not support a fact by themselves.
+WEAK_KINDS = frozenset({"partisan", "copy"})
+
+
+class Republished(Part):
+    """An original that the source carries again."""
+
+    source: SourceRef | None = None
+    """The original, where it is a record here."""
+    original: Label | None = None
+    """The original in words, where it is not."""
+    basis: Literal["stated", "inferred"]
+    """Whether the source says so itself, or the editors infer it."""
+    note: Label | None = None
+    """What it is inferred from."""
+
+    @model_validator(mode="after")
+    def _one_original(self) -> Self:
+        if (self.source is None) == (self.original is None):
+            raise fault(
+                "D002", "give either 'source' or 'original'", "'source' is the id of a record, 'original' a text."
+            )
+        return self
+
+
+class Source(Record):
+    """Evidence: something printed, published or broadcast."""
+
+    kind: ClassVar[str] = "source"
+    folder: ClassVar[str] = "sources"
+
+    title: Text | None = None
+    """Its headline, where recorded."""
+    publisher: Text
+    """Who published it."""
+    outlet: ActorRef | None = None
+    """The publisher, where it is an actor here."""
+    author: Text | None = None
+    """Who wrote it."""
+    url: Url | None = None
+    """Where it was read."""
+    archive: Url | None = None
+    """An archived copy."""
+    published: Date | None = None
+    """The date it bears."""
+    updated: Date | None = None
+    """When it was last changed."""
+    accessed: Date | None = None
+    """When it was read."""
+    language: Language
+    """In which language it is."""
+    source_kind: SourceKind
+    """official, transcript, wire, news, analysis, partisan or copy."""
+    republishes: Annotated[tuple[Republished, ...], Listed] = ()
+    """Which originals it carries again."""
+    saved: Literal["full", "excerpt"] | None = None
+    """What is kept of its text, outside the published site."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.removeprefix("source_"))
+
+    @property
+    def label(self) -> str:
+        """The publisher and, where recorded, the headline."""
+        return f"{self.publisher}: {self.title}" if self.title else self.publisher
+
+    @property
+    def weak(self) -> bool:
+        """Whether it is a copy or partisan: alone it supports no fact."""
+        return self.source_kind in WEAK_KINDS

@@ -1,0 +1,115 @@
+"""Statements, their renditions, and the hops from the speaker to the first carrier."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.event import Timed
+from onrecord.records.fields import (
+    ActorRef,
+    AnyRef,
+    Date,
+    EventRef,
+    Id,
+    Label,
+    Language,
+    Listed,
+    SourceRef,
+    Text,
+    TopicRef,
+)
+
+Manner = Literal["asserts", "denies", "threatens", "pledges", "demands", "confirms", "declines"]
+RenditionClass = Literal["verbatim", "elided", "translated", "paraphrase"]
+Translator = Literal["person", "outlet", "machine", "unknown"]
+
+
+class Rendition(Part):
+    """The words as one carrier printed them."""
+
+    id: Id | None = None
+    """Names it for derives_from; the source's id unless given."""
+    source: SourceRef
+    """The carrier."""
+    language: Language
+    """Of the words."""
+    words: Text
+    """Exactly as printed, without the quotation marks around them; […] where something is left out."""
+    class_: Annotated[RenditionClass, Field(alias="class")]
+    """verbatim, elided, translated or paraphrase."""
+    translator: Translator | None = None
+    """Who made a translation."""
+    translator_name: Text | None = None
+    """The translator's name."""
+    derives_from: Id | None = None
+    """Which other rendition it was made from."""
+    locator: Text | None = None
+    """Where in the source."""
+    damage: Annotated[tuple[Label, ...], Listed] = ()
+    """What this copy did to the words, one fault a line."""
+    note: Label | None = None
+    """A remark of the editors."""
+
+    @property
+    def key(self) -> str:
+        """How other renditions of the statement name it."""
+        return self.id or self.source.id
+
+
+class Hop(Part):
+    """One passing-on of the words between the speaker and the first carrier."""
+
+    by: ActorRef
+    """Who passed them on."""
+    how: Literal["heard", "relays"]
+    """Whether they had them from the speaker, or from somebody else."""
+    date: Date | None = None
+    """When."""
+    language: Language | None = None
+    """In which language."""
+    note: Label | None = None
+    """A remark."""
+    evidence: EvidenceList = ()
+    """The sources of this hop."""
+
+
+class Statement(Timed, Record):
+    """Words of one speaker on one occasion."""
+
+    kind: ClassVar[str] = "statement"
+    folder: ClassVar[str] = "statements"
+
+    title: Label
+    """What was said, in neutral words."""
+    speaker: ActorRef
+    """Who said it."""
+    post: Text | None = None
+    """Which of the speaker's posts, by its title, where two fit the day."""
+    occasion: EventRef | None = None
+    """The event at which it was said."""
+    setting: Label | None = None
+    """Where it was said, when that is no event here."""
+    manner: Manner | None = None
+    """asserts, denies, threatens, pledges, demands, confirms or declines."""
+    original_language: Language | None = None
+    """In which it was said, where known."""
+    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    """Ids of topics in site.yml."""
+    answers: Annotated[tuple[AnyRef, ...], Listed] = ()
+    """Statements, events or demands it responds to."""
+    renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
+    """The words as each carrier printed them; the best carrier first."""
+    via: Annotated[tuple[Hop, ...], Listed] = ()
+    """From the speaker to the first carrier."""
+    unconfirmed: Label | None = None
+    """Why it is unconfirmed; shown as a label."""
+
+    @property
+    def base(self) -> Rendition:
+        """The rendition that the others are held against: the first."""
+        return self.renditions[0]
+
+    def rendition(self, key: str) -> Rendition | None:
+        """The rendition of that name."""
+        return next((one for one in self.renditions if one.key == key), None)

@@ -1,0 +1,20 @@
+"""Terms: entries of the glossary."""
+
+from typing import ClassVar
+
+from onrecord.records.base import Record
+from onrecord.records.fields import Label
+
+
+class Term(Record):
+    """A word or name that readers may not know."""
+
+    kind: ClassVar[str] = "term"
+    folder: ClassVar[str] = "terms"
+
+    title: Label
+    """The term."""
+    short: Label | None = None
+    """Its short form."""
+    meaning: Label
+    """In one line."""

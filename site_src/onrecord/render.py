@@ -1,0 +1,101 @@
+"""Stage 7, render: pages to artifacts. A page is a function of its view; no clock, no order, no other page's output."""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+
+from onrecord import __version__
+from onrecord.config import Site
+from onrecord.locales import Wording, catalog
+from onrecord.pages.model import Edition, Page
+from onrecord.problems import Location, Problem
+from onrecord.theme import Theme, View, filters
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the site: its path below the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Every file of the site, and what is wrong with the templates."""
+    artifacts = [Artifact(".nojekyll", b""), Artifact("assets/onrecord.css", theme.stylesheet())]
+    artifacts.extend(Artifact(f"assets/{name}", data) for name, data in theme.files().items())
+    problems: list[Problem] = []
+    for edition in editions:
+        made, faults = _edition(edition, editions, theme)
+        artifacts.extend(made)
+        problems.extend(faults)
+    return tuple(sorted(artifacts, key=lambda one: one.path)), tuple(dict.fromkeys(problems))
+
+
+def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> tuple[list[Artifact], list[Problem]]:
+    environment = theme.environment()
+    translations = catalog(theme.folders, edition.language)
+    assert translations is not None  # noqa: S101 - check_theme proved it
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    wording = Wording(edition.language, translations)
+    site = edition.library.site
+    artifacts: list[Artifact] = []
+    problems: list[Problem] = []
+    for page in edition.pages:
+        view = View(edition, page, wording, _root(site) if page.path == "404.html" else None)
+        environment.filters.update(filters(view))
+        try:
+            text = environment.get_template(page.template).render(
+                page=page,
+                view=page.view,
+                site=site,
+                edition=edition,
+                editions=editions,
+                wording=wording,
+                url=view.url,
+                asset=view.asset,
+                record=view.record,
+                choice=view.choice,
+                time=wording.time,
+                version=__version__,
+            )
+        except jinja2.TemplateError as error:
+            problems.append(_template_problem(error, page, theme))
+            continue
+        folder = f"{edition.folder}/" if edition.folder else ""
+        artifacts.append(Artifact(folder + page.path, text.encode()))
+    return artifacts, problems
+
+
+def _root(site: Site) -> str:
+    """What absolute links of 404.html begin with: it is served at any depth, so nothing can be relative there."""
+    path = urlsplit(site.site_url).path if site.site_url else ""
+    return f"{path.rstrip('/')}/"
+
+
+def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> Problem:
+    name, line = page.template, 1
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+        code = "T001"
+    elif isinstance(error, jinja2.TemplateNotFound):
+        code = "T003"
+        name, line = _frame(error, theme) or (name, line)
+    else:
+        code = "T002"
+        name, line = _frame(error, theme) or (name, line)
+    message = f"{error.message or error}" if code != "T003" else f"there is no template '{error}'"
+    return Problem(Location(f"templates/{name}", line), code, message, f"Found while making {page.path}.")
+
+
+def _frame(error: Exception, theme: Theme) -> tuple[str, int] | None:
+    """The last place in a template that the error passed through."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        for folder in theme.folders:
+            path = Path(frame.filename)
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix(), frame.lineno or 1
+    return None

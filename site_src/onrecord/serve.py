@@ -1,0 +1,235 @@
+"""Live reload: the site from memory on 127.0.0.1, below a sub-path as on GitHub Pages. The only import of livereload.
+
+An edit makes the site anew; a broken one keeps the last good site and shows the problems at the top of every page. The
+folder _site/ is not touched. Requests that name a foreign host are refused, so no other web page can read along.
+"""
+
+import asyncio
+import html
+import logging
+import mimetypes
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.watcher import Watcher
+from tornado import ioloop, web
+from tornado.httputil import HTTPServerRequest
+
+from onrecord.pipeline import Made, make
+from onrecord.problems import as_text, count
+from onrecord.sources import IGNORED
+from onrecord.theme import default_folder, theme_for
+
+HOST = "127.0.0.1"
+SUB_PATH = "/explainer/"
+POLL = 150  # milliseconds between looks at the files
+TRIES = 100  # ports tried before giving up
+
+Snapshot = dict[str, tuple[int, int, int]]
+
+
+class Shown:
+    """The last good site, and the problems of the newest state where that is broken."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.files: dict[str, bytes] = {}
+        self.problems = ""
+
+    def make(self) -> Made:
+        """Make the site of what is on disk now; what cannot be made leaves the last good one."""
+        try:
+            made = make(self.project, drafts=True)
+        except OSError as error:  # a file that vanished between two looks; the next look finds it settled
+            self.problems = f"{error.strerror}: {error.filename}"
+            raise
+        if made.artifacts:
+            self.files = {artifact.path: artifact.data for artifact in made.artifacts}
+            self.problems = ""
+        else:
+            prepared = made.prepared
+            self.problems = f"{as_text(prepared.problems, prepared.texts)}\n\n{count(prepared.problems)}"
+        return made
+
+
+class FolderWatcher(Watcher):  # type: ignore[misc]
+    """Looks at names, sizes, times and inodes of all files of some folders, so that no sort of save is missed."""
+
+    def __init__(self, folders: Callable[[], tuple[Path, ...]], changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.folders = folders
+        self.changed = changed
+        self.last = self.look()
+        self.watch("content", lambda: None)  # livereload watches something of its own unless it is told to
+
+    def look(self) -> Snapshot:
+        """What can be told of every file without reading it."""
+        found: Snapshot = {}
+        for folder in self.folders():
+            for path in folder.rglob("*"):
+                try:
+                    status = path.stat()
+                except OSError:
+                    continue
+                if not IGNORED.match(path.name) and not path.is_dir():
+                    found[str(path)] = (status.st_mtime_ns, status.st_size, status.st_ino)
+        return found
+
+    def examine(self) -> tuple[str | None, None]:
+        """What livereload asks: which file changed, if any. All changes since the last look are one."""
+        now = self.look()
+        different = sorted({*now.items()} ^ {*self.last.items()})
+        if not different:
+            return None, None
+        self.last = now
+        self.filepath = different[0][0]
+        self.changed()
+        return self.filepath, None
+
+
+class Pages(web.RequestHandler):
+    """Serves the site from memory: only what was made is there, so there is no way out of it."""
+
+    def initialize(self, shown: Shown, script: bytes) -> None:  # noqa: D102
+        self.shown = shown
+        self.script = script
+
+    def get(self, path: str) -> None:  # noqa: D102
+        name = unquote(path)
+        if not name or name.endswith("/"):
+            name += "index.html"
+        data = self.shown.files.get(name)
+        if data is None:
+            self.set_status(404)
+            name, data = (
+                "404.html",
+                self.shown.files.get(
+                    "404.html", b"<!doctype html><title>Nothing here</title><head></head><body></body>"
+                ),
+            )
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.dressed(data) if kind == "text/html" else data)
+
+    def dressed(self, data: bytes) -> bytes:
+        """A page with the reload script, and with the problems on top where there are any."""
+        page = data.replace(b"</head>", self.script + b"</head>", 1).replace(
+            b' http-equiv="Content-Security-Policy"', b' data-csp=""', 1
+        )
+        if not self.shown.problems:
+            return page
+        panel = (
+            '<div role="alert" data-onrecord-problems style="all:initial;display:block;box-sizing:border-box;padding:1rem 1.5rem;'
+            'border-bottom:4px solid #b3261e;background:#fff;color:#1b1b1b;font:14px/1.5 ui-monospace,monospace">'
+            '<strong style="font:700 16px/1.5 system-ui">This is the last good site. What was saved since cannot be shown:</strong>'
+            f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere;margin:.75rem 0 0">{html.escape(self.shown.problems)}</pre></div>'
+        ).encode()
+        start = page.find(b">", page.find(b"<body")) + 1
+        return page[:start] + panel + page[start:]
+
+
+class LocalSocket(LiveReloadHandler):  # type: ignore[misc]
+    """livereload's socket, for pages of our own only."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Only a page that this server gave out may listen."""
+        return str(urlsplit(origin).netloc) == self.request.headers.get("Host")
+
+
+class LocalApplication(web.Application):
+    """An application that answers only to its own names, against DNS rebinding."""
+
+    def find_handler(self, request: HTTPServerRequest, **rest: Any) -> Any:
+        """The handler of a request; for a foreign host one that refuses."""
+        name = (request.headers.get("Host") or "").rpartition(":")[0]
+        if name not in {HOST, "localhost"}:
+            return self.get_handler_delegate(request, web.ErrorHandler, {"status_code": 403})
+        return super().find_handler(request, **rest)
+
+
+class LocalServer(Server):  # type: ignore[misc]
+    """livereload's server, with the site in memory below the sub-path."""
+
+    def __init__(self, shown: Shown, watcher: FolderWatcher) -> None:
+        super().__init__(watcher=watcher)
+        self.shown = shown
+
+    def application(self, port: int, host: str, **_: Any) -> None:
+        """Listen: what livereload does, less the doors that let strangers in."""
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = False
+        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # else a second save within three seconds is lost
+        script = f'<script src="/livereload.js?port={port}"></script>'.encode()
+        application = LocalApplication(
+            [
+                (r"/livereload", LocalSocket),
+                (r"/livereload.js", LiveReloadJSHandler),
+                (rf"{SUB_PATH}(.*)", Pages, {"shown": self.shown, "script": script}),
+                (r".*", web.RedirectHandler, {"url": SUB_PATH, "permanent": False}),
+            ]
+        )
+        application.listen(port, address=host)
+
+    def _setup_logging(self) -> None:
+        """Livereload would print every look; we say what matters ourselves."""
+        logging.getLogger("livereload").setLevel(logging.ERROR)
+        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
+
+
+def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
+    """Serve until interrupted. The exit code."""
+    shown = Shown(project)
+
+    def remake() -> None:
+        begin = time.monotonic()
+        try:
+            made = shown.make()
+        except OSError as error:
+            say(f"{time.strftime('%H:%M:%S')}  {error.strerror}: {error.filename}")
+            return
+        state = (
+            f"{len(shown.files)} files"
+            if made.artifacts
+            else f"{count(made.prepared.problems)}; the last good site stays"
+        )
+        say(f"{time.strftime('%H:%M:%S')}  {state} ({time.monotonic() - begin:.2f} s)")
+        if not made.artifacts:
+            say(as_text(made.prepared.problems, made.prepared.texts))
+
+    asyncio.set_event_loop(asyncio.new_event_loop())  # livereload expects one, and newer Pythons make none
+    watcher = FolderWatcher(lambda: _watched(project), remake)
+    remake()
+    free = _free_port(port)
+    say(f"http://{HOST}:{free}{SUB_PATH}  (Ctrl-C ends)")
+    server = LocalServer(shown, watcher)
+    ioloop.PeriodicCallback(LiveReloadHandler.poll_tasks, POLL).start()
+    server.serve(port=free, host=HOST)
+    return 130
+
+
+def _watched(project: Path) -> tuple[Path, ...]:
+    own = tuple(
+        folder
+        for folder in project.iterdir()
+        if (folder.is_dir() and (folder / "assets").is_dir()) or folder.name == "content"
+    )
+    return tuple(dict.fromkeys((*own, *theme_for(project, None).folders, default_folder())))
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, min(first + TRIES, 65536)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(98, f"no free port from {first} on")

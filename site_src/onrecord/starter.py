@@ -1,0 +1,3 @@
+"""The files of ``onrecord new``: filled in below."""
+
+FILES: dict[str, str] = {}

@@ -1,0 +1,184 @@
+"""The theme: folders of templates and assets, the project's laid over the default one.
+
+Every template is escaped and strict about what is not there. The only HTML that comes in unescaped is what ``prose``
+cleaned.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from onrecord.locales import Wording, catalog
+from onrecord.pages.charts import charts
+from onrecord.pages.model import Address, Edition, Page, address
+from onrecord.problems import Location, Problem
+from onrecord.prose import ADDRESS
+from onrecord.records.base import Record
+from onrecord.records.fields import Ref
+
+_CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
+
+
+def default_folder() -> Path:
+    """The default theme: in the package where it was installed from a wheel, else in the checkout above it."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Where templates and assets are looked for, the first folder first."""
+
+    folders: tuple[Path, ...]
+
+    def environment(self) -> jinja2.Environment:
+        """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
+        default = jinja2.FileSystemLoader(self.folders[-1])
+        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in self.folders]
+        environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals["charts"] = charts
+        return environment
+
+    def stylesheet(self) -> bytes:
+        """All style sheets as one: ``main.css``, which names the layers, then the others by name."""
+        sheets = {
+            path.name: path
+            for folder in reversed(self.folders)
+            for path in sorted((folder / "assets" / "css").glob("*.css"))
+        }
+        ordered = sorted(sheets, key=lambda name: (name != "main.css", name))
+        return "".join(_slim(sheets[name].read_text("utf-8")) for name in ordered).encode()
+
+    def files(self) -> Mapping[str, bytes]:
+        """Assets that are copied as they are, by their path below ``assets/``."""
+        found: dict[str, bytes] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "assets").rglob("*")):
+                name = path.relative_to(folder / "assets").as_posix()
+                if path.is_file() and not name.startswith("css/") and not path.name.startswith("."):
+                    found[name] = path.read_bytes()
+        return found
+
+
+def theme_for(project: Path, folder: str | None) -> Theme:
+    """The default theme, with the project's folder over it where it names one."""
+    own = (project / folder,) if folder else ()
+    return Theme((*own, default_folder()))
+
+
+def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A theme folder that is not there, and languages without a catalog."""
+    problems = []
+    site = Location("content/site.yml")
+    if not all(folder.is_dir() for folder in theme.folders):
+        problems.append(
+            Problem(
+                site,
+                "T003",
+                f"there is no folder '{theme.folders[0].name}' for the theme",
+                "Make it, or leave 'theme' out.",
+            )
+        )
+    problems.extend(
+        Problem(
+            site,
+            "D010",
+            f"the interface has no catalog for '{language}'",
+            f"Add locales/{language}.po to the theme; docs/templates.md says how.",
+        )
+        for language in languages
+        if catalog(theme.folders, language) is None
+    )
+    return tuple(problems)
+
+
+def _slim(css: str) -> str:
+    """A style sheet without comments, indents and empty lines."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+
+
+class View:
+    """What a template may ask for beside its page: records by reference, addresses relative to the page, wording."""
+
+    def __init__(self, edition: Edition, page: Page, wording: Wording, root: str | None) -> None:
+        self.edition = edition
+        self.page = page
+        self.wording = wording
+        depth = page.path.count("/")
+        self._up = "../" * depth if root is None else root
+        self._to_root = self._up if root is not None else "../" * (depth + bool(edition.folder))
+
+    def url(self, target: Ref | Record | Address | str, fragment: str = "") -> str:
+        """The address of a record or page of this language, relative to this page."""
+        if isinstance(target, str):
+            return self._up + target + (f"#{fragment}" if fragment else "")
+        place = target if isinstance(target, Address) else address(target if isinstance(target, Ref) else target.ref)
+        fragment = fragment or place.fragment
+        return self._up + place.path + (f"#{fragment}" if fragment else "")
+
+    def asset(self, name: str) -> str:
+        """The address of an asset, relative to this page."""
+        return f"{self._to_root}assets/{name}"
+
+    def record(self, ref: Ref) -> Record:
+        """The record of a reference."""
+        return self.edition.library.get(ref)
+
+    def choice(self, ref: Ref) -> Any:
+        """The topic, side or format of a reference."""
+        return self.edition.library.site.choice(ref)
+
+    def note(self, ref: Ref) -> int:
+        """The number of a cited source on this page."""
+        return self.page.notes.index(self.edition.library.source(ref)) + 1
+
+    def prose(self, html: str) -> Markup:
+        """Clean HTML from Markdown, with its links made relative and its citations numbered."""
+
+        def citation(match: re.Match[str]) -> str:
+            ref = Ref("source", match["id"])
+            source = self.edition.library.source(ref)
+            when = f", {self.wording.date(source.published)}" if source.published else ""
+            label = escape(f"{self.wording.say('Source')} {self.note(ref)}: {source.label}{when}")
+            return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
+
+        def link(match: re.Match[str]) -> str:
+            return f'href="{escape(self.url(Ref(match["kind"], match["id"])))}"'
+
+        def title(match: re.Match[str]) -> str:
+            return f">{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
+
+        told = _CITATION.sub(citation, html)
+        told = re.sub(r">onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)<", title, told)
+        return Markup(ADDRESS.sub(link, told))  # noqa: S704 - cleaned by prose
+
+
+Filters = Mapping[str, Callable[..., Any]]
+
+
+def filters(view: View) -> Filters:
+    """The filters of one page: they write in its language and link relative to it."""
+    wording = view.wording
+    return {
+        "date": wording.date,
+        "full_date": wording.day_and_weekday,
+        "short_date": wording.short_date,
+        "amount": wording.amount,
+        "currency": wording.currency,
+        "tongue": wording.tongue,
+        "number": wording.number,
+        "prose": view.prose,
+    }

@@ -1,0 +1,190 @@
+"""Stage 8, write: the only module that changes the disk. All or nothing.
+
+A complete new folder is made beside the old one and takes its place in one step, so that a reader, or a machine that
+stops, finds the old site or the new one. Files that we did not write are carried over; our own are known by a manifest.
+"""
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.render import Artifact
+
+MANIFEST = ".onrecord-manifest.json"
+PATIENCE = 30.0  # seconds to wait for another build of the same folder
+
+_EXCHANGE = 2  # renameat2's RENAME_EXCHANGE
+_HERE = -100  # AT_FDCWD
+
+
+class Refused(Exception):  # noqa: N818 - it is no fault of ours
+    """The output folder cannot be used: the reason, for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What changed in the output folder."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
+    """Put a site into the output folder. Refused where the folder is not ours; OSError where the disk says no."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _only_us(output.parent):
+        _mend(output)
+        old = _manifest(output)
+        foreign = _foreign(output, old, {artifact.path for artifact in artifacts})
+        new = {artifact.path: hashlib.sha256(artifact.data).hexdigest() for artifact in artifacts}
+        changed = sum(old.get(path) != digest for path, digest in new.items())
+        removed = len(set(old) - set(new))
+        if output.is_dir() and not changed and not removed and all((output / path).is_file() for path in new):
+            return Written(len(new), 0, 0)
+        fresh = _beside(output, "new")
+        try:
+            _fill(fresh, artifacts, new)
+            for path in foreign:
+                target = fresh / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(output / path, target, follow_symlinks=False)
+            _take_place(fresh, output)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return Written(len(new), changed, removed)
+
+
+def refuse_bad_output(output: Path, project: Path) -> None:
+    """Refuse an output folder that holds the project, its content or templates, or lies within them."""
+    place = output.resolve()
+    root = project.resolve()
+    kept = [root / name for name in ("content", "templates", "docs", "site_src", "tests", "saved", "receipts", ".git")]
+    if place == root or place in root.parents:
+        raise Refused(f"the output folder {output} holds the project itself")
+    for folder in kept:
+        if place == folder or folder in place.parents:
+            raise Refused(f"the output folder {output} lies within {folder.name}/")
+    if place == Path.home() or place == Path(place.anchor):
+        raise Refused(f"{output} is no folder for a site")
+    if output.exists() and not output.is_dir():
+        raise Refused(f"{output} is not a folder")
+    if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
+        raise Refused(
+            f"{output} is not empty, and not made by onrecord; choose another folder with --output, or empty it"
+        )
+
+
+def create(folder: Path, files: dict[str, str]) -> None:
+    """Write the files of a new project into a folder that is empty or not there yet."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} exists and is not empty")
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def _fill(fresh: Path, artifacts: tuple[Artifact, ...], digests: dict[str, str]) -> None:
+    fresh.mkdir()
+    for artifact in artifacts:
+        path = fresh / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+    manifest = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
+    (fresh / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
+
+
+def _manifest(output: Path) -> dict[str, str]:
+    try:
+        told = json.loads((output / MANIFEST).read_text("utf-8"))
+        return {str(path): str(digest) for path, digest in told["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _foreign(output: Path, ours: dict[str, str], wanted: set[str]) -> list[str]:
+    """Files in the output that we did not write, which are carried over. One in the way of ours is refused."""
+    if not output.is_dir():
+        return []
+    found = []
+    for folder, _, names in os.walk(output):
+        for name in names:
+            path = (Path(folder) / name).relative_to(output).as_posix()
+            if path not in ours and path != MANIFEST:
+                if path in wanted:
+                    raise Refused(f"{output / path} was not written by onrecord, and is in the way")
+                found.append(path)
+    return sorted(found)
+
+
+def _beside(output: Path, what: str) -> Path:
+    return output.parent / f".{output.name}.onrecord-{what}"
+
+
+def _mend(output: Path) -> None:
+    """Clear up after a build that was stopped: the old site comes back if it had been moved aside."""
+    aside = _beside(output, "old")
+    if aside.is_dir() and not output.exists():
+        aside.rename(output)
+    for what in ("new", "old"):
+        shutil.rmtree(_beside(output, what), ignore_errors=True)
+
+
+def _take_place(fresh: Path, output: Path) -> None:
+    """The new folder for the old one, in one step where the system can."""
+    if not output.exists():
+        fresh.rename(output)
+    elif not _exchange(fresh, output):
+        aside = _beside(output, "old")
+        output.rename(aside)
+        fresh.rename(output)  # a stop between the two is mended by the next run
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+@contextlib.contextmanager
+def _only_us(folder: Path) -> Iterator[None]:
+    """Hold the kernel's lock on a folder, so that two builds do not write at once. It ends with the process."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows, which builds without the lock
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise OSError(errno.EBUSY, "another build is writing here", str(folder)) from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(descriptor)
