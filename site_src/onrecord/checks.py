@@ -18,9 +18,10 @@ from onrecord.records.statement import Statement
 Check = Callable[[Library], Iterator[Problem]]
 
 
-def check(library: Library) -> tuple[Problem, ...]:
-    """What every rule finds."""
-    return tuple(problem for rule in CHECKS for problem in rule(library))
+def check(library: Library, *, whole: bool = True) -> tuple[Problem, ...]:
+    """What every rule finds; of what is absent nothing is said unless the ``whole`` content could be read."""
+    rules = CHECKS if whole else tuple(rule for rule in CHECKS if rule is not unused_sources)
+    return tuple(problem for rule in rules for problem in rule(library))
 
 
 def planned_in_the_past(library: Library) -> Iterator[Problem]:
@@ -29,7 +30,7 @@ def planned_in_the_past(library: Library) -> Iterator[Problem]:
         step = event.step_at(library.site.as_of)
         if step and step.state in {"planned", "confirmed"} and library.site.past(step.scheduled or event.date):
             yield Problem(
-                library.entries[event.ref].at(("life", len(event.life) - 1, "state")),
+                library.entries[event.ref].at(("life", event.life.index(step), "state")),
                 "C001",
                 f"this event is {step.state} for {step.scheduled or event.date}, which is past on {library.site.as_of}",
                 "Add a step that says what became of it: held, postponed or cancelled.",

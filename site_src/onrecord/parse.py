@@ -114,6 +114,13 @@ def locate(value: Value, path: tuple[int | str, ...]) -> Location:
     return value.at
 
 
+def may_stand_in(unread: frozenset[str], folder: str, record_id: str, language: str | None = None) -> bool:
+    """Whether an entry may stand in one of the files or folders that could not be read, so that nobody calls it missing."""
+    tail = f".{language}" if language else ""
+    places = (f"content/{folder}/{record_id}{tail}.md", f"content/{folder}{tail}.yml")
+    return any(place == one or place.startswith(f"{one}/") for place in places for one in unread)
+
+
 def locate_key(value: Value, path: tuple[int | str, ...]) -> Location:
     """Where the key at a path stands."""
     holder = value

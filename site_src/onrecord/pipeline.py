@@ -3,7 +3,7 @@
     read -> parse -> decode -> link -> check -> plan -> gate -> render -> write
 
 Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not
-change. Nothing is rendered while there is an error, nothing written before all is rendered.
+change. Nothing is planned while there is an error, nothing written before all is rendered.
 """
 
 from collections.abc import Callable
@@ -53,31 +53,36 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
         found, faults = parse(file)
         entries.extend(found)
         problems += faults
+    unread = frozenset(one.location.path for one in problems)
     originals = tuple(entry for entry in entries if entry.language is None)
     translations = tuple(entry for entry in entries if entry.language is not None)
 
     tell("checking")
     records, faults = decode(originals)
-    problems += faults + check_translations(originals, translations, records.site)
-    library, faults = link(records, drafts=drafts)
+    problems += faults + check_translations(originals, translations, records.site, unread)
+    library, faults = link(records, drafts=drafts, unread=unread)
     problems += faults
     texts = {file.path: file.text for file in files}
     if library is None:
         return Prepared(problems=in_order(problems), texts=texts)
-    problems += check(library)
+    problems += check(library, whole=not unread and not records.broken)
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
+
+    if has_errors(problems):  # a loop in the content would be one in planning
+        return Prepared(theme=theme, problems=in_order(problems), texts=texts)
 
     tell("planning")
     edition, faults = plan(library, library.site.language)
     problems += faults
     editions = [edition]
-    if not has_errors(problems):
-        for language in library.site.languages[1:]:
-            translated, _ = decode(in_language(originals, translations, language).entries)
-            other, _ = link(translated, drafts=drafts)
-            if other is not None:
-                editions.append(plan(other, language)[0])
+    for language in library.site.languages[1:]:
+        translated, faults = decode(in_language(originals, translations, language).entries)
+        problems += faults
+        other, faults = link(translated, drafts=drafts)
+        problems += faults
+        if other is not None and not has_errors(problems):
+            editions.append(plan(other, language)[0])
     return Prepared(tuple(editions), theme, in_order(problems), texts)
 
 

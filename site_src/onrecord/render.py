@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
 from onrecord.pages.model import Edition, Page
+from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.theme import Theme, View, filters
 
@@ -60,6 +61,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
                 record=view.record,
                 choice=view.choice,
                 time=wording.time,
+                passage=passage_url,
                 version=__version__,
             )
         except jinja2.TemplateError as error:

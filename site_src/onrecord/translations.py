@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
-from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate
+from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in
 from onrecord.problems import Problem
 from onrecord.records.base import Part
 from onrecord.records.fields import Translatable
@@ -39,7 +39,10 @@ def fingerprint(entry: Entry) -> str:
 
 
 def check_translations(
-    originals: tuple[Entry, ...], translations: tuple[Entry, ...], site: Site | None
+    originals: tuple[Entry, ...],
+    translations: tuple[Entry, ...],
+    site: Site | None,
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
     """Translations without an original, of another shape, outdated, or missing."""
     problems: list[Problem] = []
@@ -70,21 +73,26 @@ def check_translations(
                 )
             )
         if original is None:
-            problems.append(
-                Problem(
-                    one.at,
-                    "L002",
-                    f"there is no '{one.id}' in {one.folder} to translate",
-                    "Its file has the same name, without the language.",
+            if not may_stand_in(unread, one.folder, one.id):
+                problems.append(
+                    Problem(
+                        one.at,
+                        "L002",
+                        f"there is no '{one.id}' in {one.folder} to translate",
+                        "Its file has the same name, without the language.",
+                    )
                 )
-            )
             continue
         problems.extend(_shape(one, original))
         problems.extend(_age(one, original))
     if site:
         for language in site.languages[1:]:
             for (folder, record_id), original in by_key.items():
-                if (folder, record_id, language) not in found and any(texts_of(original)):
+                if (
+                    (folder, record_id, language) not in found
+                    and any(texts_of(original))
+                    and not may_stand_in(unread, folder, record_id, language)
+                ):
                     problems.append(
                         Problem(
                             original.at,

@@ -29,6 +29,7 @@ class Placed:
 
     kind: str
     records: tuple[Record, ...]
+    fresh: frozenset[Ref]  # those placed here for the first time on the page: only they carry their HTML id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,17 @@ def address(ref: Ref) -> Address:
 
 def told(library: Library, prose: Prose) -> Told:
     """Prose with the records that it places."""
-    return Told(
-        tuple(Placed(part.kind, library.placed(part)) if isinstance(part, Block) else part for part in prose.parts)
-    )
+    parts: list[Html | Placed] = []
+    seen: set[Ref] = set()
+    for part in prose.parts:
+        if isinstance(part, Block):
+            records = library.placed(part)
+            fresh = frozenset(one.ref for one in records) - seen
+            seen |= fresh
+            parts.append(Placed(part.kind, records, fresh))
+        else:
+            parts.append(part)
+    return Told(tuple(parts))
 
 
 def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:

@@ -73,11 +73,11 @@ class ActorPage:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One passage that the site takes from a source: the words, and the record they support."""
+    """One passage that the site takes from a source, and the record it supports; no passage where prose only cites it."""
 
-    part: Evidence | Rendition
     record: Record
-    url: str | None
+    part: Evidence | Rendition | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,37 +229,26 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
 
 
 def _source(library: Library, source: Source) -> SourcePage:
+    mentions = library.mentions.get(source.ref, ())
     taken = [
-        Taken(one.part, one.record, passage_url(source, one.part.words))
-        for one in library.mentions.get(source.ref, ())
+        Taken(one.record, one.part, passage_url(source, one.part.words))
+        for one in mentions
         if isinstance(one.part, Evidence | Rendition)
     ]
-    cited = [
-        Taken(Evidence(source=source.ref), one.record, source.url)
-        for one in library.mentions.get(source.ref, ())
-        if one.part is None
-    ]
+    quoted = {one.record.ref for one in taken}
+    cited = {one.record.ref: Taken(one.record) for one in mentions if one.part is None and one.record.ref not in quoted}
     return SourcePage(
         source,
         _about(library, source),
         library.originals(source),
         library.mentioning(source, Source, "republishes"),
-        tuple(sorted(taken, key=_place_in_source))
-        + tuple(one for one in _once(cited) if one.record not in {t.record for t in taken}),
+        (*sorted(taken, key=_place_in_source), *cited.values()),
     )
-
-
-def _once(taken: list[Taken]) -> Iterator[Taken]:
-    seen: set[Ref] = set()
-    for one in taken:
-        if one.record.ref not in seen:
-            seen.add(one.record.ref)
-            yield one
 
 
 def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], Ref]:
     """By locator, numbers as numbers: sentence 2 before sentence 10; what has none comes last."""
-    locator = taken.part.locator or ""
+    locator = (taken.part and taken.part.locator) or ""
     pieces = tuple((int(piece) if piece.isdigit() else -1, piece) for piece in re.split(r"(\d+)", locator) if piece)
     return (not locator, pieces, taken.record.ref)
 

@@ -1,0 +1,105 @@
+"""Projects made on the spot, and the smallest records that are right: what every other test begins with."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from onrecord.parse import Entry, parse
+from onrecord.pipeline import prepare
+from onrecord.problems import Problem
+from onrecord.sources import SourceFile
+
+Files = Mapping[str, str | bytes]
+MakeProject = Callable[[Files], Path]
+
+SITE = """title: The harbour talks
+summary: What was said about the harbour.
+as_of: 2022-02-24
+languages: [en]
+"""
+
+SOURCE = """---
+publisher: The Harbour News
+language: en
+kind: news
+---
+"""
+
+ACTOR = """---
+name: Ada Moor
+type: person
+---
+"""
+
+EVENT = """---
+title: The harbour talks open
+date: 2022-01-10
+evidence:
+  - source: paper
+---
+"""
+
+STATEMENT = """---
+title: The harbour stays open
+speaker: moor
+date: 2022-01-10
+renditions:
+  - source: paper
+    language: en
+    words: The harbour stays open.
+    class: verbatim
+---
+"""
+
+# A project in which each of them stands, and nothing is wrong.
+SOUND: Files = {
+    "content/site.yml": SITE,
+    "content/sources/paper.md": SOURCE,
+    "content/actors/moor.md": ACTOR,
+    "content/events/talks.md": EVENT,
+    "content/statements/open.md": STATEMENT,
+}
+
+
+def with_lines(record: str, *lines: str) -> str:
+    """The record with more lines in its front matter, before the line that ends it."""
+    front, fence, body = record.removeprefix("---\n").partition("---\n")
+    return "---\n" + front + "".join(f"{line}\n" for line in lines) + fence + body
+
+
+def write_files(folder: Path, files: Files) -> Path:
+    """The folder, with the files in it."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> MakeProject:
+    """A maker of projects: the files given, and the smallest ``content/site.yml`` unless it is among them."""
+
+    def make_project(files: Files) -> Path:
+        return write_files(tmp_path / "project", {"content/site.yml": SITE} | dict(files))
+
+    return make_project
+
+
+def problems_of(folder: Path, *, drafts: bool = False) -> tuple[Problem, ...]:
+    """What is wrong with a project's content; templates are not tried."""
+    return prepare(folder, drafts=drafts).problems
+
+
+def told(folder: Path, *, drafts: bool = False) -> list[str]:
+    """The same in short, one line a problem: its place and code."""
+    return [f"{one.location} {one.code}" for one in problems_of(folder, drafts=drafts)]
+
+
+def entry(text: str, path: str = "content/events/talks.md") -> Entry:
+    """The one entry of a file that is right."""
+    entries, problems = parse(SourceFile(path, text))
+    assert () == problems
+    (found,) = entries
+    return found
