@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
 from onrecord.parse import Entry, parse
 from onrecord.pipeline import prepare
 from onrecord.problems import Problem

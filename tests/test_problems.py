@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages.model import Page
@@ -227,7 +226,7 @@ def test_a_file_with_two_problems_counts_once() -> None:
     ("word", "known", "expected"),
     [
         ("tite", ["title", "date"], "Did you mean 'title'?"),
-        ("moro", ["moor", "moro-2", "date"], "Did you mean 'moor' or 'moro-2'?"),
+        ("moro", ["moor", "moro-2", "date"], "Did you mean 'moro-2' or 'moor'?"),
         ("harbour", ["title", "date"], ""),
         ("x", [], ""),
     ],
@@ -239,4 +238,6 @@ def test_the_nearest_words_are_named(word: str, known: list[str], expected: str)
 
 def test_a_problem_can_be_moved() -> None:
     """Moved, a problem keeps all but its place."""
-    assert Problem(Location("b.md"), "D001", "m", "h", HERE) == moved(Problem(HERE, "D001", "m", "h", HERE), Location("b.md"))
+    assert Problem(Location("b.md"), "D001", "m", "h", HERE) == moved(
+        Problem(HERE, "D001", "m", "h", HERE), Location("b.md")
+    )

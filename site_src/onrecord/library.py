@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from onrecord.config import Site
 from onrecord.decode import Decoded, Records
-from onrecord.parse import Entry, Scalar, locate
+from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block, Prose, Reference, read_prose
 from onrecord.records.actor import Actor, Post
@@ -29,6 +29,7 @@ from onrecord.records.term import Term
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
 SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
+FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +192,18 @@ class Library:
         return tuple(found[ref] for ref in sorted(found))
 
 
-def link(records: Records, *, drafts: bool) -> tuple[Library | None, tuple[Problem, ...]]:
-    """The library, once every reference is proven. None where the site itself could not be read."""
+def link(
+    records: Records, *, drafts: bool, unread: frozenset[str] = frozenset()
+) -> tuple[Library | None, tuple[Problem, ...]]:
+    """The library, once every reference is proven. None where the site itself could not be read.
+
+    What may stand in an ``unread`` file is not called missing: that file has its own problem.
+    """
     if records.site is None or records.site_entry is None:
         missing = Problem(
             Location("content/site.yml"), "R001", "content/site.yml is missing", "'onrecord new DIR' shows one."
         )
-        return None, () if records.site_entry else (missing,)
+        return None, () if records.site_entry or may_stand_in(unread, "site", "site") else (missing,)
     problems: list[Problem] = []
     by_ref = _unique(records.records, problems)
     known = set(by_ref) | records.broken | _site_refs(records.site)
@@ -208,7 +214,8 @@ def link(records: Records, *, drafts: bool) -> tuple[Library | None, tuple[Probl
 
     def refer(ref: Ref, at: Location, *, from_draft: bool) -> None:
         if ref not in known:
-            problems.append(_dangling(ref, at, known))
+            if not may_stand_in(unread, FOLDER_OF_KIND.get(ref.kind, ref.kind), ref.id):
+                problems.append(_dangling(ref, at, known))
         elif ref in hidden and not from_draft:
             problems.append(
                 Problem(
@@ -305,7 +312,7 @@ def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
             f"'{ref.id}' is {article} {others[0]}, and {ref.kind} is wanted here",
             "Name a record of that kind.",
         )
-    folder = next((folder for folder, kind in FOLDERS.items() if kind == ref.kind), ref.kind)
+    folder = FOLDER_OF_KIND.get(ref.kind, ref.kind)
     names = {one.id for one in known if one.kind == ref.kind}
     return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", did_you_mean(ref.id, names))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
@@ -66,7 +66,7 @@ class Wording:
     def day_and_weekday(self, value: EdtfDate) -> str:
         """The same with the day of the week, for a single day that is certain."""
         if value.day and not value.marked:
-            return _skeleton("yMMMMEEEEd", value.day, self.locale)
+            return _full(value.day, self.locale)
         return self.date(value)
 
     def month(self, value: EdtfDate) -> str:
@@ -145,6 +145,16 @@ def _skeleton(skeleton: str, day: dt.date, locale: Locale) -> str:
     return str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale))
 
 
+@lru_cache(maxsize=4096)
+def _long(day: dt.date, locale: Locale) -> str:
+    return str(format_date(day, "long", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _full(day: dt.date, locale: Locale) -> str:
+    return str(format_date(day, "full", locale=locale))
+
+
 def _date(locale: Locale, speak: Say, value: EdtfDate) -> str:
     if value.single and value.start:
         return _point(locale, speak, value.start)
@@ -161,8 +171,10 @@ def _date(locale: Locale, speak: Say, value: EdtfDate) -> str:
 
 
 def _point(locale: Locale, speak: Say, point: Point) -> str:
-    skeleton = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}[point.precision]
-    told = _skeleton(skeleton, point.first, locale)
+    if point.precision == "day":
+        told = _long(point.first, locale)
+    else:
+        told = _skeleton("yMMMM" if point.precision == "month" else "y", point.first, locale)
     if point.about:
         told = speak("about {date}").format(date=told)
     if point.uncertain:

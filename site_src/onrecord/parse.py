@@ -100,14 +100,7 @@ def plain(value: Value) -> Any:
 def locate(value: Value, path: tuple[int | str, ...]) -> Location:
     """Where the value at a path stands; as near as the path can be followed. A number finds an entry of a mapping too."""
     for step in path:
-        inner: Value | None = None
-        if isinstance(step, int):
-            items = [item for _, _, item in value.items] if isinstance(value, Mapping_) else getattr(value, "items", ())
-            inner = items[step] if step < len(items) else None
-        elif isinstance(value, Mapping_):
-            inner = value.value(step)
-            if inner is None:
-                return value.key_at(step)
+        inner = _inner(value, step)
         if inner is None:
             break
         value = inner
@@ -125,13 +118,20 @@ def locate_key(value: Value, path: tuple[int | str, ...]) -> Location:
     """Where the key at a path stands."""
     holder = value
     for step in path[:-1]:
-        inner = holder.value(str(step)) if isinstance(holder, Mapping_) else None
-        if inner is None and isinstance(holder, Sequence) and isinstance(step, int) and step < len(holder.items):
-            inner = holder.items[step]
+        inner = _inner(holder, step)
         if inner is None:
             return holder.at
         holder = inner
     return holder.key_at(str(path[-1])) if isinstance(holder, Mapping_) and path else holder.at
+
+
+def _inner(value: Value, step: int | str) -> Value | None:
+    if isinstance(value, Scalar):
+        return None
+    if isinstance(step, str):
+        return value.value(step) if isinstance(value, Mapping_) else None
+    items = [item for _, _, item in value.items] if isinstance(value, Mapping_) else value.items
+    return items[step] if step < len(items) else None
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
@@ -289,6 +289,7 @@ _HINTS: Mapping[str, str] = {
     "mapping values are not allowed": "A text with a colon in it needs quotation marks around it.",
     "cannot start any token": "Indent with spaces, not tabs; put a text that begins with this character in quotation marks.",
     "unexpected end of stream": "A quotation mark or bracket that opens here is never closed.",
+    "expected ',' or": "A bracket that opens here is never closed, or a comma is missing.",
     "did not find expected": "Check the indent of this line, and quotation marks inside quoted text.",
     "could not find expected ':'": "Each field is written 'name: value'; check the line above too.",
     "expected <block end>": "Check the indent of this line, and quotation marks inside quoted text.",
@@ -304,7 +305,7 @@ def _syntax_problem(text: str, path: str, offset: int, error: yaml.YAMLError) ->
             error = better
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or "it cannot be read").split("\n")[0]
-    if "end of stream" in said and getattr(error, "context_mark", None):
+    if ("end of stream" in said or said.startswith("expected ',' or")) and getattr(error, "context_mark", None):
         mark = error.context_mark  # type: ignore[attr-defined]
     lines = text.split("\n")
     line = min(mark.line if mark else 0, len(lines) - 1)

@@ -115,7 +115,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems without repeats, by path, line and column: the same list whatever order they were found in."""
-    return tuple(sorted(set(problems), key=lambda one: (one.location, one.code, one.message)))
+    return tuple(
+        sorted(set(problems), key=lambda one: (one.location, one.code, one.message, one.hint, str(one.see or "")))
+    )
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:

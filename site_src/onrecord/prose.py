@@ -177,7 +177,7 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\s]*(?=[\s/>])|!--|!\[|\?)")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
-_CITATION = re.compile(r"(?<!\\)\[(@[^\[\]\n]*)\]")
+_CITATION = re.compile(r"(?<!\\)\[(@[^\[\]]*)\]")
 _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
@@ -368,7 +368,7 @@ class _House(Extension):
         self.links = links
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        md.inlinePatterns.register(_Citations(r"\[(@[^\[\]\n]*)\]", md), "citation", 175)
+        md.inlinePatterns.register(_Citations(r"\[(@[^\[\]]*)\]", md), "citation", 175)
         md.treeprocessors.register(_Addresses(md, self.links), "addresses", 1)
 
 

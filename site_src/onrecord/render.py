@@ -13,7 +13,7 @@ from onrecord.locales import Wording, catalog
 from onrecord.pages.model import Edition, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
-from onrecord.theme import Theme, View, filters
+from onrecord.theme import Desk, Theme, filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +43,27 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     wording = Wording(edition.language, translations)
     site = edition.library.site
+    desk = Desk(edition, wording, _root(site))
+    environment.filters.update(filters(desk))
+    environment.globals.update(
+        site=site,
+        edition=edition,
+        editions=editions,
+        wording=wording,
+        url=desk.url,
+        asset=desk.asset,
+        record=desk.record,
+        choice=desk.choice,
+        time=wording.time,
+        passage=passage_url,
+        version=__version__,
+    )
     artifacts: list[Artifact] = []
     problems: list[Problem] = []
     for page in edition.pages:
-        view = View(edition, page, wording, _root(site) if page.path == "404.html" else None)
-        environment.filters.update(filters(view))
+        desk.turn_to(page)
         try:
-            text = environment.get_template(page.template).render(
-                page=page,
-                view=page.view,
-                site=site,
-                edition=edition,
-                editions=editions,
-                wording=wording,
-                url=view.url,
-                asset=view.asset,
-                record=view.record,
-                choice=view.choice,
-                time=wording.time,
-                passage=passage_url,
-                version=__version__,
-            )
+            text = environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
             problems.append(_template_problem(error, page, theme))
             continue

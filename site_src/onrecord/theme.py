@@ -21,6 +21,8 @@ from onrecord.prose import ADDRESS
 from onrecord.records.base import Record
 from onrecord.records.fields import Ref
 
+# Authors leave a space before a citation; the reader needs none before the small number.
+_BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
 _CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
 
 
@@ -28,6 +30,26 @@ def default_folder() -> Path:
     """The default theme: in the package where it was installed from a wheel, else in the checkout above it."""
     packaged = Path(__file__).parent / "templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates by the hash of their source, kept while the program runs, so that ``serve`` is quick."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket if this very source was compiled before."""
+        code = self.known.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Remember what was compiled."""
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,7 @@ class Theme:
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         environment.globals["charts"] = charts
         return environment
@@ -110,16 +133,29 @@ def _slim(css: str) -> str:
     return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
 
 
-class View:
-    """What a template may ask for beside its page: records by reference, addresses relative to the page, wording."""
+class Desk:
+    """What templates may ask for beside their page: records by reference, addresses relative to the page, wording.
 
-    def __init__(self, edition: Edition, page: Page, wording: Wording, root: str | None) -> None:
+    One desk serves all pages of an edition in turn, so that components are made once and not for every page. It is
+    local to ``render``; nothing of one page stays for the next.
+    """
+
+    def __init__(self, edition: Edition, wording: Wording, root: str) -> None:
         self.edition = edition
-        self.page = page
         self.wording = wording
+        self.root = root  # what absolute addresses begin with, on the page that is served at any depth
+        self.page = edition.pages[0]
+        self._up = ""
+        self._to_root = ""
+
+    def turn_to(self, page: Page) -> None:
+        """Serve another page."""
         depth = page.path.count("/")
-        self._up = "../" * depth if root is None else root
-        self._to_root = self._up if root is not None else "../" * (depth + bool(edition.folder))
+        absolute = page.path == "404.html"
+        folder = f"{self.edition.folder}/" if self.edition.folder else ""
+        self.page = page
+        self._up = self.root + folder if absolute else "../" * depth
+        self._to_root = self.root if absolute else "../" * (depth + bool(folder))
 
     def url(self, target: Ref | Record | Address | str, fragment: str = "") -> str:
         """The address of a record or page of this language, relative to this page."""
@@ -161,17 +197,14 @@ class View:
         def title(match: re.Match[str]) -> str:
             return f">{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
 
-        told = _CITATION.sub(citation, html)
+        told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
         told = re.sub(r">onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)<", title, told)
         return Markup(ADDRESS.sub(link, told))  # noqa: S704 - cleaned by prose
 
 
-Filters = Mapping[str, Callable[..., Any]]
-
-
-def filters(view: View) -> Filters:
-    """The filters of one page: they write in its language and link relative to it."""
-    wording = view.wording
+def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
+    """The filters of an edition: they write in its language."""
+    wording = desk.wording
     return {
         "date": wording.date,
         "full_date": wording.day_and_weekday,
@@ -180,5 +213,5 @@ def filters(view: View) -> Filters:
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
-        "prose": view.prose,
+        "prose": desk.prose,
     }

@@ -13,7 +13,7 @@ from typing import Literal
 
 Precision = Literal["year", "month", "day"]
 
-_POINT = re.compile(r"^(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?(?P<mark>[~?%])?$")
+_POINT = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?(?P<mark>[~?%])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def on_day(day: date) -> EdtfDate:
 
 
 def _point(text: str) -> Point:
-    match = _POINT.match(text)
+    match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(f"'{text}' is not a date of the form 2022-01-10, 2022-01 or 2022")
     year, month, day = int(match["year"]), match["month"], match["day"]
@@ -168,7 +168,7 @@ class ClockTime:
 
 def read_time(text: str) -> ClockTime:
     """The time that ``HH:MM`` or ``HH:MM/HH:MM`` means. ValueError when it is none."""
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(?:/([01]\d|2[0-3]):([0-5]\d))?", text)
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(?:/([01]\d|2[0-3]):([0-5]\d))?", text, re.ASCII)
     if match is None:
         raise ValueError(f"'{text}' is not a time of the form 08:55, or 15:35/16:25")
     hour, minute, end_hour, end_minute = match.groups()

@@ -20,7 +20,7 @@ from onrecord.problems import did_you_mean
 from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,9 +126,8 @@ def _id(text: str) -> str:
 
 
 _UNITS = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_AMOUNT = re.compile(
-    r"(?P<low>\d[\d,]*(\.\d+)?)( to (?P<high>\d[\d,]*(\.\d+)?))?( (?P<unit>thousand|million|billion|trillion))?"
-)
+_NUMBER = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?"  # a comma elsewhere may be meant as a decimal one
+_AMOUNT = re.compile(rf"(?P<low>{_NUMBER})( to (?P<high>{_NUMBER}))?( (?P<unit>thousand|million|billion|trillion))?")
 
 
 def _amount(text: str) -> Amount:
@@ -161,7 +160,7 @@ def _flag(text: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,4}", text):
+    if not re.fullmatch(r"[0-9]{1,4}", text):
         raise fault("D007", f"'{text}' is not a whole number from 0 to 9999")
     return int(text)
 
@@ -220,7 +219,10 @@ def _any_ref(text: str) -> Ref:
     folder, slash, record_id = text.partition("/")
     if not slash:
         raise fault("D009", f"'{text}' does not say of which kind", f"Write 'events/{text}' or 'statements/{text}'.")
-    return Ref(FOLDERS.get(folder, folder), _id(record_id))
+    if folder not in FOLDERS:
+        hint = did_you_mean(folder, FOLDERS) or f"The kinds are {', '.join(FOLDERS)}."
+        raise fault("D009", f"'{text}' names no kind of record", hint)
+    return Ref(FOLDERS[folder], _id(record_id))
 
 
 # The folders of content and the kinds they hold; a test proves it equal to KINDS.

@@ -1,3 +1,0 @@
-"""The files of ``onrecord new``: filled in below."""
-
-FILES: dict[str, str] = {}

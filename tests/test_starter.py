@@ -1,0 +1,97 @@
+"""What ``onrecord new`` makes works at once, shows every kind of record, and overwrites nothing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from onrecord.cli import CONTENT, DONE, USAGE, main
+from onrecord.pipeline import make, prepare
+from onrecord.records import KINDS
+from onrecord.records.actor import Actor
+from onrecord.schema import NAMES
+from onrecord.starter import FILES
+from onrecord.write import Refused, create
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """A folder as ``onrecord new`` makes it."""
+    folder = tmp_path / "my-explainer"
+    assert DONE == main(["new", str(folder)])
+    return folder
+
+
+def test_it_builds_without_a_problem(started: Path) -> None:
+    """A newcomer's first build has pages, no error and no warning."""
+    made = make(started, strict=True)
+    assert () == made.prepared.problems
+    assert "index.html" in {one.path for one in made.artifacts}
+
+
+def test_every_kind_of_record_is_shown(started: Path) -> None:
+    """There is a record of every kind, a statement with two renditions, and a person, a body and an unnamed actor."""
+    (edition,) = prepare(started).editions
+    library = edition.library
+    assert set(KINDS) == {type(one) for one in library.records.values()}
+    assert 2 == max(len(one.renditions) for one in library.statements)
+    assert {"person", "body", "unnamed"} == {one.type for one in library.of(Actor)}
+
+
+def test_a_newcomer_is_told_what_to_change() -> None:
+    """Every file of YAML begins with a remark, and one of them or more say which fields are optional."""
+    collective = {name: text for name, text in FILES.items() if name.endswith(".yml")}
+    assert [] == [name for name, text in collective.items() if not text.startswith("# ")]
+    assert any("optional" in text for text in collective.values())
+
+
+def test_the_commands_that_it_names_work(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every ``onrecord schema`` that the files speak of prints a schema, and every other command is one."""
+    said = "\n".join(FILES.values())
+    names = set(re.findall(r"onrecord schema (\w+)", said))
+    assert {"site", "figures"} <= names <= set(NAMES)
+    for name in names:
+        assert DONE == main(["schema", name])
+        assert "$schema" in json.loads(capsys.readouterr().out)
+    commands = set(re.findall(r"`onrecord (\w+)", said))
+    assert {"new", "serve", "check", "build", "schema"} == commands
+
+
+def test_what_is_made_is_kept_out_of_git(started: Path) -> None:
+    """The file that git reads has its dot, and names the site and the saved texts."""
+    assert ["_site/", "saved/"] == (started / ".gitignore").read_text("utf-8").split()
+    assert not (started / "gitignore").exists()
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    """A folder that is there but empty is as good as none."""
+    create(tmp_path, FILES)
+    assert set(FILES) == {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written beside somebody's files, and the reason is told."""
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    assert USAGE == main(["new", str(tmp_path)])
+    assert "is not empty" in capsys.readouterr().err
+    assert ["notes.txt"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    """A file of that name is no folder, and stays as it is."""
+    (tmp_path / "taken").write_text("mine", "utf-8")
+    with pytest.raises(Refused):
+        create(tmp_path / "taken", FILES)
+    assert "mine" == (tmp_path / "taken").read_text("utf-8")
+
+
+def test_a_first_mistake_is_told(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelled reference in the new project is refused with its file and the nearest id."""
+    path = started / "content" / "events" / "hearing.md"
+    text = path.read_text("utf-8").replace("host: [larkmoor-council]", "host: [larkmoor-counsil]")
+    path.write_text(text, "utf-8")
+    line = text.partition("host:")[0].count("\n") + 1
+    assert CONTENT == main(["check", "--project", str(started)])
+    told = capsys.readouterr().out
+    assert f"content/events/hearing.md:{line}:8: error[L002]" in told
+    assert "Did you mean 'larkmoor-council'?" in told
