@@ -85,7 +85,9 @@ def test_characters_that_hide_or_turn_text_are_refused(char: str, project: MakeP
     assert ["content/events/talks.md:2:9 R003"] == told(folder)
 
 
-@pytest.mark.parametrize("char", ["\t", "\u00a0", "\u202f", "\u00ad", "\u200c", "\u200d", "\u200e", "\u0301", "港", "\U0001f6a2"])
+@pytest.mark.parametrize(
+    "char", ["\t", "\u00a0", "\u202f", "\u00ad", "\u200c", "\u200d", "\u200e", "\u0301", "港", "\U0001f6a2"]
+)
 def test_characters_of_any_language_are_read(char: str, project: MakeProject) -> None:
     """Tabs, narrow spaces, joiners and marks that languages need are kept as they are."""
     folder = project({"content/events/talks.md": f"a{char}b"})

@@ -19,7 +19,7 @@ Check = Callable[[Library], Iterator[Problem]]
 
 
 def check(library: Library, *, whole: bool = True) -> tuple[Problem, ...]:
-    """What every rule finds; of what is absent nothing is said unless the ``whole`` content could be read."""
+    """What every rule finds; of what is absent nothing is said unless the ``whole`` content is without error."""
     rules = CHECKS if whole else tuple(rule for rule in CHECKS if rule is not unused_sources)
     return tuple(problem for rule in rules for problem in rule(library))
 

@@ -98,9 +98,19 @@ def _validated(part: type[SomePart], entry: Entry) -> tuple[SomePart | None, tup
     try:
         record = part.model_validate(fields)
     except ValidationError as error:
-        faults.extend(_problem(part, fault, entry) for fault in error.errors(include_url=False))
+        errors = error.errors(include_url=False)
+        unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
+        faults.extend(_problem(part, fault, entry) for fault in errors if not _misspelled(fault, unknown))
         return None, tuple(faults)
     return (None if faults else record), tuple(faults)
+
+
+def _misspelled(fault: Any, unknown: list[tuple[int | str, ...]]) -> bool:
+    """Whether a field that is missing stands there under a wrong name, which is told already."""
+    *holder, name = fault["loc"] or ("",)
+    return fault["type"] == "missing" and any(
+        list(path[:-1]) == holder and did_you_mean(str(path[-1]), [str(name)]) for path in unknown
+    )
 
 
 def _problem(part: type[Part], fault: Any, entry: Entry) -> Problem:

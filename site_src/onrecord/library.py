@@ -119,6 +119,14 @@ class Library:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
 
+    @cached_property
+    def letters(self) -> Mapping[Ref, str]:
+        """A letter for each source that shares publisher, headline and date with another, to tell them apart."""
+        alike: dict[tuple[str, str], list[Ref]] = {}
+        for one in self.of(Source):
+            alike.setdefault((one.label, str(one.published or "")), []).append(one.ref)
+        return {ref: _letter(n) for refs in alike.values() if len(refs) > 1 for n, ref in enumerate(refs)}
+
     def placed(self, block: Block) -> tuple[Record, ...]:
         """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
         if block.ids:
@@ -190,6 +198,12 @@ class Library:
             if isinstance(one.record, kind) and (field is None or one.field == field)
         }
         return tuple(found[ref] for ref in sorted(found))
+
+
+def _letter(number: int) -> str:
+    """a, b, c, ... z, aa, ab, ..."""
+    before = _letter(number // 26 - 1) if number >= 26 else ""
+    return before + chr(ord("a") + number % 26)
 
 
 def link(
@@ -340,5 +354,5 @@ def _offset(entry: Entry, path: tuple[int | str, ...], line: int, column: int) -
     value = entry.fields.value(str(path[0]))
     at = locate(entry.fields, path)
     if isinstance(value, Scalar) and value.block:
-        return Location(at.path, at.line + 1 + line, column)
+        return Location(at.path, at.line + 1 + line, column + value.indent)
     return Location(at.path, at.line, at.column)

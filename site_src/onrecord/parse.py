@@ -28,7 +28,8 @@ class Scalar:
 
     text: str | None
     at: Location
-    block: bool = False  # written with | or >: its lines begin below the mark
+    block: bool = False  # written with |: its lines begin below the mark
+    indent: int = 0  # of a block, by how much its lines are indented in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ class _Reader:
     def __init__(self, text: str, path: str, offset: int) -> None:
         self.path = path
         self.offset = offset
+        self.lines = text.split("\n")
         self.events = yaml.parse(text, Loader=_LOADER)
         self.seen = 0
 
@@ -249,7 +251,8 @@ class _Reader:
             )
         if isinstance(event, yaml.ScalarEvent):
             empty = event.style in (None, "") and event.value in {"", "~", "null"}
-            return Scalar(None if empty else event.value, self.at(event), event.style in ("|", ">"))
+            block = event.style == "|"
+            return Scalar(None if empty else event.value, self.at(event), block, self.indent(event) if block else 0)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
@@ -275,6 +278,11 @@ class _Reader:
             places[key.text] = key.at
             items.append((key.text, key.at, self.value(next(self.events), depth + 1)))
         return Mapping_(tuple(items), self.at(event))
+
+    def indent(self, event: Any) -> int:
+        written = next((line for line in self.lines[event.start_mark.line + 1 :] if line.strip()), "")
+        read = next((line for line in event.value.split("\n") if line.strip()), written)
+        return len(written) - len(read)
 
     def at(self, event: Any) -> Location:
         mark = event.start_mark

@@ -65,7 +65,7 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     texts = {file.path: file.text for file in files}
     if library is None:
         return Prepared(problems=in_order(problems), texts=texts)
-    problems += check(library, whole=not unread and not records.broken)
+    problems += check(library, whole=not has_errors(problems))
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
 

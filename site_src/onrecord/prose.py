@@ -4,6 +4,7 @@ Raw HTML is refused and what Markdown made is cleaned by an allow-list all the s
 leave here as ``onrecord:`` addresses, which a page later makes relative to itself.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from onrecord.problems import did_you_mean
 from onrecord.records.fields import FOLDERS, ID, Ref
 
 MOST_CHARACTERS = 64_000
-MOST_BRACKETS = 2_000  # Python-Markdown takes time by the square of them
+MOST_MARKS = 500  # brackets, backticks and headings: Python-Markdown takes time by the square of each
 
 BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
 
@@ -84,22 +85,38 @@ class Prose:
         return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
 
 
+_MARKS = (re.compile(r"\["), re.compile("`"), re.compile(r"^ {0,3}(#|=+\s*$|-+\s*$)", re.MULTILINE))
+_TOO_MUCH = Fault(
+    0,
+    1,
+    "M006",
+    "this text is too long, or has too many brackets, backticks or headings",
+    "Divide it into several pages.",
+)
+
+
 @lru_cache(maxsize=8192)
 def read_prose(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     """The prose, and its faults. ``folder`` is where its file stands: links are relative to it."""
-    if len(text) > MOST_CHARACTERS or text.count("[") > MOST_BRACKETS:
-        return Prose(), (
-            Fault(0, 1, "M006", "this text is too long, or has too many brackets", "Divide it into several pages."),
-        )
+    if len(text) > MOST_CHARACTERS or any(len(mark.findall(text)) > MOST_MARKS for mark in _MARKS):
+        return Prose(), (_TOO_MUCH,)
+    try:
+        return _read(text, folder)
+    except RecursionError:  # lists in lists in lists
+        return Prose(), (_TOO_MUCH,)
+
+
+def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     faults: list[Fault] = []
     references: list[Reference] = []
     parts: list[Html | Block] = []
     for piece in _pieces(text):
         if piece.fence is None:
-            _scan(piece, faults, references)
-            html = _to_html(piece, folder, faults, references)
-            if html:
-                parts.append(Html(html))
+            found = _Found(folder)
+            clean = _to_html(piece, found)
+            _scan(piece, found, faults, references)
+            if clean:
+                parts.append(Html(clean))
         else:
             parts.append(_block(piece, faults, references))
     return Prose(tuple(parts), tuple(references)), tuple(faults)
@@ -177,25 +194,27 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\s]*(?=[\s/>])|!--|!\[|\?)")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
-_CITATION = re.compile(r"(?<!\\)\[(@[^\[\]]*)\]")
 _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
 
 
-def _masked(text: str) -> str:
+def _masked(text: str, code: set[str]) -> str:
     """The text with code blanked out, so that what is shown as code is not read as anything else."""
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
-    lines = [" " * len(line) if line.startswith(("    ", "\t")) else line for line in text.split("\n")]
+    lines = [
+        " " * len(line) if line.startswith(("    ", "\t")) and line.strip() in code else line
+        for line in text.split("\n")
+    ]
     return _CODE.sub(blank, "\n".join(lines))
 
 
-def _scan(piece: _Piece, faults: list[Fault], references: list[Reference]) -> None:
-    masked = _masked(piece.text)
+def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[Reference]) -> None:
+    masked = _masked(piece.text, found.code)
 
     def place(start: int) -> tuple[int, int]:
         line = masked.count("\n", 0, start)
@@ -208,25 +227,35 @@ def _scan(piece: _Piece, faults: list[Fault], references: list[Reference]) -> No
         (_ATTRIBUTES, masked, ("M005", "attribute lists { } are not used here", "Delete it.")),
     ):
         faults.extend(Fault(*place(match.start()), *fault) for match in pattern.finditer(within))
-    for match in _CITATION.finditer(masked):
-        column = 1
-        for word in match[1].split(";"):
-            name = word.strip().removeprefix("@")
-            line, start = place(match.start(1) + column - 1)
-            column += len(word) + 1
-            if word.strip().startswith("@") and ID.fullmatch(name):
-                references.append(Reference(Ref("source", name), line, start, "citation"))
-            else:
-                faults.append(
-                    Fault(
-                        line,
-                        start,
-                        "D009",
-                        f"'{word.strip()}' is not a citation",
-                        "Write [@source-id], or [@one; @two].",
-                    )
-                )
     _scan_lines(piece, masked, faults)
+    named: list[Reference] = []
+    places: dict[str, Iterator[re.Match[str]]] = {}
+
+    def find(words: str) -> tuple[int, int]:
+        """Where words stand: of the same words the next place each time."""
+        pattern = r"(?<![\w./-])" + r"\s+".join(map(re.escape, words.split())) + r"(?![\w./#-])"
+        match = next(places.setdefault(words, re.finditer(pattern, masked)), None) or re.search(pattern, masked)
+        return place(match.start()) if match and words.strip() else (piece.first, 1)
+
+    for target, outcome in found.links:
+        line, start = find(target)
+        if isinstance(outcome, Ref):
+            named.append(Reference(outcome, line, start, "link"))
+        else:
+            faults.append(Fault(line, start, *outcome))
+    for word in found.citations:
+        line, start = find(word)
+        if (name := _cited(word)) is not None:
+            named.append(Reference(Ref("source", name), line, start, "citation"))
+        else:
+            told = f"'{' '.join(word.split())}' is not a citation"
+            faults.append(Fault(line, start, "D009", told, "Write [@source-id], or [@one; @two]."))
+    references.extend(sorted(named, key=lambda one: (one.line, one.column)))
+
+
+def _cited(word: str) -> str | None:
+    """The id of a source in ``@id``."""
+    return word[1:] if word.startswith("@") and ID.fullmatch(word[1:]) else None
 
 
 def _scan_lines(piece: _Piece, masked: str, faults: list[Fault]) -> None:
@@ -264,27 +293,21 @@ def _scan_lines(piece: _Piece, masked: str, faults: list[Fault]) -> None:
 # -- to HTML ----------------------------------------------------------------------------------------------------------
 
 
-def _to_html(piece: _Piece, folder: str, faults: list[Fault], references: list[Reference]) -> str:
-    links = _Links(folder)
+def _to_html(piece: _Piece, found: "_Found") -> str:
     converter = markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
             SaneListExtension(),
             TocExtension(marker="", slugify=lambda text, separator: f"s-{slugify_unicode(text, separator)}"),
-            _House(links),
+            _House(found),
         ],
         output_format="html",
     )
     # Raw HTML has been reported; should any pass, it is shown as text.
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
+    converter.inlinePatterns.deregister("automail")
     made = converter.convert(piece.text)
-    for target, outcome in links.found:
-        line, column = _find(piece, target)
-        if isinstance(outcome, Ref):
-            references.append(Reference(outcome, line, column, "link"))
-        else:
-            faults.append(Fault(line, column, *outcome))
     return nh3.clean(
         made,
         tags=_TAGS,
@@ -306,32 +329,26 @@ _TAGS = {
 }  # fmt: skip
 
 
-def _find(piece: _Piece, target: str) -> tuple[int, int]:
-    for number, line in enumerate(piece.lines):
-        column = line.find(target)
-        if column >= 0:
-            return piece.first + number, column + 1
-    return piece.first, 1
-
-
-class _Links:
-    """The links of one piece, and what each leads to; filled while Markdown runs."""
+class _Found:
+    """What Markdown finds in one piece: links with what each leads to, citations, lines of code. Filled while it runs."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.found: list[tuple[str, Ref | tuple[str, str, str]]] = []
+        self.links: list[tuple[str, Ref | tuple[str, str, str]]] = []
+        self.citations: list[str] = []
+        self.code: set[str] = set()
 
     def address(self, target: str) -> str:
         """What is written in place of a link's target."""
         if re.match(r"^https?://[^/]|^mailto:[^@\s]+@", target):
             return target
         if re.match(r"^[a-z][a-z0-9+.-]*:|^//|^\\", target.strip(), re.IGNORECASE) or not target.strip():
-            self.found.append(
+            self.links.append(
                 (target, ("M002", f"a link to '{target}' is not allowed", "Link to a record's file, or to https://..."))
             )
             return "#"
         outcome = self._record(target)
-        self.found.append((target, outcome))
+        self.links.append((target, outcome))
         return f"onrecord:{outcome.kind}/{outcome.id}" if isinstance(outcome, Ref) else "#"
 
     def _record(self, target: str) -> Ref | tuple[str, str, str]:
@@ -363,35 +380,42 @@ def _ref(kind: str, record_id: str, target: str) -> Ref | tuple[str, str, str]:
 class _House(Extension):
     """Citations, and links to records."""
 
-    def __init__(self, links: _Links) -> None:
+    def __init__(self, found: _Found) -> None:
         super().__init__()
-        self.links = links
+        self.found = found
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        md.inlinePatterns.register(_Citations(r"\[(@[^\[\]]*)\]", md), "citation", 175)
-        md.treeprocessors.register(_Addresses(md, self.links), "addresses", 1)
+        md.inlinePatterns.register(_Citations(md, self.found), "citation", 175)
+        md.treeprocessors.register(_Addresses(md, self.found), "addresses", 1)
 
 
 class _Citations(InlineProcessor):
+    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
+        super().__init__(r"\[(@[^\[\]]*)\]", md)
+        self.found = found
+
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         group = Element("sup")
         for word in m[1].split(";"):
-            name = word.strip().removeprefix("@")
-            if ID.fullmatch(name):
+            self.found.citations.append(word.strip())
+            if (name := _cited(word.strip())) is not None:
                 link = SubElement(group, "a", {"class": "citation", "href": f"onrecord:source/{name}"})
                 link.text = name
         return group, m.start(0), m.end(0)
 
 
 class _Addresses(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, links: _Links) -> None:
+    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
         super().__init__(md)
-        self.links = links
+        self.found = found
 
     def run(self, root: Element) -> Any:
+        for block in root.iter("pre"):
+            text = html.unescape("".join(block.itertext()))
+            self.found.code.update(line.strip() for line in text.split("\n"))
         for link in root.iter("a"):
             if link.get("class") != "citation":
-                address = self.links.address(link.get("href", ""))
+                address = self.found.address(link.get("href", ""))
                 link.set("href", address)
                 if not "".join(link.itertext()).strip():
                     link.text = address  # an empty link takes the record's title when it is shown

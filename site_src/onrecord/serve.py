@@ -68,6 +68,11 @@ class FolderWatcher(Watcher):  # type: ignore[misc]
         self.last = self.look()
         self.watch("content", lambda: None)  # livereload watches something of its own unless it is told to
 
+    def start(self, callback: Callable[[], None]) -> bool:
+        """What livereload asks to begin: look often, for its own pace would lose the second an edit may take."""
+        ioloop.PeriodicCallback(callback, POLL).start()
+        return True
+
     def look(self) -> Snapshot:
         """What can be told of every file without reading it."""
         found: Snapshot = {}
@@ -140,7 +145,8 @@ class LocalSocket(LiveReloadHandler):  # type: ignore[misc]
 
     def check_origin(self, origin: str) -> bool:
         """Only a page that this server gave out may listen."""
-        return str(urlsplit(origin).netloc) == self.request.headers.get("Host")
+        own: str | None = self.request.headers.get("Host")
+        return urlsplit(origin).netloc == own
 
 
 class LocalApplication(web.Application):
@@ -157,9 +163,10 @@ class LocalApplication(web.Application):
 class LocalServer(Server):  # type: ignore[misc]
     """livereload's server, with the site in memory below the sub-path."""
 
-    def __init__(self, shown: Shown, watcher: FolderWatcher) -> None:
+    def __init__(self, shown: Shown, watcher: FolderWatcher, say: Callable[[str], None]) -> None:
         super().__init__(watcher=watcher)
         self.shown = shown
+        self.say = say
 
     def application(self, port: int, host: str, **_: Any) -> None:
         """Listen: what livereload does, less the doors that let strangers in."""
@@ -176,6 +183,7 @@ class LocalServer(Server):  # type: ignore[misc]
             ]
         )
         application.listen(port, address=host)
+        self.say(f"http://{host}:{port}{SUB_PATH}  (Ctrl-C ends)")
 
     def _setup_logging(self) -> None:
         """Livereload would print every look; we say what matters ourselves."""
@@ -207,9 +215,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     watcher = FolderWatcher(lambda: _watched(project), remake)
     remake()
     free = _free_port(port)
-    say(f"http://{HOST}:{free}{SUB_PATH}  (Ctrl-C ends)")
-    server = LocalServer(shown, watcher)
-    ioloop.PeriodicCallback(LiveReloadHandler.poll_tasks, POLL).start()
+    server = LocalServer(shown, watcher, say)
     server.serve(port=free, host=HOST)
     return 130
 

@@ -30,6 +30,7 @@ class Placed:
     kind: str
     records: tuple[Record, ...]
     fresh: frozenset[Ref]  # those placed here for the first time on the page: only they carry their HTML id
+    number: int = 1  # which block of its kind on the page it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def told(library: Library, prose: Prose) -> Told:
             records = library.placed(part)
             fresh = frozenset(one.ref for one in records) - seen
             seen |= fresh
-            parts.append(Placed(part.kind, records, fresh))
+            number = 1 + sum(isinstance(one, Placed) and one.kind == part.kind for one in parts)
+            parts.append(Placed(part.kind, records, fresh, number))
         else:
             parts.append(part)
     return Told(tuple(parts))

@@ -73,9 +73,9 @@ class ActorPage:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One passage that the site takes from a source, and the record it supports; no passage where prose only cites it."""
+    """One passage that the site takes from a source, and the records that rest on it; no passage where prose cites it."""
 
-    record: Record
+    records: tuple[Record, ...]
     part: Evidence | Rendition | None = None
     url: str | None = None
 
@@ -230,27 +230,34 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
 
 def _source(library: Library, source: Source) -> SourcePage:
     mentions = library.mentions.get(source.ref, ())
-    taken = [
-        Taken(one.record, one.part, passage_url(source, one.part.words))
-        for one in mentions
-        if isinstance(one.part, Evidence | Rendition)
-    ]
-    quoted = {one.record.ref for one in taken}
-    cited = {one.record.ref: Taken(one.record) for one in mentions if one.part is None and one.record.ref not in quoted}
+    passages: dict[tuple[str, str], list[tuple[Record, Evidence | Rendition]]] = {}
+    for one in mentions:
+        if isinstance(one.part, Evidence | Rendition):
+            passages.setdefault((one.part.locator or "", one.part.words or ""), []).append((one.record, one.part))
+    taken = [_taken(source, found) for found in passages.values()]
+    quoted = {record.ref for one in taken for record in one.records}
+    cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
     return SourcePage(
         source,
         _about(library, source),
         library.originals(source),
         library.mentioning(source, Source, "republishes"),
-        (*sorted(taken, key=_place_in_source), *cited.values()),
+        (*sorted(taken, key=_place_in_source), *((Taken(tuple(cited.values())),) if cited else ())),
     )
+
+
+def _taken(source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
+    """The same passage in several records, once; of the parts that hold it the one that says most of its damage."""
+    records = {record.ref: record for record, _ in found}
+    part = max((part for _, part in found), key=lambda one: len(one.damage))
+    return Taken(tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words))
 
 
 def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], Ref]:
     """By locator, numbers as numbers: sentence 2 before sentence 10; what has none comes last."""
     locator = (taken.part and taken.part.locator) or ""
     pieces = tuple((int(piece) if piece.isdigit() else -1, piece) for piece in re.split(r"(\d+)", locator) if piece)
-    return (not locator, pieces, taken.record.ref)
+    return (not locator, pieces, taken.records[0].ref)
 
 
 def _measure(library: Library, measure: Measure) -> MeasurePage:

@@ -1,0 +1,217 @@
+"""Live reload: what the local server answers to whom, and what a reader's open page shows after each sort of save."""
+
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from onrecord.starter import FILES
+from onrecord.write import create
+from playwright.sync_api import Page, expect, sync_playwright
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its project, its port and the page it names."""
+
+    project: Path
+    port: int
+    address: str
+
+    def ask(self, path: str, **headers: str) -> tuple[int, str]:
+        """The status and the text that come back for a path."""
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request("GET", path, headers=headers)
+            with connection.getresponse() as answer:
+                return answer.status, answer.read().decode()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """The starter explainer, served."""
+    project = tmp_path / "explainer"
+    create(project, FILES)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "--project", str(project), "serve", "--port", "8123"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    address = ""
+    for line in server.stdout:
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/\S+", line)
+        if found:
+            address = found[0]
+            break
+    yield Served(project, int(address.split(":")[2].split("/")[0]), address)
+    server.send_signal(signal.SIGINT)
+    server.communicate(timeout=20)
+
+    assert 130 == server.returncode
+
+
+@pytest.fixture
+def page(served: Served) -> Iterator[Page]:
+    """The timeline of the served explainer, open in Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        opened = browser.new_page()
+        opened.goto(f"{served.address}timeline.html")
+        opened.wait_for_timeout(500)  # the page's socket has to be open before a save can reach it
+        yield opened
+        browser.close()
+
+
+def event_file(project: Path) -> Path:
+    """The first event of the starter that stands in a file of its own."""
+    return sorted((project / "content" / "events").glob("*.md"))[0]
+
+
+def with_title(path: Path, title: str) -> str:
+    """The text of a record with another title."""
+    return re.sub(r"^title: .*$", f"title: {title}", path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+
+
+def test_it_serves_below_a_sub_path_like_github_pages(served: Served) -> None:
+    """The root leads to the sub-path, pages and style stand below it, and a wrong address gets 404.html."""
+    assert 302 == served.ask("/")[0]
+    assert 200 == served.ask("/explainer/")[0]
+    assert 200 == served.ask("/explainer/timeline.html")[0]
+    assert 200 == served.ask("/explainer/assets/onrecord.css")[0]
+    status, text = served.ask("/explainer/no/such/page.html")
+    assert 404 == status
+    assert "Nothing stands at this address" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/explainer/../content/site.yml",
+        "/explainer/%2e%2e/content/site.yml",
+        "/explainer//etc/passwd",
+        "/explainer/..%5c..%5cx",
+    ],
+)
+def test_there_is_no_way_out_of_the_site(served: Served, path: str) -> None:
+    """Only what was made is served: no path leads to another file."""
+    status, text = served.ask(path)
+
+    assert 404 == status
+    assert "as_of" not in text
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize("host", ["evil.invalid", "evil.invalid:8123", "127.0.0.1.evil.invalid:8123", ""])
+def test_a_foreign_host_is_refused(served: Served, host: str) -> None:
+    """A request that names another host, as a rebound name of a web page would, gets nothing."""
+    assert 403 == served.ask("/explainer/", Host=host)[0]
+
+
+def test_a_foreign_page_may_not_listen(served: Served) -> None:
+    """The socket opens for pages of this server only, and nobody outside can force a reload."""
+    socket = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AQIDBAUGBwgJCgsMDQ4PEA==",
+    }
+
+    assert 403 == served.ask("/livereload", Origin="https://evil.invalid", **socket)[0]
+    assert 302 == served.ask("/forcereload")[0]
+
+
+def test_a_taken_port_gives_way_to_the_next(served: Served) -> None:
+    """A second server takes the next free port, and says which."""
+    second = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "--project", str(served.project), "serve", "--port", str(served.port)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert second.stdout is not None
+    told = next(line for line in second.stdout if "http://" in line)
+    second.send_signal(signal.SIGINT)
+    second.communicate(timeout=20)
+
+    assert f":{served.port}/" not in told
+
+
+def test_edits_show_one_after_the_other(served: Served, page: Page) -> None:
+    """Saves in quick succession all arrive, the last one included."""
+    path = event_file(served.project)
+    for number in range(6):
+        path.write_text(with_title(path, f"Edit number {number}"), "utf-8")
+        time.sleep(0.25)
+
+    expect(page.locator("main")).to_contain_text("Edit number 5", timeout=10_000)
+
+
+def test_editors_that_replace_the_file_are_followed(served: Served, page: Page) -> None:
+    """A save that writes beside the file and renames over it shows like any other, with an old time too."""
+    path = event_file(served.project)
+    beside = path.with_name("4913.tmp")
+    beside.write_text(with_title(path, "Replaced atomically"), "utf-8")
+    os.utime(beside, (0, 0))
+    beside.replace(path)
+
+    expect(page.locator("main")).to_contain_text("Replaced atomically", timeout=10_000)
+
+
+def test_a_new_file_with_an_old_time_is_noticed(served: Served, page: Page) -> None:
+    """A record that was copied in with its times is seen, and gone again when it is deleted."""
+    path = event_file(served.project)
+    copied = path.with_name("copied-in.md")
+    text = with_title(path, "Copied in")
+    outside = served.project / "kept.txt"
+    outside.write_text(text, "utf-8")
+    os.utime(outside, (0, 0))
+    shutil.copy2(outside, copied)
+    expect(page.locator("main")).to_contain_text("Copied in", timeout=10_000)
+
+    copied.unlink()
+    expect(page.locator("main")).not_to_contain_text("Copied in", timeout=10_000)
+
+
+def test_a_broken_edit_keeps_the_last_good_site_and_says_why(served: Served, page: Page) -> None:
+    """The page stays as it was with the problems on top; mended, the problems go and the edit shows."""
+    path = event_file(served.project)
+    good = path.read_text("utf-8")
+    before = page.locator("main h3, main h4").all_text_contents()
+    path.write_text(good.replace("title:", "titel:", 1), "utf-8")
+    alert = page.get_by_role("alert")
+
+    expect(alert).to_contain_text("there is no field 'titel'", timeout=10_000)
+    expect(alert).to_contain_text("Did you mean 'title'")
+    assert before == page.locator("main h3, main h4").all_text_contents()
+
+    path.write_text(with_title_text(good, "Mended"), "utf-8")
+    expect(page.locator("main")).to_contain_text("Mended", timeout=10_000)
+    expect(alert).to_have_count(0)
+
+
+def with_title_text(text: str, title: str) -> str:
+    """A record's text with another title."""
+    return re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.MULTILINE)
+
+
+def test_nothing_is_written_to_the_output_folder(served: Served) -> None:
+    """The server works from memory: no _site, and no trace of the reload script in a build."""
+    assert not (served.project / "_site").exists()
+    assert "livereload.js" in served.ask("/explainer/")[1]
+    subprocess.run(
+        [sys.executable, "-m", "onrecord", "--project", str(served.project), "build"], check=True, capture_output=True
+    )
+
+    assert "livereload" not in (served.project / "_site" / "index.html").read_text("utf-8")
