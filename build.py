@@ -23,7 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def main(words: list[str]) -> int:
     """Set up if need be, then run. The exit code comes back."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reads this file too
         return stop(f"onrecord needs Python 3.11 or later; this is {sys.version.split()[0]}")
     testing = words[:1] == ["test"]
     try:
@@ -77,7 +77,11 @@ def set_up(python: Path, testing: bool) -> bool:
         stop("this Python cannot make environments; install uv, or on Debian and Ubuntu: sudo apt install python3-venv")
         return False
     pinned = ROOT / constraints(testing)
-    steps = (make, [*install, "--require-hashes", "--requirement", str(pinned)], [*install, "--no-deps", "--editable", str(ROOT)])
+    steps = (
+        make,
+        [*install, "--require-hashes", "--requirement", str(pinned)],
+        [*install, "--no-deps", "--editable", str(ROOT)],
+    )
     for step in steps:
         done = subprocess.run(step, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -119,7 +123,11 @@ def find_browser(python: str) -> str:
             return own
         if look == 0:
             say("looking for a browser to test with ...")
-            if run([python, "-m", "playwright", "install", "chromium"]) and shutil.which("apt-get") and os.geteuid() == 0:
+            if (
+                run([python, "-m", "playwright", "install", "chromium"])
+                and shutil.which("apt-get")
+                and os.geteuid() == 0
+            ):
                 run(["apt-get", "update", "-qq"])
                 run(["apt-get", "install", "-y", "-qq", "chromium"], dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
     return ""

@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.problems import as_json, as_text, count, has_errors, in_order
-from onrecord.write import Refused, create, refuse_bad_output
+from onrecord.write import Refused, create, keep_receipts, refuse_bad_output, report
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -84,6 +83,12 @@ def parser() -> argparse.ArgumentParser:
         "--port", metavar="N", type=_port, default=8000, help="the port, or the next free one (default: 8000)"
     )
 
+    verified = command("verify", run_verify, "Look up every quotation in the saved text of its source.")
+    verified.add_argument(
+        "--update", action="store_true", help="write receipts/ for what was found; content is never changed"
+    )
+    verified.add_argument("--strict", action="store_true", help="take warnings for errors")
+
     new = command("new", run_new, "Make a small explainer to start from.")
     new.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty or not there yet")
 
@@ -122,7 +127,7 @@ def run_build(given: argparse.Namespace) -> int:
     from onrecord.pipeline import build  # noqa: PLC0415 - kept out of the way of --help
 
     project = _project(given.project)
-    output = given.output or project / "_site"
+    output = (given.output or project / "_site").resolve()
     refuse_bad_output(output, project)
     begin = time.monotonic()
     progress = Progress()
@@ -160,6 +165,29 @@ def run_check(given: argparse.Namespace) -> int:
         print(count(problems, strict=given.strict))
     else:
         print("no problems")
+    return CONTENT if has_errors(problems, strict=given.strict) else DONE
+
+
+def run_verify(given: argparse.Namespace) -> int:
+    """``onrecord verify``."""
+    from onrecord.pipeline import prepare  # noqa: PLC0415
+
+    project = _project(given.project)
+    prepared = prepare(project, drafts=True)
+    quoted = [one for one in prepared.problems if one.code.startswith("Q")]
+    others = [one for one in prepared.problems if not one.code.startswith("Q") and one.severity == "error"]
+    if given.update and prepared.verified and not others:
+        changed = keep_receipts(project, prepared.verified.receipts)
+        print(f"{len(prepared.verified.receipts)} receipts ({changed} changed)")
+        prepared = prepare(project, drafts=True)
+        quoted = [one for one in prepared.problems if one.code.startswith("Q")]
+    problems = in_order([*quoted, *others])
+    if problems:
+        print(as_text(problems, prepared.texts, strict=given.strict))
+    if prepared.verified:
+        print(prepared.verified.told())
+    if given.update and others:
+        return _say("other problems come first; no receipt was written", CONTENT)
     return CONTENT if has_errors(problems, strict=given.strict) else DONE
 
 
@@ -224,9 +252,8 @@ def _our_fault(error: Exception) -> int:
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    with tempfile.NamedTemporaryFile("w", prefix="onrecord-", suffix=".txt", delete=False, encoding="utf-8") as report:
-        report.write(f"onrecord {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n")
-        report.write("\n".join((*frames, type(error).__name__)) + "\n")
+    told = (f"onrecord {__version__}, Python {sys.version.split()[0]}, {sys.platform}", *frames, type(error).__name__)
     return _say(
-        f"onrecord: our own fault ({type(error).__name__}), not yours; nothing was written. Report: {report.name}", OURS
+        f"onrecord: our own fault ({type(error).__name__}), not yours; nothing was written. Report: {report(told)}",
+        OURS,
     )

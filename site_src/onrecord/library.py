@@ -16,7 +16,10 @@ from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block, Prose, Reference, read_prose
 from onrecord.records.actor import Actor, Post
-from onrecord.records.base import Part, Record, walk
+from onrecord.quotes.find import Passage
+from onrecord.quotes.fold import key
+from onrecord.quotes.receipts import Receipt, Receipts
+from onrecord.records.base import Evidence, Part, Record, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
@@ -69,6 +72,7 @@ class Library:
     prose: Mapping[tuple[Ref | None, str], Prose]
     mentions: Mapping[Ref, tuple[Mention, ...]]
     entries: Mapping[Ref, Decoded]
+    receipts: Receipts
 
     def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
         """All records of a kind, in order of id."""
@@ -118,6 +122,12 @@ class Library:
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
+
+    def receipt_for(self, part: Evidence | Rendition) -> tuple[Receipt, Passage] | None:
+        """The receipt of a quotation and the passage it holds; None for words that could not be checked."""
+        receipt = self.receipts.get(part.source.id)
+        passage = receipt.passages.get(key(part.words, part.prefix, part.suffix)) if receipt and part.words else None
+        return (receipt, passage) if receipt and passage else None
 
     @cached_property
     def letters(self) -> Mapping[Ref, str]:
@@ -207,7 +217,7 @@ def _letter(number: int) -> str:
 
 
 def link(
-    records: Records, *, drafts: bool, unread: frozenset[str] = frozenset()
+    records: Records, *, drafts: bool, unread: frozenset[str] = frozenset(), receipts: Receipts = MappingProxyType({})
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """The library, once every reference is proven. None where the site itself could not be read.
 
@@ -270,6 +280,7 @@ def link(
             MappingProxyType(prose),
             MappingProxyType({ref: tuple(found) for ref, found in mentions.items()}),
             MappingProxyType(shown),
+            receipts,
         ),
         tuple(problems),
     )

@@ -1,13 +1,13 @@
 """The build, in order. Read this first.
 
-    read -> parse -> decode -> link -> check -> plan -> gate -> render -> write
+    read -> parse -> decode -> link -> check -> verify -> plan -> gate -> render -> write
 
 Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not
 change. Nothing is planned while there is an error, nothing written before all is rendered.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord.checks import check
@@ -17,6 +17,8 @@ from onrecord.pages import plan
 from onrecord.pages.model import Edition
 from onrecord.parse import Entry, parse
 from onrecord.problems import Problem, has_errors, in_order
+from onrecord.quotes.receipts import read_receipts
+from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.render import Artifact, render
 from onrecord.sources import read
 from onrecord.theme import Theme, check_theme, theme_for
@@ -34,6 +36,7 @@ class Prepared:
     theme: Theme | None = None
     problems: tuple[Problem, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,23 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     tell("checking")
     records, faults = decode(originals)
     problems += faults + check_translations(originals, translations, records.site, unread)
-    library, faults = link(records, drafts=drafts, unread=unread)
+    receipts, faults = read_receipts(project)
+    problems += faults
+    library, faults = link(records, drafts=drafts, unread=unread, receipts=receipts)
     problems += faults
     texts = {file.path: file.text for file in files}
     if library is None:
         return Prepared(problems=in_order(problems), texts=texts)
     problems += check(library, whole=not has_errors(problems))
+    saved, faults = read_saved(project, library)
+    problems += faults
+    verified, faults = verify(library, saved, receipts)
+    problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
 
     if has_errors(problems):  # a loop in the content would be one in planning
-        return Prepared(theme=theme, problems=in_order(problems), texts=texts)
+        return Prepared(theme=theme, problems=in_order(problems), texts=texts, verified=verified)
 
     tell("planning")
     edition, faults = plan(library, library.site.language)
@@ -79,11 +88,11 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     for language in library.site.languages[1:]:
         translated, faults = decode(in_language(originals, translations, language).entries)
         problems += faults
-        other, faults = link(translated, drafts=drafts)
+        other, faults = link(translated, drafts=drafts, receipts=receipts)
         problems += faults
         if other is not None and not has_errors(problems):
             editions.append(plan(other, language)[0])
-    return Prepared(tuple(editions), theme, in_order(problems), texts)
+    return Prepared(tuple(editions), theme, in_order(problems), texts, verified)
 
 
 def make(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None) -> Made:
@@ -95,7 +104,7 @@ def make(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tel
     artifacts, faults = render(prepared.editions, prepared.theme)
     if faults:
         problems = in_order((*prepared.problems, *faults))
-        return Made((), Prepared(prepared.editions, prepared.theme, problems, prepared.texts))
+        return Made((), replace(prepared, problems=problems))
     return Made(artifacts, prepared)
 
 

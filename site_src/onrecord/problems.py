@@ -96,13 +96,23 @@ CODES: Mapping[str, str] = {
     "C010": "an outdated translation",
     "C011": "a translation of another shape",
     "C012": "a language that the site does not have",
+    "Q001": "words that are not in the source",
+    "Q002": "words that stand in two places",
+    "Q003": "words that cannot be checked",
+    "Q004": "words without a receipt",
+    "Q005": "a saved text that has changed",
+    "Q006": "a receipt that cannot be used",
+    "Q007": "a receipt of another matcher",
+    "Q008": "a saved text that cannot be read",
+    "Q009": "a receipt for words that nobody quotes",
+    "Q010": "quotation marks in a paraphrase",
     "U001": "two pages at one address",
     "T001": "a broken template",
     "T002": "a template that asks for what is not there",
     "T003": "a missing template",
 }
 
-WARNINGS = frozenset({"M004", "C008", "C009", "C010"})
+WARNINGS = frozenset({"M004", "C008", "C009", "C010", "Q003", "Q009"})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -79,9 +79,9 @@ def _root(site: Site) -> str:
 
 
 def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> Problem:
-    name, line = page.template, 1
+    name, line = f"{theme.names[-1]}/{page.template}", 1
     if isinstance(error, jinja2.TemplateSyntaxError):
-        name, line = error.name or name, error.lineno
+        name, line = _shown(error.filename, theme) or name, error.lineno
         code = "T001"
     elif isinstance(error, jinja2.TemplateNotFound):
         code = "T003"
@@ -90,14 +90,21 @@ def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> 
         code = "T002"
         name, line = _frame(error, theme) or (name, line)
     message = f"{error.message or error}" if code != "T003" else f"there is no template '{error}'"
-    return Problem(Location(f"templates/{name}", line), code, message, f"Found while making {page.path}.")
+    return Problem(Location(name, line), code, message, f"Found while making {page.path}.")
 
 
 def _frame(error: Exception, theme: Theme) -> tuple[str, int] | None:
     """The last place in a template that the error passed through."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        for folder in theme.folders:
-            path = Path(frame.filename)
-            if path.is_relative_to(folder):
-                return path.relative_to(folder).as_posix(), frame.lineno or 1
+        name = _shown(frame.filename, theme)
+        if name:
+            return name, frame.lineno or 1
+    return None
+
+
+def _shown(filename: str | None, theme: Theme) -> str | None:
+    """The path of a template as messages name it; None for what is none."""
+    for folder, name in zip(theme.folders, theme.names, strict=True):
+        if filename and Path(filename).is_relative_to(folder):
+            return f"{name}/{Path(filename).relative_to(folder).as_posix()}"
     return None

@@ -24,7 +24,7 @@ from tornado.httputil import HTTPServerRequest
 from onrecord.pipeline import Made, make
 from onrecord.problems import as_text, count
 from onrecord.sources import IGNORED
-from onrecord.theme import default_folder, theme_for
+from onrecord.theme import theme_for
 
 HOST = "127.0.0.1"
 SUB_PATH = "/explainer/"
@@ -41,6 +41,7 @@ class Shown:
         self.project = project
         self.files: dict[str, bytes] = {}
         self.problems = ""
+        self.theme = theme_for(project, None)
 
     def make(self) -> Made:
         """Make the site of what is on disk now; what cannot be made leaves the last good one."""
@@ -49,6 +50,7 @@ class Shown:
         except OSError as error:  # a file that vanished between two looks; the next look finds it settled
             self.problems = f"{error.strerror}: {error.filename}"
             raise
+        self.theme = made.prepared.theme or self.theme
         if made.artifacts:
             self.files = {artifact.path: artifact.data for artifact in made.artifacts}
             self.problems = ""
@@ -212,21 +214,12 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
             say(as_text(made.prepared.problems, made.prepared.texts))
 
     asyncio.set_event_loop(asyncio.new_event_loop())  # livereload expects one, and newer Pythons make none
-    watcher = FolderWatcher(lambda: _watched(project), remake)
+    watcher = FolderWatcher(lambda: (project / "content", *shown.theme.folders), remake)
     remake()
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
     server.serve(port=free, host=HOST)
     return 130
-
-
-def _watched(project: Path) -> tuple[Path, ...]:
-    own = tuple(
-        folder
-        for folder in project.iterdir()
-        if (folder.is_dir() and (folder / "assets").is_dir()) or folder.name == "content"
-    )
-    return tuple(dict.fromkeys((*own, *theme_for(project, None).folders, default_folder())))
 
 
 def _free_port(first: int) -> int:

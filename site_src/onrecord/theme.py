@@ -57,6 +57,7 @@ class Theme:
     """Where templates and assets are looked for, the first folder first."""
 
     folders: tuple[Path, ...]
+    names: tuple[str, ...]  # how messages call the folders
 
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
@@ -97,8 +98,9 @@ class Theme:
 
 def theme_for(project: Path, folder: str | None) -> Theme:
     """The default theme, with the project's folder over it where it names one."""
-    own = (project / folder,) if folder else ()
-    return Theme((*own, default_folder()))
+    if folder is None:
+        return Theme((default_folder(),), ("templates",))
+    return Theme((project / folder, default_folder()), (folder, "templates"))
 
 
 def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:

@@ -12,11 +12,13 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.quotes.receipts import FOLDER, Receipts, as_json
 from onrecord.render import Artifact
 
 MANIFEST = ".onrecord-manifest.json"
@@ -92,6 +94,33 @@ def create(folder: Path, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
+
+
+def keep_receipts(project: Path, receipts: Receipts) -> int:
+    """Make the receipts of a project these, and no others. How many files changed."""
+    folder = project / FOLDER
+    wanted = {f"{one.source}.json": as_json(one) for one in receipts.values()}
+    changed = 0
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path.name not in wanted:
+            path.unlink()
+            changed += 1
+    folder.mkdir(exist_ok=True)
+    for name, text in sorted(wanted.items()):
+        path = folder / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            fresh = path.with_suffix(".tmp")
+            fresh.write_text(text, "utf-8", newline="\n")
+            fresh.replace(path)
+            changed += 1
+    return changed
+
+
+def report(lines: Iterable[str]) -> Path:
+    """Write a report of a fault of ours among the system's temporary files. Where it stands."""
+    with tempfile.NamedTemporaryFile("w", prefix="onrecord-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return Path(file.name)
 
 
 def _fill(fresh: Path, artifacts: tuple[Artifact, ...], digests: dict[str, str]) -> None:

@@ -25,6 +25,12 @@ class Evidence(Part):
     """Of the words; else the source's."""
     locator: Text | None = None
     """Where in the source: a page, an article, a sentence."""
+    prefix: Text | None = None
+    """The text right before, where the words stand in two places of the source."""
+    suffix: Text | None = None
+    """The text right after."""
+    insertions: Annotated[tuple[Text, ...], Listed] = ()
+    """Bracketed words within the quotation that the editors put in, without the brackets."""
     damage: Annotated[tuple[Label, ...], Listed] = ()
     """What this copy did to the words or facts, one fault a line."""
     note: Label | None = None

@@ -46,6 +46,12 @@ class Rendition(Part):
     """Which other rendition it was made from."""
     locator: Text | None = None
     """Where in the source."""
+    prefix: Text | None = None
+    """The text right before, where the words stand in two places of the source."""
+    suffix: Text | None = None
+    """The text right after."""
+    insertions: Annotated[tuple[Text, ...], Listed] = ()
+    """Bracketed words within the quotation that the editors put in, without the brackets."""
     damage: Annotated[tuple[Label, ...], Listed] = ()
     """What this copy did to the words, one fault a line."""
     note: Label | None = None

@@ -1,0 +1,1 @@
+"""Quotations: found in saved texts, compared with each other."""
