@@ -1,5 +1,6 @@
 """Projects made on the spot, and the smallest records that are right: what every other test begins with."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from onrecord.parse import Entry, parse
 from onrecord.pipeline import prepare
 from onrecord.problems import Problem
+from onrecord.quotes.find import Passage
+from onrecord.quotes.fold import key
+from onrecord.quotes.receipts import Receipt, as_json
 from onrecord.sources import SourceFile
 
 Files = Mapping[str, str | bytes]
@@ -51,8 +55,18 @@ renditions:
 ---
 """
 
+RECEIPT = as_json(
+    Receipt(
+        "paper",
+        "excerpt",
+        hashlib.sha256(b"The harbour stays open.\n").hexdigest(),
+        {key("The harbour stays open."): Passage(0, 23, "", "")},
+    )
+)
+
 # A project in which each of them stands, and nothing is wrong.
 SOUND: Files = {
+    "receipts/paper.json": RECEIPT,
     "content/site.yml": SITE,
     "content/sources/paper.md": SOURCE,
     "content/actors/moor.md": ACTOR,
@@ -87,8 +101,8 @@ def project(tmp_path: Path) -> MakeProject:
 
 
 def problems_of(folder: Path, *, drafts: bool = False) -> tuple[Problem, ...]:
-    """What is wrong with a project's content; templates are not tried."""
-    return prepare(folder, drafts=drafts).problems
+    """What is wrong with a project's content; templates are not tried, and quotations have tests of their own."""
+    return tuple(one for one in prepare(folder, drafts=drafts).problems if not one.code.startswith("Q"))
 
 
 def told(folder: Path, *, drafts: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from onrecord.records.actor import Actor
 from onrecord.records.base import Record, walk
 from onrecord.records.event import Event
 from onrecord.records.fields import Markdown, Ref
-from onrecord.records.measure import Measure
+from onrecord.records.measure import Instrument, Measure
 from onrecord.records.statement import Statement
 from onrecord.sources import SourceFile
 
@@ -23,10 +23,7 @@ SAMPLES = {
 }
 
 
-FIELDS_OF_EVENT = (
-    "evidence", "disagreements", "draft", "body", "date", "time", "zone", "title", "place", "format", "setting", "host",
-    "participants", "topics", "answers", "life",
-)  # fmt: skip
+FIELDS_OF_EVENT = tuple(name for name in Event.model_fields if name != "id")
 
 
 def entries(text: str, path: str) -> tuple[Entry, ...]:
@@ -243,18 +240,33 @@ def test_what_a_source_republishes_is_one_original(lines: list[str], expected: l
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("not recorded", None),
-        ("{title: The Harbour Act}", "The Harbour Act"),
+        ("not recorded", "not recorded"),
+        ("{title: The Harbour Act}", Instrument(title="The Harbour Act")),
+        ("", None),
     ],
 )
-def test_an_instrument_is_not_recorded_or_a_mapping(written: str, expected: str | None) -> None:
+def test_an_instrument_is_not_recorded_or_a_mapping(written: str, expected: object) -> None:
     """A measure's legal act is a mapping with a title, or said not to be recorded."""
     text = f"toll:\n  title: The toll\n  instrument: {written}\n  life:\n    - {{state: announced, date: 2022}}\n"
     (found,) = entries(text, "content/measures.yml")
     record, problems = decode_one(Measure, found)
     assert () == problems
     assert isinstance(record, Measure)
-    assert expected == (record.instrument.title if record.instrument else None)
+    assert expected == record.instrument
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{titel: The Act}", ["3:16 D001 there is no field 'titel' in 'instrument'"]),
+        ("{url: 'https://harbour.example'}", ["3:15 D002 the field 'title' is missing in 'instrument'"]),
+        ("{title: ''}", ["3:23 D011 this text is empty"]),
+    ],
+)
+def test_faults_of_an_instrument_are_told_like_others(written: str, expected: list[str]) -> None:
+    """That an instrument may be one of two sorts of value changes nothing in what is told of it."""
+    text = f"toll:\n  title: The toll\n  instrument: {written}\n  life:\n    - {{state: announced, date: 2022}}\n"
+    assert expected == faults(text, "content/measures.yml")
 
 
 def test_an_instrument_in_other_words_is_refused() -> None:

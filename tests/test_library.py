@@ -202,7 +202,7 @@ def test_what_refers_to_the_unsound_is_left_out_of_the_rules() -> None:
 HIDDEN = {
     "content/actors/shade.md": with_lines(ACTOR.replace("Ada Moor", "Zerlina Quux"), "draft: true"),
     "content/statements/hush.md": with_lines(
-        STATEMENT.replace("The harbour stays open", "Zerlina speaks").replace("moor", "shade"), "draft: true", "occasion: talks"
+        STATEMENT.replace("title: The harbour stays open", "title: Zerlina speaks").replace("moor", "shade"), "draft: true", "occasion: talks"
     ),
     "content/sources/leak.md": source("news", "draft: true", publisher="Zerlina Press"),
     "content/events/secret.md": with_lines(

@@ -52,6 +52,7 @@ def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path, text in wanted.pop("text", {}).items():  # with characters that an editor would hide
         (project / path).write_text(text, "utf-8")
     for path, text in wanted.pop("latin-1", {}).items():
+        (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text(text, "latin-1")
     for path in wanted.pop("pages", []):  # no content has two pages at one address; a fault in pages/ might
         _plan_too(path, monkeypatch)

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from onrecord.library import Library
-from onrecord.problems import Problem
+from onrecord.parse import locate
+from onrecord.problems import Location, Problem, did_you_mean
+from onrecord.prose import Block
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
+from onrecord.records.measure import IN_FORCE, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
+from onrecord.standing import families, standing
 
 Check = Callable[[Library], Iterator[Problem]]
 
@@ -177,6 +180,133 @@ def _loops(library: Library, start: Ref, following: Callable[[Record], tuple[Ref
     return False
 
 
+def in_force(library: Library) -> Iterator[Problem]:
+    """A measure in force names the legal act, or says that none is recorded."""
+    for measure in library.of(Measure):
+        step = measure.step_at(library.site.as_of)
+        if step and step.state in IN_FORCE and measure.instrument is None:
+            yield Problem(
+                library.entries[measure.ref].at(("life", measure.life.index(step), "state")),
+                "C013",
+                f"this measure is {step.state}, and names no instrument",
+                "Add 'instrument:' with a title and evidence, or 'instrument: not recorded'.",
+            )
+
+
+def accounts(library: Library) -> Iterator[Problem]:
+    """Accounts differ on matters that they speak of."""
+    for event in library.of(Event):
+        matters = {passage.matter for account in event.accounts for passage in account.passages}
+        for number, matter in enumerate(event.differ):
+            if matter not in matters:
+                yield Problem(
+                    library.entries[event.ref].at(("differ", number)),
+                    "C014",
+                    f"no account speaks of '{matter}'",
+                    did_you_mean(matter, matters),
+                )
+
+
+def known_too_early(library: Library) -> Iterator[Problem]:
+    """A source is not known before it was published."""
+    for source in library.of(Source):
+        if source.known_from and source.published and source.known_from.date.last < source.published.first:
+            yield Problem(
+                library.entries[source.ref].at(("known_from", "date")),
+                "C015",
+                f"known from {source.known_from.date}, but published on {source.published}",
+                "One of the two dates is wrong.",
+            )
+
+
+def chains(library: Library) -> Iterator[Problem]:
+    """Nobody passes words on to themselves: the speaker and each hop stand once in a chain."""
+    for statement in library.of(Statement):
+        seen = {statement.speaker}
+        for number, hop in enumerate(statement.via):
+            if hop.by in seen:
+                yield Problem(
+                    library.entries[statement.ref].at(("via", number, "by")),
+                    "C016",
+                    f"'{hop.by.id}' stands in this chain twice",
+                    "Delete one of the two.",
+                )
+            seen.add(hop.by)
+
+
+def sums(library: Library) -> Iterator[Problem]:
+    """What is added up is of one stage, currency and basis, and holds no part beside its whole."""
+    for (ref, name), text in library.prose.items():
+        for block in text.parts:
+            if isinstance(block, Block) and block.sum:
+                figures = tuple(one for one in library.placed(block) if isinstance(one, Figure))
+                reason = _no_sum(library, figures)
+                if reason:
+                    entry = library.entries[ref].entry if ref else library.site_entry
+                    begin = locate(entry.fields, (name,))
+                    yield Problem(
+                        Location(begin.path, begin.line + 1 + block.line, 1),
+                        "C017",
+                        f"these figures cannot be added up: {reason}",
+                        "Leave 'sum' out, or place them in blocks of their own.",
+                    )
+
+
+def _no_sum(library: Library, figures: tuple[Figure, ...]) -> str:
+    for what in ("currency", "stage", "basis"):
+        first: dict[str, str] = {}
+        for one in figures:
+            first.setdefault(str(getattr(one, what) or "not recorded"), one.id)
+        if len(first) > 1:
+            (here, this), (there, that) = list(first.items())[:2]
+            return f"'{this}' is of {what} {here}, '{that}' of {there}"
+    ids = {one.ref for one in figures}
+    for one in figures:
+        whole = one.part_of
+        while whole:
+            if whole in ids:
+                return f"'{one.id}' is a part of '{whole.id}'"
+            found = library.records.get(whole)
+            whole = found.part_of if isinstance(found, Figure) else None
+    return ""
+
+
+def who_stands_behind(library: Library) -> Iterator[Problem]:
+    """A record that one source, one family of sources or an unnamed speaker alone carries is worth a second look."""
+    of = families(library)
+    for record in library.records.values():
+        if isinstance(record, Event | Statement | Figure | Measure | Demand):
+            found = standing(library, of, record)
+            at = library.entries[record.ref].entry.at
+            if found.sources == 1:
+                yield Problem(at, "C018", "one source alone carries this", "Look for another that does not copy it.")
+            elif found.families == 1:
+                yield Problem(
+                    at,
+                    "C019",
+                    f"{found.sources} sources carry this, and all copy one original",
+                    "Look for another that does not.",
+                )
+        if (
+            isinstance(record, Statement)
+            and library.actor(record.speaker).type == "unnamed"
+            and not _confirmed_by_name(library, record)
+        ):
+            yield Problem(
+                library.entries[record.ref].at(("speaker",)),
+                "C020",
+                "only an unnamed speaker says this",
+                "Look for somebody who confirms it by name.",
+            )
+
+
+def _confirmed_by_name(library: Library, statement: Statement) -> bool:
+    return any(
+        isinstance(one, Statement) and one.manner == "confirms" and library.actor(one.speaker).type != "unnamed"
+        for one in library.answers_to(statement)
+    )
+
+
 def unused_sources(library: Library) -> Iterator[Problem]:
     """A source that nothing cites stands on the site without a reason."""
     for source in library.of(Source):
@@ -198,5 +328,11 @@ CHECKS: tuple[Check, ...] = (
     posts,
     derivations,
     loops,
+    in_force,
+    accounts,
+    known_too_early,
+    chains,
+    sums,
+    who_stands_behind,
     unused_sources,
 )

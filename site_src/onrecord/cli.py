@@ -15,6 +15,7 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.problems import as_json, as_text, count, has_errors, in_order
+from onrecord.records.dates import EdtfDate, read_date
 from onrecord.write import Refused, create, keep_receipts, refuse_bad_output, report
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -70,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--output", metavar="DIR", type=Path, help="where to put it (default: _site in the project)")
     made.add_argument("--strict", action="store_true", help="take warnings for errors")
     made.add_argument("--drafts", action="store_true", help="show records marked 'draft: true' too")
+    made.add_argument(
+        "--as-of", metavar="DATE", type=_day, help="make only the site as it stood on a day, such as 2021-12-28"
+    )
 
     checked = command("check", run_check, "Check all that 'build' checks, and write nothing.")
     checked.add_argument(
@@ -131,7 +135,7 @@ def run_build(given: argparse.Namespace) -> int:
     refuse_bad_output(output, project)
     begin = time.monotonic()
     progress = Progress()
-    written, made = build(project, output, drafts=given.drafts, strict=given.strict, tell=progress)
+    written, made = build(project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress)
     progress.end()
     problems = made.prepared.problems
     if problems:
@@ -233,6 +237,16 @@ def _project(folder: Path) -> Path:
 
 def _is_permission(project: Path) -> bool:
     return (project / "content" / "site.yml").exists() or not os.access(project / "content", os.R_OK)
+
+
+def _day(text: str) -> EdtfDate:
+    try:
+        date = read_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if date.day is None or date.marked:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as 2021-12-28")
+    return date
 
 
 def _port(text: str) -> int:

@@ -68,6 +68,8 @@ class Site(Part):
     """What it is about, in a sentence or two."""
     as_of: Date
     """The day on which every state is read; 'past' means before it."""
+    as_of_dates: Annotated[tuple[Date, ...], Listed] = ()
+    """Days on which the site can be read as it stood: each makes a folder as-of/DATE/."""
     languages: Annotated[tuple[Language, ...], Listed, Field(min_length=1)]
     """The first sits at the root, others in folders."""
     sides: Choices = ()
@@ -97,6 +99,8 @@ class Site(Part):
     def _day_and_languages(self) -> Self:
         if self.as_of.day is None:
             raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
+        if any(date.day is None or not date.last < self.as_of.first for date in self.as_of_dates):
+            raise fault("D005", "'as_of_dates' must be days before 'as_of'", "Write each as 2021-12-28.")
         for language in self.languages:
             try:
                 locale_of(language)

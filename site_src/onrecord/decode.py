@@ -1,5 +1,6 @@
 """Stage 3, decode: entries to typed records, all faults of each at once, every fault at its line and column."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -98,11 +99,22 @@ def _validated(part: type[SomePart], entry: Entry) -> tuple[SomePart | None, tup
     try:
         record = part.model_validate(fields)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = tuple(_of_one_sort(error.errors(include_url=False)))
         unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
         faults.extend(_problem(part, fault, entry) for fault in errors if not _misspelled(fault, unknown))
         return None, tuple(faults)
     return (None if faults else record), tuple(faults)
+
+
+def _of_one_sort(errors: Iterable[Any]) -> Iterator[Any]:
+    """The faults of fields that may be a mapping or a fixed word: as of the mapping, with the path that is in the file."""
+    for fault in errors:
+        path = fault["loc"]
+        if path and str(path[-1]).startswith("literal["):
+            continue
+        own = 1 if fault["type"] == "extra_forbidden" else 0  # the author's word may begin with a capital too
+        sorts = {n for n, step in enumerate(path[: len(path) - own]) if isinstance(step, str) and step[:1].isupper()}
+        yield {**fault, "loc": tuple(step for n, step in enumerate(path) if n not in sorts)}
 
 
 def _misspelled(fault: Any, unknown: list[tuple[int | str, ...]]) -> bool:

@@ -15,10 +15,10 @@ from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block, Prose, Reference, read_prose
-from onrecord.records.actor import Actor, Post
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Receipt, Receipts
+from onrecord.quotes.receipts import Kept, Receipts
+from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Evidence, Part, Record, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -63,11 +63,21 @@ class Link:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That words match a saved text: what was kept of it, their place on the source's page, and what stands around them."""
+
+    saved: Kept
+    anchor: str
+    passage: Passage
+
+
 @dataclass(frozen=True)
 class Library:
     """All records of the site, linked: by kind, or one by its reference."""
 
     site: Site
+    site_entry: Entry
     records: Mapping[Ref, Record]
     prose: Mapping[tuple[Ref | None, str], Prose]
     mentions: Mapping[Ref, tuple[Mention, ...]]
@@ -123,11 +133,14 @@ class Library:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
 
-    def receipt_for(self, part: Evidence | Rendition) -> tuple[Receipt, Passage] | None:
-        """The receipt of a quotation and the passage it holds; None for words that could not be checked."""
+    def proof(self, part: Evidence | Rendition) -> Proof | None:
+        """What the receipt says of a quotation; None for words that could not be checked."""
         receipt = self.receipts.get(part.source.id)
-        passage = receipt.passages.get(key(part.words, part.prefix, part.suffix)) if receipt and part.words else None
-        return (receipt, passage) if receipt and passage else None
+        if receipt is None or not part.words:
+            return None
+        name = key(part.words, part.prefix, part.suffix)
+        passage = receipt.passages.get(name)
+        return Proof(receipt.saved, f"q-{name}", passage) if passage else None
 
     @cached_property
     def letters(self) -> Mapping[Ref, str]:
@@ -276,6 +289,7 @@ def link(
     return (
         Library(
             records.site,
+            records.site_entry,
             MappingProxyType({ref: one.record for ref, one in shown.items()}),
             MappingProxyType(prose),
             MappingProxyType({ref: tuple(found) for ref, found in mentions.items()}),
@@ -344,17 +358,11 @@ def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
 
 def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems: list[Problem]) -> Prose:
     folder = entry.path.rpartition("/")[0]
-    text, faults = read_prose(_as_written(entry, path) or value.text, folder)
+    text, faults = read_prose(value.text, folder)
     for fault in faults:
         at = _offset(entry, path, fault.line, fault.column)
         problems.append(Problem(at, fault.code, fault.message, fault.hint))
     return text
-
-
-def _as_written(entry: Entry, path: tuple[int | str, ...]) -> str | None:
-    """The text with its first empty lines, so that lines can be counted."""
-    value = entry.fields.value(str(path[0])) if len(path) == 1 else None
-    return value.text if isinstance(value, Scalar) else None
 
 
 def _within(entry: Entry, path: tuple[int | str, ...], named: Reference) -> Location:

@@ -6,7 +6,8 @@ place with the offset that held there on that day, and in UTC.
 
 import datetime as dt
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
@@ -27,23 +29,47 @@ RIGHT_TO_LEFT = "right-to-left"
 
 Say = Callable[[str], str]
 
+_NAME = re.compile(r"\{\w*\}|%\(\w*\)")
+
 
 def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None:
     """The interface in a language: the first catalog found in the theme's folders. English needs none; None where missing."""
-    base = language.partition("-")[0]
-    if base == "en":
+    if _base(language) == "en":
         return NullTranslations()
-    for folder in folders:
-        for name in (language, base):
-            path = folder / "locales" / f"{name}.po"
-            if path.is_file():
-                with path.open("rb") as file:
-                    messages = read_po(file, locale=base)
-                compiled = io.BytesIO()
-                write_mo(compiled, messages)
-                compiled.seek(0)
-                return GNUTranslations(compiled)
-    return None
+    path = _catalog_path(folders, language)
+    if path is None:
+        return None
+    compiled = io.BytesIO()
+    write_mo(compiled, _read_catalog(path, language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
+    """Names to be filled in that a translation has and its original has not: the catalog, the line and the name."""
+    path = _catalog_path(folders, language)
+    for message in _read_catalog(path, language) if path else ():
+        original, translated = (
+            " ".join((one,) if isinstance(one, str) else one or ()) for one in (message.id, message.string)
+        )
+        for name in dict.fromkeys(_NAME.findall(translated)):
+            if name not in original and path:
+                yield path, message.lineno or 1, name
+
+
+def _catalog_path(folders: tuple[Path, ...], language: str) -> Path | None:
+    names = (f"{language}.po", f"{_base(language)}.po")
+    paths = (folder / "locales" / name for folder in folders for name in names)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _read_catalog(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=_base(language))
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
 
 
 class Wording:
@@ -84,18 +110,17 @@ class Wording:
         local = _span(value)
         if not zone or zone == "unknown":
             return f"{local} ({self.say('time zone not known')})"
-        start = dt.datetime.combine(day, value.start, ZoneInfo(zone))
-        offset = start.utcoffset() or dt.timedelta()
-        if not offset:
-            return f"{local} UTC"
-        in_utc = [start.astimezone(dt.UTC)]
-        if value.end:
-            in_utc.append(
-                dt.datetime.combine(
-                    day + dt.timedelta(days=value.end <= value.start), value.end, ZoneInfo(zone)
-                ).astimezone(dt.UTC)
-            )
-        spoken = "–".join(_clock(one, day, self.locale) for one in in_utc)
+        there = [dt.datetime.combine(day, value.start, ZoneInfo(zone))]
+        offset = there[0].utcoffset() or dt.timedelta()
+        try:
+            if value.end:
+                next_day = dt.timedelta(days=value.end <= value.start)
+                there.append(dt.datetime.combine(day + next_day, value.end, ZoneInfo(zone)))
+            if not any(one.utcoffset() for one in there):
+                return f"{local} UTC"
+            spoken = "–".join(_clock(one.astimezone(dt.UTC), day, self.locale) for one in there)
+        except OverflowError:  # before the first day that there is, or after the last
+            return f"{local} (UTC{_offset(offset)})"
         return f"{local} (UTC{_offset(offset)}), {spoken} UTC"
 
     def amount(self, figure: Figure) -> str:
@@ -119,9 +144,12 @@ class Wording:
         gap = "" if len(symbol) < 3 or not symbol[-1].isalpha() else "\u00a0"
         for size, word in ((12, "trillion"), (9, "billion"), (6, "million")):
             if amount >= Decimal(10) ** size:
-                number = format_decimal((amount / Decimal(10) ** size).normalize(), locale=self.locale)
-                return f"{symbol}{gap}{number}\u00a0{self.say(word)}"
-        return f"{symbol}{gap}{format_decimal(amount, locale=self.locale)}"
+                return f"{symbol}{gap}{self._decimal(amount.scaleb(-size))}\u00a0{self.say(word)}"
+        return f"{symbol}{gap}{self._decimal(amount)}"
+
+    def _decimal(self, number: Decimal) -> str:
+        """Every digit of it: an amount is never rounded."""
+        return str(format_decimal(number.normalize(), locale=self.locale, decimal_quantization=False))
 
     def currency(self, code: str) -> str:
         """The name of a currency."""

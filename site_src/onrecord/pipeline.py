@@ -10,15 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from onrecord.as_known import as_known
 from onrecord.checks import check
 from onrecord.decode import decode
 from onrecord.library import link
-from onrecord.pages import plan
+from onrecord.pages import plan, plan_as_known
 from onrecord.pages.model import Edition
 from onrecord.parse import Entry, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
+from onrecord.records.dates import EdtfDate
 from onrecord.render import Artifact, render
 from onrecord.sources import read
 from onrecord.theme import Theme, check_theme, theme_for
@@ -47,7 +49,9 @@ class Made:
     prepared: Prepared
 
 
-def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None) -> Prepared:
+def prepare(
+    project: Path, *, drafts: bool = False, as_of: EdtfDate | None = None, tell: Tell = lambda _: None
+) -> Prepared:
     """Everything up to the gate: what ``onrecord check`` does."""
     tell("reading")
     files, problems = read(project)
@@ -73,7 +77,8 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     problems += check(library, whole=not has_errors(problems))
     saved, faults = read_saved(project, library)
     problems += faults
-    verified, faults = verify(library, saved, receipts)
+    hidden = any(one.record.draft for one in records.records) and not drafts
+    verified, faults = verify(library, saved, receipts, whole=not has_errors(problems) and not hidden)
     problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
@@ -82,6 +87,9 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
         return Prepared(theme=theme, problems=in_order(problems), texts=texts, verified=verified)
 
     tell("planning")
+    if as_of is not None and as_of.day is not None:
+        alone = plan_as_known(as_known(library, as_of.day), as_of, None, alone=True)
+        return Prepared((alone,), theme, in_order(problems), texts, verified)
     edition, faults = plan(library, library.site.language)
     problems += faults
     editions = [edition]
@@ -92,12 +100,24 @@ def prepare(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
         problems += faults
         if other is not None and not has_errors(problems):
             editions.append(plan(other, language)[0])
+    before = None
+    for date in sorted(library.site.as_of_dates):
+        then = as_known(library, date.last)
+        editions.append(plan_as_known(then, date, before))
+        before = then
     return Prepared(tuple(editions), theme, in_order(problems), texts, verified)
 
 
-def make(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None) -> Made:
+def make(
+    project: Path,
+    *,
+    drafts: bool = False,
+    strict: bool = False,
+    as_of: EdtfDate | None = None,
+    tell: Tell = lambda _: None,
+) -> Made:
     """The whole site in memory, if the gate opens: no error in any file, with ``strict`` no warning either."""
-    prepared = prepare(project, drafts=drafts, tell=tell)
+    prepared = prepare(project, drafts=drafts, as_of=as_of, tell=tell)
     if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
         return Made((), prepared)
     tell("rendering")
@@ -109,10 +129,16 @@ def make(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tel
 
 
 def build(
-    project: Path, output: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None
+    project: Path,
+    output: Path,
+    *,
+    drafts: bool = False,
+    strict: bool = False,
+    as_of: EdtfDate | None = None,
+    tell: Tell = lambda _: None,
 ) -> tuple[Written | None, Made]:
     """The whole site on disk, or the old one as it was and the problems."""
-    made = make(project, drafts=drafts, strict=strict, tell=tell)
+    made = make(project, drafts=drafts, strict=strict, as_of=as_of, tell=tell)
     if not made.artifacts:
         return None, made
     tell("writing")

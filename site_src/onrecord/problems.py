@@ -96,6 +96,14 @@ CODES: Mapping[str, str] = {
     "C010": "an outdated translation",
     "C011": "a translation of another shape",
     "C012": "a language that the site does not have",
+    "C013": "in force without an instrument",
+    "C014": "a matter that no account speaks of",
+    "C015": "known before it was published",
+    "C016": "a chain that comes back",
+    "C017": "figures that cannot be added up",
+    "C018": "one source alone",
+    "C019": "one family of sources alone",
+    "C020": "an unnamed speaker alone",
     "Q001": "words that are not in the source",
     "Q002": "words that stand in two places",
     "Q003": "words that cannot be checked",
@@ -112,7 +120,7 @@ CODES: Mapping[str, str] = {
     "T003": "a missing template",
 }
 
-WARNINGS = frozenset({"M004", "C008", "C009", "C010", "Q003", "Q009"})
+WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C018", "C019", "C020", "Q003", "Q009"})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

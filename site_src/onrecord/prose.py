@@ -32,7 +32,8 @@ MOST_MARKS = 500  # brackets, backticks and headings: Python-Markdown takes time
 
 BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
 
-ADDRESS = re.compile(r'href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"')
+# A link to a record in clean HTML. In text a < is always escaped, so no words of an author's can look like one.
+ADDRESS = re.compile(r'(?<=<a )href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Block:
     kind: str
     ids: tuple[str, ...] = ()
     topic: str | None = None
+    sum: bool = False  # whether the figures are to be added up
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
         return Block("event", ("none",))
     ids: list[str] = []
     topic = None
+    added = False
     for number, line in enumerate(piece.lines, piece.first + 1):
         word = line.strip()
         column = len(line) - len(line.lstrip()) + 1
@@ -173,6 +177,8 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
         if word.startswith("topic:"):
             topic = word.removeprefix("topic:").strip()
             references.append(Reference(Ref("topic", topic), number, column, "block"))
+        elif word == "sum" and name == "figures":
+            added = True
         elif ID.fullmatch(word):
             ids.append(word)
             references.append(Reference(Ref(BLOCKS[name], word), number, column, "block"))
@@ -186,14 +192,14 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
                     "Write one id a line, without hyphens before it.",
                 )
             )
-    return Block(BLOCKS[name], tuple(ids), topic)
+    return Block(BLOCKS[name], tuple(ids), topic, added, piece.first)
 
 
 # -- what can be seen in the text itself ------------------------------------------------------------------------------
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\s]*(?=[\s/>])|!--|!\[|\?)")
-_AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
+_AUTOLINK = re.compile(r"<https?://[^\s<>]*>|(?<=\]\()<[^<>\n]*>")  # and a link's target in angle brackets
 _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
@@ -366,7 +372,7 @@ class _Found:
         inner = steps[1:] if steps[:1] == ["content"] else []
         if len(inner) == 2 and inner[0] in FOLDERS and inner[1].endswith(".md"):
             return _ref(FOLDERS[inner[0]], inner[1].removesuffix(".md"), target)
-        if len(inner) == 1 and inner[0].removesuffix(".yml") in FOLDERS and fragment:
+        if len(inner) == 1 and inner[0].endswith(".yml") and inner[0].removesuffix(".yml") in FOLDERS and fragment:
             return _ref(FOLDERS[inner[0].removesuffix(".yml")], fragment, target)
         return ("L004", f"the link '{target}' leads to no record", "Write '../events/ID.md', or '../figures.yml#ID'.")
 
@@ -386,6 +392,7 @@ class _House(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.inlinePatterns.register(_Citations(md, self.found), "citation", 175)
+        md.inlinePatterns.register(_Known(r"\s*\[known \d{4}-\d{2}-\d{2}\]", md), "known", 176)
         md.treeprocessors.register(_Addresses(md, self.found), "addresses", 1)
 
 
@@ -402,6 +409,13 @@ class _Citations(InlineProcessor):
                 link = SubElement(group, "a", {"class": "citation", "href": f"onrecord:source/{name}"})
                 link.text = name
         return group, m.start(0), m.end(0)
+
+
+class _Known(InlineProcessor):
+    """The date from which a paragraph was known is for pages as of a date, not for readers."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return "", m.start(0), m.end(0)
 
 
 class _Addresses(Treeprocessor):

@@ -1,7 +1,8 @@
 """Stage 7, render: pages to artifacts. A page is a function of its view; no clock, no order, no other page's output."""
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +14,8 @@ from onrecord.locales import Wording, catalog
 from onrecord.pages.model import Edition, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
-from onrecord.theme import Desk, Theme, filters
+from onrecord.standing import families, standing
+from onrecord.theme import Desk, Theme, filters, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Artifact:
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
     """Every file of the site, and what is wrong with the templates."""
-    artifacts = [Artifact(".nojekyll", b""), Artifact("assets/onrecord.css", theme.stylesheet())]
-    artifacts.extend(Artifact(f"assets/{name}", data) for name, data in theme.files().items())
+    assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
+    artifacts = [Artifact(".nojekyll", b""), *(Artifact(f"assets/{name}", data) for name, data in assets.items())]
     problems: list[Problem] = []
     for edition in editions:
         made, faults = _edition(edition, editions, theme)
@@ -52,10 +54,13 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         wording=wording,
         url=desk.url,
         asset=desk.asset,
+        now=desk.now,
         record=desk.record,
         choice=desk.choice,
         time=wording.time,
         passage=passage_url,
+        proof=edition.library.proof,
+        standing=partial(standing, edition.library, families(edition.library)),
         version=__version__,
     )
     artifacts: list[Artifact] = []
@@ -66,6 +71,13 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
             text = environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
             problems.append(_template_problem(error, page, theme))
+            continue
+        except Exception as error:  # a template of the project's went wrong as Python; in our own it is our fault
+            place = _frame(error, replace(theme, folders=theme.folders[:-1], names=theme.names[:-1]))
+            if place is None:
+                raise
+            told = f"{type(error).__name__}: {error}"
+            problems.append(Problem(Location(*place), "T002", told, f"Found while making {page.path}."))
             continue
         folder = f"{edition.folder}/" if edition.folder else ""
         artifacts.append(Artifact(folder + page.path, text.encode()))
@@ -81,7 +93,7 @@ def _root(site: Site) -> str:
 def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> Problem:
     name, line = f"{theme.names[-1]}/{page.template}", 1
     if isinstance(error, jinja2.TemplateSyntaxError):
-        name, line = _shown(error.filename, theme) or name, error.lineno
+        name, line = (shown_path(Path(error.filename), theme) if error.filename else None) or name, error.lineno
         code = "T001"
     elif isinstance(error, jinja2.TemplateNotFound):
         code = "T003"
@@ -96,15 +108,7 @@ def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> 
 def _frame(error: Exception, theme: Theme) -> tuple[str, int] | None:
     """The last place in a template that the error passed through."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        name = _shown(frame.filename, theme)
+        name = shown_path(Path(frame.filename), theme)
         if name:
             return name, frame.lineno or 1
-    return None
-
-
-def _shown(filename: str | None, theme: Theme) -> str | None:
-    """The path of a template as messages name it; None for what is none."""
-    for folder, name in zip(theme.folders, theme.names, strict=True):
-        if filename and Path(filename).is_relative_to(folder):
-            return f"{name}/{Path(filename).relative_to(folder).as_posix()}"
     return None

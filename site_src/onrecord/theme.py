@@ -5,7 +5,7 @@ cleaned.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from onrecord.locales import Wording, catalog
+from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
 from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
@@ -24,6 +24,10 @@ from onrecord.records.fields import Ref
 # Authors leave a space before a citation; the reader needs none before the small number.
 _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
 _CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
+# A link that was written without words has its address as its text.
+_UNNAMED = re.compile(
+    r'(?P<link><a href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"[^<>]*>)onrecord:(?P=kind)/(?P=id)<'
+)
 
 
 def default_folder() -> Path:
@@ -116,6 +120,19 @@ def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]
                 "Make it, or leave 'theme' out.",
             )
         )
+    faults = tuple(_not_utf8(theme))
+    if faults:
+        return (*problems, *faults)
+    problems.extend(
+        Problem(
+            Location(shown_path(path, theme) or path.name, line),
+            "T002",
+            f"'{name}' is not in the text that is translated here",
+            "Write the names that are filled in as the original has them.",
+        )
+        for language in languages
+        for path, line, name in strange_names(theme.folders, language)
+    )
     problems.extend(
         Problem(
             site,
@@ -127,6 +144,29 @@ def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]
         if catalog(theme.folders, language) is None
     )
     return tuple(problems)
+
+
+def _not_utf8(theme: Theme) -> Iterator[Problem]:
+    """Templates, style sheets and catalogs of the project's that cannot be read as text."""
+    for path in (path for folder in theme.folders[:-1] for path in sorted(folder.rglob("*"))):
+        if path.suffix in {".html", ".css", ".po"} and path.is_file():
+            try:
+                path.read_text("utf-8")
+            except UnicodeDecodeError as error:
+                yield Problem(
+                    Location(shown_path(path, theme) or path.name),
+                    "T001",
+                    f"byte {error.start + 1} is not UTF-8",
+                    "Save the file as UTF-8.",
+                )
+
+
+def shown_path(path: Path, theme: Theme) -> str | None:
+    """How messages call a file of the theme; None for what is none."""
+    for folder, name in zip(theme.folders, theme.names, strict=True):
+        if path.is_relative_to(folder):
+            return f"{name}/{path.relative_to(folder).as_posix()}"
+    return None
 
 
 def _slim(css: str) -> str:
@@ -157,7 +197,7 @@ class Desk:
         folder = f"{self.edition.folder}/" if self.edition.folder else ""
         self.page = page
         self._up = self.root + folder if absolute else "../" * depth
-        self._to_root = self.root if absolute else "../" * (depth + bool(folder))
+        self._to_root = self.root if absolute else "../" * (depth + folder.count("/"))
 
     def url(self, target: Ref | Record | Address | str, fragment: str = "") -> str:
         """The address of a record or page of this language, relative to this page."""
@@ -170,6 +210,11 @@ class Desk:
     def asset(self, name: str) -> str:
         """The address of an asset, relative to this page."""
         return f"{self._to_root}assets/{name}"
+
+    def now(self) -> str:
+        """The address of this page on the site as it is now, from a page as of an earlier day."""
+        path = self.page.path if self.page.path != "changes.html" else "index.html"
+        return self._to_root + path
 
     def record(self, ref: Ref) -> Record:
         """The record of a reference."""
@@ -197,11 +242,10 @@ class Desk:
             return f'href="{escape(self.url(Ref(match["kind"], match["id"])))}"'
 
         def title(match: re.Match[str]) -> str:
-            return f">{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
+            return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
 
         told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
-        told = re.sub(r">onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)<", title, told)
-        return Markup(ADDRESS.sub(link, told))  # noqa: S704 - cleaned by prose
+        return Markup(ADDRESS.sub(link, _UNNAMED.sub(title, told)))  # noqa: S704 - cleaned by prose
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
@@ -215,5 +259,6 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
+        "capital": lambda text: text[:1].upper() + text[1:],  # names within stay as they are, which Jinja's own loses
         "prose": desk.prose,
     }

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from onrecord.quotes.receipts import FOLDER, Receipts, as_json
 from onrecord.render import Artifact
@@ -49,9 +49,9 @@ def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
         old = _manifest(output)
         foreign = _foreign(output, old, {artifact.path for artifact in artifacts})
         new = {artifact.path: hashlib.sha256(artifact.data).hexdigest() for artifact in artifacts}
-        changed = sum(old.get(path) != digest for path, digest in new.items())
+        changed = sum(not _holds(output / artifact.path, artifact.data) for artifact in artifacts)
         removed = len(set(old) - set(new))
-        if output.is_dir() and not changed and not removed and all((output / path).is_file() for path in new):
+        if output.is_dir() and old == new and not changed:
             return Written(len(new), 0, 0)
         fresh = _beside(output, "new")
         try:
@@ -133,6 +133,14 @@ def _fill(fresh: Path, artifacts: tuple[Artifact, ...], digests: dict[str, str])
     (fresh / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there with just these bytes; what somebody changed in the output is made anew."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _manifest(output: Path) -> dict[str, str]:
     try:
         told = json.loads((output / MANIFEST).read_text("utf-8"))
@@ -146,11 +154,14 @@ def _foreign(output: Path, ours: dict[str, str], wanted: set[str]) -> list[str]:
     if not output.is_dir():
         return []
     found = []
-    for folder, _, names in os.walk(output):
-        for name in names:
+    folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+    for folder, inner, names in os.walk(output):
+        links = [name for name in inner if (Path(folder) / name).is_symlink()]  # not walked into, and kept as links
+        for name in (*names, *links):
             path = (Path(folder) / name).relative_to(output).as_posix()
             if path not in ours and path != MANIFEST:
-                if path in wanted:
+                above = {str(parent) for parent in PurePosixPath(path).parents}
+                if path in wanted or path in folders or above & wanted:
                     raise Refused(f"{output / path} was not written by onrecord, and is in the way")
                 found.append(path)
     return sorted(found)
@@ -176,7 +187,11 @@ def _take_place(fresh: Path, output: Path) -> None:
     elif not _exchange(fresh, output):
         aside = _beside(output, "old")
         output.rename(aside)
-        fresh.rename(output)  # a stop between the two is mended by the next run
+        try:
+            fresh.rename(output)  # a stop between the two is mended by the next run
+        except BaseException:
+            aside.rename(output)
+            raise
         shutil.rmtree(aside, ignore_errors=True)
 
 

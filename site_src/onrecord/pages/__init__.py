@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from onrecord.library import Library
-from onrecord.pages import home, lists, records, timeline, who
+from onrecord.pages import changes, coverage, home, lists, records, timeline, who
 from onrecord.pages.model import Edition, Page
 from onrecord.problems import Location, Problem
+from onrecord.records.dates import EdtfDate
 
 PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
     records.pages,
+    coverage.pages,
     lists.pages,
 )
 
@@ -20,6 +22,18 @@ def plan(library: Library, language: str) -> tuple[Edition, tuple[Problem, ...]]
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if language == library.site.language else language
     pages = tuple(page for family in PAGES for page in family(library))
+    return Edition(language, folder, library, pages), _doubled(library, pages)
+
+
+def plan_as_known(library: Library, day: EdtfDate, before: Library | None, *, alone: bool = False) -> Edition:
+    """All pages of the site as it stood at the end of a day, with what changed since the library before."""
+    families = (*(family(library) for family in PAGES), changes.pages(library, before))
+    pages = tuple(page for family in families for page in family if page.path != "404.html")
+    folder = "" if alone else f"as-of/{day}"
+    return Edition(library.site.language, folder, library, pages, day, alone)
+
+
+def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
     problems = []
     taken: dict[str, Page] = {}
     for page in pages:
@@ -30,4 +44,4 @@ def plan(library: Library, language: str) -> tuple[Edition, tuple[Problem, ...]]
             problems.append(
                 Problem(at, "U001", f"two pages have the address {page.path}", "Rename one of the records.")
             )
-    return Edition(language, folder, library, pages), tuple(problems)
+    return tuple(problems)

@@ -59,11 +59,13 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best = statement.base
-    reader = library.site.language.partition("-")[0]
-    wanted = None
-    if best.language.partition("-")[0] != reader:
-        wanted = reader
-    elif statement.original_language and best.language != statement.original_language:
-        wanted = statement.original_language
-    return next((one for one in statement.renditions[1:] if wanted and one.language.partition("-")[0] == wanted), None)
+    best, reader = _tongue(statement.base.language), _tongue(library.site.language)
+    wanted = _tongue(statement.original_language or reader) if best == reader else reader
+    if best == wanted:
+        return None
+    return next((one for one in statement.renditions[1:] if _tongue(one.language) == wanted), None)
+
+
+def _tongue(language: str) -> str:
+    """A language whatever its country: ``pt-BR`` is read by who reads ``pt``."""
+    return language.partition("-")[0]

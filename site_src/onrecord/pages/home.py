@@ -32,6 +32,7 @@ class Home:
 def pages(library: Library) -> Iterator[Page]:
     """The home page."""
     intro, state = library.text(None, "intro"), library.text(None, "state")
+    told_intro = told(library, intro)
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
     yield Page(
@@ -39,8 +40,8 @@ def pages(library: Library) -> Iterator[Page]:
         "pages/home.html",
         "",
         Home(
-            told(library, intro),
-            told(library, state),
+            told_intro,
+            told(library, state, (told_intro,)),
             library.contexts,
             tuple(happened[-LATEST:]),
             len(events),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.model import Page, Told, all_told, notes, told
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.source import Source, SourceKind
@@ -95,7 +95,7 @@ def pages(library: Library) -> Iterator[Page]:
         "glossary.html",
         "pages/glossary.html",
         "",
-        Glossary(tuple((one, told(library, library.text(one))) for one in terms)),
+        Glossary(tuple(zip(terms, all_told(library, map(library.text, terms)), strict=True))),
         notes(library, *(library.text(one) for one in terms)),
         "glossary",
     )
@@ -104,7 +104,7 @@ def pages(library: Library) -> Iterator[Page]:
         "corrections.html",
         "pages/corrections.html",
         "",
-        Corrections(tuple((one, told(library, library.text(one))) for one in corrections)),
+        Corrections(tuple(zip(corrections, all_told(library, map(library.text, corrections)), strict=True))),
         notes(library, *(library.text(one) for one in corrections)),
         "corrections",
     )

@@ -1,15 +1,23 @@
 """What a page is before it is rendered: an address, a template and a frozen view."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from onrecord.library import Library
 from onrecord.prose import Block, Html, Prose
 from onrecord.records.base import Record
-from onrecord.records.fields import FOLDERS, Ref
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import FOLDERS, Amount, Ref
+from onrecord.records.figure import Figure
 from onrecord.records.source import Source
 
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}
+
+_HEADING_ID = re.compile(r'(?<=<h\d id=")[^"]*')
 
 # Records that stand on a page with others, and have none of their own.
 GATHERED = {"term": "glossary.html", "correction": "corrections.html"}
@@ -31,6 +39,7 @@ class Placed:
     records: tuple[Record, ...]
     fresh: frozenset[Ref]  # those placed here for the first time on the page: only they carry their HTML id
     number: int = 1  # which block of its kind on the page it is
+    total: Amount | None = None  # of figures that are added up
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All pages in one language, with the library they show. ``folder`` is empty for the first language."""
+    """All pages in one language, or as of one day, with the library they show.
+
+    ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
+    """
 
     language: str
     folder: str
     library: Library
     pages: tuple[Page, ...] = field(default=())
+    day: EdtfDate | None = None
+    alone: bool = False  # there is no later page to lead to
 
 
 def address(ref: Ref) -> Address:
@@ -74,20 +88,48 @@ def address(ref: Ref) -> Address:
     return Address(f"{FOLDER_OF_KIND[ref.kind]}/{ref.id}.html")
 
 
-def told(library: Library, prose: Prose) -> Told:
-    """Prose with the records that it places."""
+def told(library: Library, prose: Prose, above: Iterable[Told] = (), elsewhere: Iterable[Ref] = ()) -> Told:
+    """Prose with the records that it places; no HTML id in it is that of prose ``above`` or of what stands ``elsewhere``."""
+    before: list[Html | Placed] = [part for text in above for part in text.parts]
     parts: list[Html | Placed] = []
-    seen: set[Ref] = set()
+    seen = set(elsewhere).union(*(one.fresh for one in before if isinstance(one, Placed)))
     for part in prose.parts:
+        so_far = (*before, *parts)
         if isinstance(part, Block):
             records = library.placed(part)
             fresh = frozenset(one.ref for one in records) - seen
             seen |= fresh
-            number = 1 + sum(isinstance(one, Placed) and one.kind == part.kind for one in parts)
-            parts.append(Placed(part.kind, records, fresh, number))
+            number = 1 + sum(isinstance(one, Placed) and one.kind == part.kind for one in so_far)
+            parts.append(Placed(part.kind, records, fresh, number, _total(records) if part.sum else None))
         else:
-            parts.append(part)
+            taken = {name for one in so_far if isinstance(one, Html) for name in _HEADING_ID.findall(one.html)}
+            parts.append(_with_free_ids(part, taken))
     return Told(tuple(parts))
+
+
+def all_told(library: Library, texts: Iterable[Prose]) -> tuple[Told, ...]:
+    """Several texts of one page, the first on top."""
+    found: tuple[Told, ...] = ()
+    for text in texts:
+        found = (*found, told(library, text, found))
+    return found
+
+
+def _with_free_ids(part: Html, taken: set[str]) -> Html:
+    """The stretch with a number behind the id of each heading that others on the page have already."""
+
+    def free(match: re.Match[str]) -> str:
+        names = chain((match.group(),), (f"{match.group()}-{number}" for number in count(2)))
+        name = next(one for one in names if one not in taken)
+        taken.add(name)
+        return name
+
+    return Html(_HEADING_ID.sub(free, part.html))
+
+
+def _total(records: tuple[Record, ...]) -> Amount:
+    amounts = [one.amount for one in records if isinstance(one, Figure)]
+    return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))
 
 
 def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:

@@ -1,11 +1,11 @@
 """A page for each event, statement, actor, source, figure, measure and demand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.config import Choice
-from onrecord.library import Library, Link
+from onrecord.library import Library, Link, Proof
 from onrecord.pages.cards import Card, Copy, card, copy
 from onrecord.pages.model import Page, Told, notes, told
 from onrecord.pages.passages import passage_url
@@ -13,6 +13,7 @@ from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
+from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event, EventStep
 from onrecord.records.fields import Ref
@@ -38,6 +39,7 @@ class EventPage:
     event: Event
     about: About
     now: EventStep | None
+    former: tuple[EdtfDate, ...]  # dates it was set for and is no longer
     said: tuple[Card, ...]
     answers: tuple[Record, ...]
     answered_by: tuple[Record, ...]
@@ -78,6 +80,7 @@ class Taken:
     records: tuple[Record, ...]
     part: Evidence | Rendition | None = None
     url: str | None = None
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,10 @@ def _page(library: Library, record: Record, view: object, section: str) -> Page:
     )
 
 
-def _about(library: Library, record: Record) -> About:
+def _about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:
+    """``elsewhere`` are the records that the page shows beside the prose, with their HTML ids."""
     return About(
-        told(library, library.text(record)),
+        told(library, library.text(record), elsewhere=(one.ref for one in elsewhere)),
         library.mentioning(record, Context),
         library.mentioning(record, Correction, "records"),
     )
@@ -177,8 +181,9 @@ def _event(library: Library, event: Event, before: Event | None, after: Event | 
     }
     return EventPage(
         event,
-        _about(library, event),
+        _about(library, event, (one.statement for one in said)),
         event.step_at(library.site.as_of),
+        _former(event, library.site.as_of),
         said,
         tuple(library.get(ref) for ref in event.answers),
         library.answers_to(event),
@@ -186,6 +191,14 @@ def _event(library: Library, event: Event, before: Event | None, after: Event | 
         before,
         after,
     )
+
+
+def _former(event: Event, as_of: EdtfDate) -> tuple[EdtfDate, ...]:
+    """The days that an event was set for and did not keep: those that no date it has now falls within, each once."""
+    now = event.step_at(as_of)
+    current = now.scheduled if now and now.scheduled else event.date
+    past = (step.scheduled for step in event.life if step.date.first <= as_of.last)
+    return tuple(dict.fromkeys(date for date in past if date and date.day and not current.includes(date)))
 
 
 def _statement(library: Library, statement: Statement) -> StatementPage:
@@ -217,11 +230,12 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
         for one in library.mentions.get(actor.ref, ())
         if isinstance(one.record, Figure | Measure | Demand)
     }
+    said = tuple(one for one in library.statements if one.speaker == actor.ref)
     return ActorPage(
         actor,
-        _about(library, actor),
+        _about(library, actor, (*said, *events.values())),
         library.site.choice(actor.side) if actor.side else None,
-        tuple(one for one in library.statements if one.speaker == actor.ref),
+        said,
         tuple(sorted(events.values(), key=lambda one: (one.date, one.id))),
         library.mentioning(actor, Actor, "part_of"),
         tuple(others[ref] for ref in sorted(others)),
@@ -234,7 +248,7 @@ def _source(library: Library, source: Source) -> SourcePage:
     for one in mentions:
         if isinstance(one.part, Evidence | Rendition):
             passages.setdefault((one.part.locator or "", one.part.words or ""), []).append((one.record, one.part))
-    taken = [_taken(source, found) for found in passages.values()]
+    taken = [_taken(library, source, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
     cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
     return SourcePage(
@@ -246,11 +260,13 @@ def _source(library: Library, source: Source) -> SourcePage:
     )
 
 
-def _taken(source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
+def _taken(library: Library, source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
     """The same passage in several records, once; of the parts that hold it the one that says most of its damage."""
     records = {record.ref: record for record, _ in found}
     part = max((part for _, part in found), key=lambda one: len(one.damage))
-    return Taken(tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words))
+    return Taken(
+        tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words), library.proof(part)
+    )
 
 
 def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], Ref]:
@@ -261,10 +277,10 @@ def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], R
 
 
 def _measure(library: Library, measure: Measure) -> MeasurePage:
-    statements = (library.get(ref) for ref in measure.statements)
+    said = tuple(one for one in map(library.get, measure.statements) if isinstance(one, Statement))
     return MeasurePage(
         measure,
-        _about(library, measure),
+        _about(library, measure, said),
         measure.step_at(library.site.as_of),
-        tuple(one for one in statements if isinstance(one, Statement)),
+        said,
     )

@@ -27,11 +27,12 @@ class Entry:
 
     @property
     def html_id(self) -> str:
-        """Unique on the page: the record's own only for the record itself."""
-        number = (
-            f"-step-{self.record.life.index(self.step) + 1}" if isinstance(self.record, Event) and self.step else ""
-        )
-        return f"{self.record.kind}-{self.record.id}{number}"
+        """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
+        own = f"{self.record.kind}-{self.record.id}"
+        if self.step is None or not isinstance(self.record, Event):
+            return own
+        number = next(n for n, one in enumerate(self.record.life, 1) if one is self.step)  # two steps may be equal
+        return f"{own}_step-{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The days of one month, or of a year where no month is known."""
+    """The days of one month, or of a year where no month is known; what has no beginning stands by itself."""
 
     date: EdtfDate
     days: tuple[Day, ...]
@@ -52,7 +53,7 @@ class Month:
     @property
     def html_id(self) -> str:
         """The target of the jump links."""
-        return f"month-{self.date}"
+        return f"month-{self.date}".replace("../", "until-")
 
     @property
     def size(self) -> int:
@@ -105,14 +106,15 @@ def _side(library: Library, actor: Actor | None) -> Choice | None:
 
 
 def months(found: tuple[Entry, ...]) -> tuple[Month, ...]:
-    """Entries gathered by date, and the dates by month."""
-    days = [Day(date, tuple(group)) for date, group in groupby(found, key=lambda one: one.date)]
-    return tuple(Month(month, tuple(group)) for month, group in groupby(days, key=lambda day: _month(day.date)))
+    """Entries gathered by date, and the dates by the month or year in which they begin: each of them once."""
+    days: dict[EdtfDate, list[Day]] = {}
+    for date, group in groupby(found, key=lambda one: one.date):
+        days.setdefault(_month(date), []).append(Day(date, tuple(group)))
+    return tuple(Month(month, tuple(days[month])) for month in sorted(days))
 
 
 def _month(date: EdtfDate) -> EdtfDate:
-    begin = date.start or date.end
-    if begin is None:  # no date is open at both ends
+    if date.start is None:
         return date
-    point = Point(begin.year, begin.month)
+    point = Point(date.start.year, date.start.month)
     return EdtfDate(point, point)

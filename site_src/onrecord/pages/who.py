@@ -36,6 +36,11 @@ class Side:
         """How many statements."""
         return sum(len(one.cards) for one in self.speakers)
 
+    @property
+    def unnamed(self) -> int:
+        """How many statements are of speakers who are not named."""
+        return sum(len(one.cards) for one in self.speakers if one.actor.type == "unnamed")
+
 
 @dataclass(frozen=True, slots=True)
 class WhoSaidWhat:

@@ -5,16 +5,24 @@ no match crosses one, elided words included. Words with gaps (``[…]``) are fou
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.quotes.fold import Folded, fold
 
 CONTEXT = 60  # characters kept before and after
 MOST_ELIDED = 30  # words of a gap that are kept; of a longer one only their number
+MOST_PLACES = 100  # places after which no more are looked for
 
 _GAP = re.compile(r"\[(?:…|\.\.\.)\]")
+_BETWEEN_PASSAGES = r"\n[^\S\n]*\n"
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")  # of scripts that put no spaces between words
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?\"])\s+|(?<=[。！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,18 @@ class _Stretch:
     begin: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Where the pieces of a quotation stand in the folded text of a stretch."""
+
+    stretch: _Stretch
+    spans: tuple[tuple[int, int], ...]
+
+
 def find(
     words: str, saved: str, *, full: bool, prefix: str = "", suffix: str = "", insertions: tuple[str, ...] = ()
 ) -> tuple[Passage, ...]:
-    """Every place where the words stand; none, where they do not.
+    """Every place where the words stand, up to MOST_PLACES; none, where they do not.
 
     ``prefix`` and ``suffix`` narrow the places to those with this text right before and after. ``insertions`` are
     bracketed words that the editors put in: each stands for a gap.
@@ -51,27 +67,34 @@ def find(
     pieces = _pieces(words, insertions)
     if not pieces:
         return ()
-    found: list[tuple[_Stretch, tuple[tuple[int, int], ...]]] = []
+    places: list[list[_Match]] = []  # of each, all matches that may have been taken from there
     before, after = fold(prefix).text, fold(suffix).text
     for stretch in _stretches(saved, full):
-        for spans in _matches(pieces, stretch.folded.text):
-            text = stretch.folded.text
-            if before and not text[: spans[0][0]].rstrip().endswith(before):
+        text = stretch.folded.text
+        for spans in _matches(pieces, text):
+            first, last = spans[0][0], spans[-1][1]
+            if before and not text[max(0, first - len(before) - 1) : first].rstrip().endswith(before):
                 continue
-            if after and not text[spans[-1][1] :].lstrip().startswith(after):
+            if after and not text[last : last + len(after) + 1].lstrip().startswith(after):
                 continue
-            if not any(_same_place(text, spans, other.folded.text, others) for other, others in found):
-                found.append((stretch, spans))
-    return tuple(_passage(stretch, spans, saved) for stretch, spans in found)
+            match = _Match(stretch, spans)
+            same = next((place for place in places if all(_same_place(match, one) for one in place)), None)
+            if same:
+                same.append(match)
+            elif len(places) < MOST_PLACES:
+                places.append([match])
+            else:
+                return tuple(_passage(place[0], saved) for place in places)
+    return tuple(_passage(place[0], saved) for place in places)
 
 
 def nearest(words: str, saved: str, *, full: bool) -> str:
     """The stretch of a saved text that has most words in common with these; empty where none has any."""
-    wanted = set(re.findall(r"\w+", fold(words).text.lower()))
+    wanted = set(_WORD.findall(fold(words).text.lower()))
     best, score = "", 0
     for stretch in _stretches(saved, full):
-        for sentence in re.split(r"(?<=[.!?»”\"])\s+", stretch.folded.text):
-            shared = len(wanted & set(re.findall(r"\w+", sentence.lower())))
+        for sentence in _SENTENCE_ENDS.split(stretch.folded.text):
+            shared = len(wanted.intersection(_WORD.findall(sentence.lower())))
             if shared > score:
                 best, score = sentence, shared
     return best if len(best) <= 240 else f"{best[:240]}…"
@@ -84,74 +107,80 @@ def _pieces(words: str, insertions: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _stretches(saved: str, full: bool) -> tuple[_Stretch, ...]:  # noqa: FBT001 - a key of the cache
+def _stretches(saved: str, full: bool) -> tuple[_Stretch, ...]:
     if full:
         return (_Stretch(fold(saved), 0),)
-    found = []
-    for match in re.finditer(r"(?:(?!\n[ \t]*\n).)+", saved, re.DOTALL):
-        if match.group().strip():
-            found.append(_Stretch(fold(match.group()), match.start()))
-    return tuple(found)
+    ends = [*re.finditer(_BETWEEN_PASSAGES, saved), None]
+    begins = [0, *(one.end() for one in ends if one)]
+    passages = ((begin, saved[begin : end.start() if end else None]) for begin, end in zip(begins, ends, strict=True))
+    return tuple(_Stretch(fold(text), begin) for begin, text in passages if text.strip())
 
 
 def _matches(pieces: tuple[str, ...], text: str) -> Iterator[tuple[tuple[int, int], ...]]:
     """Every place of the first piece from which the others follow; the spans of all pieces."""
-    start = _find(pieces[0], text, 0)
-    while start >= 0:
-        spans = [(start, start + len(pieces[0]))]
-        for piece in pieces[1:]:
-            following = _find(piece, text, spans[-1][1])
-            if following < 0:
+    begins = [-1] * len(pieces)  # where each was found last: a later search does not end before
+    while True:
+        end = begins[0] + 1
+        for number, piece in enumerate(pieces):
+            if begins[number] < end:
+                begins[number] = _find(piece, text, end)
+            if begins[number] < 0:
                 return
-            spans.append((following, following + len(piece)))
-        yield tuple(spans)
-        start = _find(pieces[0], text, start + 1)
+            end = begins[number] + len(piece)
+        yield tuple((begin, begin + len(piece)) for begin, piece in zip(begins, pieces, strict=True))
 
 
 def _find(piece: str, text: str, begin: int) -> int:
-    """Where a piece stands as whole words: no letter or digit touches it that would make another word of it."""
+    """Where a piece stands as whole words: it neither begins nor ends within one."""
     start = text.find(piece, begin)
-    while start >= 0:
-        end = start + len(piece)
-        glued_before = start > 0 and text[start - 1].isalnum() and piece[0].isalnum() and not _unspaced(piece[0])
-        glued_after = end < len(text) and text[end].isalnum() and piece[-1].isalnum() and not _unspaced(piece[-1])
-        if not glued_before and not glued_after:
-            return start
+    while start >= 0 and (_within_word(text, start) or _within_word(text, start + len(piece))):
         start = text.find(piece, start + 1)
-    return -1
+    return start
 
 
-def _unspaced(char: str) -> bool:
-    """Whether a character belongs to a script that puts no spaces between words."""
-    return "\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\u0e00" <= char <= "\u0eff"
+def _within_word(text: str, at: int) -> bool:
+    """Whether the characters before and after a place belong to one word, or to one number, as in "1,300"."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after).startswith("M"):
+        return True
+    if _of_word(before) and _of_word(after):
+        return not (_UNSPACED_CHAR.match(before) or _UNSPACED_CHAR.match(after))
+    beyond = text[at + 1 : at + 2]
+    if before.isdigit() and after in ".,:" and beyond.isdigit():
+        return True
+    if after.isdigit() and before in ".,:" and text[max(0, at - 2) : at - 1].isdigit():
+        return True
+    return before.isalpha() and after == "'" and beyond.isalpha()  # "can" is not in "can't"
 
 
-def _same_place(text: str, spans: tuple[tuple[int, int], ...], other: str, others: tuple[tuple[int, int], ...]) -> bool:
+def _of_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M") or char in "\u200c\u200d"
+
+
+def _same_place(one: _Match, other: _Match) -> bool:
     """Whether two passages may have been taken from one place: all they both show around the words agrees."""
-    if text is other:
-        return spans == others
-    before, also_before = text[: spans[0][0]], other[: others[0][0]]
-    after, also_after = text[spans[-1][1] :], other[others[-1][1] :]
-    inner, also_inner = text[spans[0][0] : spans[-1][1]], other[others[0][0] : others[-1][1]]
-    return (
-        inner == also_inner
-        and (before.endswith(also_before) or also_before.endswith(before))
-        and (after.startswith(also_after) or also_after.startswith(after))
-    )
+    if one.stretch is other.stretch:
+        return one.spans == other.spans
+    text, also = one.stretch.folded.text, other.stretch.folded.text
+    (first, last), (also_first, also_last) = ((found.spans[0][0], found.spans[-1][1]) for found in (one, other))
+    before, after = min(first, also_first), min(len(text) - last, len(also) - also_last)
+    return text[first - before : last + after] == also[also_first - before : also_last + after]
 
 
-def _passage(stretch: _Stretch, spans: tuple[tuple[int, int], ...], saved: str) -> Passage:
-    folded = stretch.folded
-    first, last = spans[0][0], spans[-1][1]
-    gaps = tuple(_elided(folded.text[end:begin]) for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+def _passage(match: _Match, saved: str) -> Passage:
+    folded = match.stretch.folded
+    first, last = match.spans[0][0], match.spans[-1][1]
+    gaps = tuple(_elided(folded.text[end:begin]) for (_, end), (begin, _) in pairwise(match.spans))
     left = folded.text[max(0, first - CONTEXT) : first]
     right = folded.text[last : last + CONTEXT]
     if first > CONTEXT:
         left = left.partition(" ")[2] or left
     if last + CONTEXT < len(folded.text):
         right = right.rpartition(" ")[0] or right
-    start = stretch.begin + folded.places[first]
-    end = stretch.begin + folded.places[last]
+    start = match.stretch.begin + folded.places[first]
+    end = match.stretch.begin + folded.places[last]
     return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps)
 
 

@@ -7,6 +7,8 @@ Case, digits, other marks and every word stay, so that one changed "not" is a di
 import hashlib
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MATCHER = 1  # the version of this folding and of the finding; receipts of another one are made anew
@@ -16,9 +18,7 @@ _DOUBLE = dict.fromkeys("“”„‟″«»‹›＂", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 _GLYPHS = _SINGLE | _DOUBLE | _DASHES
 _SOFT_HYPHEN = "\u00ad"
-_CLUSTER = re.compile(
-    r".[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u3099\u309a]*|\n", re.DOTALL
-)
+_RUN = re.compile(r"\S+(?: \S+)*|\s+")  # single spaces stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +26,58 @@ class Folded:
     """A folded text, and for each of its characters where that began in the text as it was; one more for the end."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
 
 def fold(text: str) -> Folded:
     """The text as it is compared. White space at both ends is dropped, and each stretch of it is one space."""
+    plain = text.replace(_SOFT_HYPHEN, "")
+    where: Sequence[int] = range(len(text))
+    if len(plain) < len(text):
+        where = array("L", (place for place, char in enumerate(text) if char != _SOFT_HYPHEN))
     kept: list[str] = []
-    places: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        cluster = match.group()
-        if cluster == _SOFT_HYPHEN:
-            continue
-        if cluster.isspace():
-            if kept and kept[-1] != " ":
+    places = array("L")  # a saved text may have ten million characters
+    for match in _RUN.finditer(plain):
+        run, begins = match.group(), where[match.start() : match.end()]
+        if run.isspace():
+            if kept:
                 kept.append(" ")
-                places.append(match.start())
+                places.append(begins[0])
             continue
-        for char in unicodedata.normalize("NFC", cluster):
-            kept.append(_GLYPHS.get(char, char))
-            places.append(match.start())
-    end = len(text.rstrip())
+        if not unicodedata.is_normalized("NFC", run):
+            run, begins = _composed(run, begins)
+        kept.append(run.translate(_GLYPHS))
+        places.extend(begins)
     if kept and kept[-1] == " ":
         kept.pop()
-        end = places.pop()
-    return Folded("".join(kept), (*places, end))
+    else:
+        places.append(len(text))
+    return Folded("".join(kept), places)
+
+
+def _composed(run: str, begins: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """A run of characters in the form NFC. What was composed of several began where the first of them did."""
+    kept: list[str] = []
+    places: list[int] = []
+    first = 0
+    for end in range(1, len(run) + 1):
+        if end < len(run) and _belongs(run[end], run[first:end]):
+            continue
+        cluster = unicodedata.normalize("NFC", run[first:end])
+        kept.append(cluster)
+        places.extend([begins[first]] * len(cluster))
+        first = end
+    return "".join(kept), places
+
+
+def _belongs(char: str, cluster: str) -> bool:
+    """Whether a character may become one with those before it: a mark, or the vowel of a Korean syllable."""
+    if char.isascii():
+        return False
+    if unicodedata.combining(unicodedata.normalize("NFD", char)[0]):
+        return True
+    apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", char)
+    return unicodedata.normalize("NFC", cluster + char) != apart
 
 
 def key(words: str, prefix: str | None = None, suffix: str | None = None) -> str:

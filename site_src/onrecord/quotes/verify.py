@@ -97,9 +97,12 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
 
 
 def verify(
-    library: Library, saved: Mapping[str, SavedText], receipts: Receipts
+    library: Library, saved: Mapping[str, SavedText], receipts: Receipts, *, whole: bool = True
 ) -> tuple[Verified, tuple[Problem, ...]]:
-    """Look every quotation up. ``receipts`` of the outcome hold what was found, and nothing that is no longer quoted."""
+    """Look every quotation up. ``receipts`` of the outcome hold what was found, and nothing that is no longer quoted.
+
+    That a receipt is not used is told only of the ``whole`` content: without error, and with nothing hidden.
+    """
     problems: list[Problem] = []
     passages: dict[str, dict[str, Passage]] = {}
     counts = {"full": 0, "excerpt": 0, "receipt": 0, "unchecked": 0, "missing": 0}
@@ -154,7 +157,8 @@ def verify(
             )
     problems.extend(_paraphrases(library))
     made = _receipts(library, saved, receipts, passages)
-    problems.extend(_unused(receipts, made))
+    if whole:
+        problems.extend(_unused(receipts, made))
     return (
         Verified(made, counts["full"], counts["excerpt"], counts["receipt"], counts["unchecked"], counts["missing"]),
         tuple(problems),

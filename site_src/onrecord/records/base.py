@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from onrecord.records.fields import Flag, Label, Language, Listed, MarkdownText, Ref, SourceRef, Text
+from onrecord.records.fields import Date, Flag, Label, Language, Listed, MarkdownText, Ref, SourceRef, Text
 
 
 class Part(BaseModel):
@@ -40,6 +40,15 @@ class Evidence(Part):
 EvidenceList = Annotated[tuple[Evidence, ...], Listed]
 
 
+class Known(Part):
+    """Since when something was known, where its sources do not tell."""
+
+    date: Date
+    """The day."""
+    reason: Label
+    """How that is known."""
+
+
 class Version(Part):
     """What one or more sources say where sources differ."""
 
@@ -71,6 +80,8 @@ class Record(Part):
     """The sources of what the record states."""
     disagreements: Annotated[tuple[Disagreement, ...], Listed] = ()
     """Where sources do not agree: what each says."""
+    known_from: Known | None = None
+    """Since when it was known; else the date of its earliest dated source."""
     draft: Flag = False
     """Keeps the record, and every trace of it, out of the site unless --drafts."""
     body: MarkdownText | None = None

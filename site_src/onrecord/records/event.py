@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from onrecord.records.base import Evidence, EvidenceList, Part, Record
+from onrecord.records.base import Evidence, EvidenceList, Known, Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
@@ -35,8 +35,26 @@ class EventStep(Part):
     """The date it was set for by this step, where that differs from the event's date."""
     note: Label | None = None
     """A remark."""
+    known_from: Known | None = None
+    """Since when the step was known; else the date of its earliest dated source."""
     evidence: EvidenceList = ()
     """The sources of this step."""
+
+
+class AccountPassage(Evidence):
+    """What one account of a meeting says on one matter, in its words."""
+
+    matter: Label
+    """On what: a topic of the talks, their length, who was there, the tone."""
+
+
+class Account(Part):
+    """A meeting as one party told it."""
+
+    by: ActorRef
+    """Whose account it is."""
+    passages: Annotated[tuple[AccountPassage, ...], Listed, Field(min_length=1)]
+    """Its words, matter by matter."""
 
 
 class Timed(Part):
@@ -84,6 +102,10 @@ class Event(Timed, Record):
     """What it responds to."""
     life: Annotated[tuple[EventStep, ...], Listed] = ()
     """How it came about, in order of date."""
+    accounts: Annotated[tuple[Account, ...], Listed] = ()
+    """The meeting as each side told it."""
+    differ: Annotated[tuple[Label, ...], Listed] = ()
+    """The matters on which the accounts differ."""
 
     def step_at(self, as_of: EdtfDate) -> EventStep | None:
         """The last step taken by the end of a day; None where no step is recorded by then."""

@@ -20,6 +20,7 @@ from onrecord.problems import did_you_mean
 from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+MOST_DIGITS = 28  # what decimal arithmetic keeps without rounding
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
@@ -134,7 +135,10 @@ def _amount(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise fault("D007", f"'{text}' is not an amount", "Write '300 million', '4,000,000' or '2.5 to 2.7 billion'.")
-    scale = Decimal(10) ** _UNITS[match["unit"] or ""]
+    zeros = _UNITS[match["unit"] or ""]
+    if any(zeros + sum(map(str.isdigit, match[end] or "")) > MOST_DIGITS for end in ("low", "high")):
+        raise fault("D007", f"an amount has at most {MOST_DIGITS} digits", "Leave out what no source gives.")
+    scale = Decimal(10) ** zeros
     low = Decimal(match["low"].replace(",", "")) * scale
     high = Decimal((match["high"] or match["low"]).replace(",", "")) * scale
     if high < low or (match["high"] and high == low):
@@ -183,8 +187,18 @@ def _list_of(value: Any) -> Any:
 
 Text = Annotated[str, _reader(str), WithJsonSchema({"type": "string"})]
 Label = Annotated[str, _reader(str), WithJsonSchema({"type": "string"}), Translatable()]
+
+
+def _markdown(value: Any) -> Markdown:
+    _text(value)
+    return Markdown(value)  # as written, so that its lines can be counted
+
+
 MarkdownText = Annotated[
-    Markdown, _reader(Markdown), WithJsonSchema({"type": "string", "contentMediaType": "text/markdown"}), Translatable()
+    Markdown,
+    PlainValidator(_markdown),
+    WithJsonSchema({"type": "string", "contentMediaType": "text/markdown"}),
+    Translatable(),
 ]
 Date = Annotated[EdtfDate, _reader(_date), WithJsonSchema({"type": "string", "examples": ["2022-01-10", "2021-12"]})]
 Time = Annotated[ClockTime, _reader(_time), WithJsonSchema({"type": "string", "examples": ["08:55", "15:35/16:25"]})]

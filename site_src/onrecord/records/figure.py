@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from onrecord.records.base import Record
+from onrecord.records.base import EvidenceList, Part, Record
 from onrecord.records.fields import (
     ActorRef,
     Currency,
@@ -24,6 +24,19 @@ Stage = Literal[
 ]
 
 
+class Restated(Part):
+    """An amount that was given before, and why it is no longer."""
+
+    amount: Money
+    """The old amount, in the same currency."""
+    date: Date
+    """When it was replaced."""
+    reason: Label
+    """Why."""
+    evidence: EvidenceList = ()
+    """The sources."""
+
+
 class Figure(Record):
     """An amount of money."""
 
@@ -40,6 +53,8 @@ class Figure(Record):
     """Up to."""
     floor: Flag = False
     """More than."""
+    restated: Annotated[tuple[Restated, ...], Listed] = ()
+    """Amounts given before, in order of date."""
     stage: Stage
     """How far the money had got on the site's as_of."""
     status: Label | None = None

@@ -4,9 +4,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Known, Part, Record
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import ActorRef, Date, Label, Listed, StatementRef, TopicRef, Url, fault
+from onrecord.records.fields import ActorRef, Date, Label, Listed, NotRecorded, StatementRef, TopicRef, Url, fault
 
 MeasureState = Literal[
     "threatened",
@@ -22,6 +22,9 @@ MeasureState = Literal[
 ]
 
 
+IN_FORCE = frozenset({"adopted", "in-force", "partly-waived"})
+
+
 class MeasureStep(Part):
     """One dated step of a measure's life."""
 
@@ -33,6 +36,8 @@ class MeasureStep(Part):
     """Who took the step."""
     note: Label | None = None
     """A remark."""
+    known_from: Known | None = None
+    """Since when the step was known; else the date of its earliest dated source."""
     evidence: EvidenceList = ()
     """The sources of this step."""
 
@@ -49,9 +54,7 @@ class Instrument(Part):
 
 
 def _instrument(value: Any) -> Any:
-    if value == "not recorded":
-        return None
-    if not isinstance(value, dict):
+    if value != "not recorded" and not isinstance(value, dict):
         raise fault(
             "D003",
             "this must be 'not recorded', or a mapping with a title",
@@ -76,7 +79,7 @@ class Measure(Record):
     """Asset freeze, export control and so on."""
     condition: Label | None = None
     """On what it was made to depend."""
-    instrument: Annotated[Instrument | None, BeforeValidator(_instrument)] = None
+    instrument: Annotated[Instrument | NotRecorded | None, BeforeValidator(_instrument)] = None
     """The legal act, or 'not recorded'."""
     life: Annotated[tuple[MeasureStep, ...], Listed, Field(min_length=1)]
     """Its steps, in order of date."""

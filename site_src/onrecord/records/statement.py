@@ -22,6 +22,7 @@ from onrecord.records.fields import (
 
 Manner = Literal["asserts", "denies", "threatens", "pledges", "demands", "confirms", "declines"]
 RenditionClass = Literal["verbatim", "elided", "translated", "paraphrase"]
+OutcomeState = Literal["open", "confirmed", "contradicted", "withdrawn", "overtaken", "unresolved"]
 Translator = Literal["person", "outlet", "machine", "unknown"]
 
 
@@ -80,6 +81,19 @@ class Hop(Part):
     """The sources of this hop."""
 
 
+class Outcome(Part):
+    """What came of what was stated, by the evidence; no verdict of truth."""
+
+    state: OutcomeState
+    """open, confirmed, contradicted, withdrawn, overtaken or unresolved."""
+    date: Date
+    """The day that shows it."""
+    says: Label
+    """What came of it, in neutral words."""
+    evidence: EvidenceList = ()
+    """The sources."""
+
+
 class Statement(Timed, Record):
     """Words of one speaker on one occasion."""
 
@@ -104,6 +118,10 @@ class Statement(Timed, Record):
     """Ids of topics in site.yml."""
     answers: Annotated[tuple[AnyRef, ...], Listed] = ()
     """Statements, events or demands it responds to."""
+    addressed_to: Annotated[tuple[ActorRef, ...], Listed] = ()
+    """Whom it concerns, and who might answer."""
+    outcome: Outcome | None = None
+    """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
     """The words as each carrier printed them; the best carrier first."""
     via: Annotated[tuple[Hop, ...], Listed] = ()

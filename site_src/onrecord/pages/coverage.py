@@ -1,0 +1,76 @@
+"""The gaps: what rests on one source or one family, what is unconfirmed, unchecked or not recorded. Counts, no scores."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.as_known import known_since
+from onrecord.library import Library
+from onrecord.pages.model import Page
+from onrecord.records.base import Evidence, Record, walk
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Rendition, Statement
+from onrecord.standing import Standing, families, standing
+
+RESTING = (Event, Statement, Figure, Measure, Demand)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sources that carry one original: they count as one."""
+
+    head: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every sort of gap, with the records that have it."""
+
+    records: int
+    single: tuple[Record, ...]
+    one_family: tuple[tuple[Record, Standing], ...]
+    not_first_hand: int
+    unnamed: tuple[Statement, ...]
+    unconfirmed: tuple[Statement, ...]
+    unchecked: tuple[tuple[Record, int], ...]
+    no_instrument: tuple[Measure, ...]
+    no_life: tuple[Event, ...]
+    undated: tuple[Record, ...]
+    families: tuple[Family, ...]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The coverage page."""
+    yield Page("coverage.html", "pages/coverage.html", "", coverage(library), section="coverage")
+
+
+def coverage(library: Library) -> Coverage:
+    """The gaps of a library."""
+    of = families(library)
+    resting = [(one, standing(library, of, one)) for one in library.records.values() if isinstance(one, RESTING)]
+    unchecked = ((one, _unchecked(library, one)) for one in library.records.values())
+    by_head: dict[str, list[Source]] = {}
+    for source in library.of(Source):
+        by_head.setdefault(of[source.ref], []).append(source)
+    return Coverage(
+        len(resting),
+        tuple(one for one, found in resting if found.sources == 1),
+        tuple((one, found) for one, found in resting if found.sources > 1 and found.families == 1),
+        sum(not found.first_hand for _, found in resting),
+        tuple(one for one in library.statements if library.actor(one.speaker).type == "unnamed"),
+        tuple(one for one in library.statements if one.unconfirmed),
+        tuple((one, number) for one, number in unchecked if number),
+        tuple(one for one in library.of(Measure) if not one.instrument or one.instrument == "not recorded"),
+        tuple(one for one in library.events if not one.life),
+        tuple(one for one, _ in resting if known_since(library, one) is None),
+        tuple(Family(head, tuple(found)) for head, found in sorted(by_head.items()) if len(found) > 1),
+    )
+
+
+def _unchecked(library: Library, record: Record) -> int:
+    parts = {id(part): part for _, _, part in walk(record) if isinstance(part, Evidence | Rendition)}
+    return sum(bool(part.words) and library.proof(part) is None for part in parts.values())

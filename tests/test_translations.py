@@ -1,0 +1,344 @@
+"""Translations: laid over the original in its shape, told when outdated, and missing without harm."""
+
+import pytest
+from conftest import ACTOR, EVENT, SITE, SOUND, STATEMENT, MakeProject, entry, problems_of, told, with_lines
+from onrecord.decode import decode
+from onrecord.parse import Entry, parse, plain
+from onrecord.pipeline import make, prepare
+from onrecord.problems import has_errors
+from onrecord.records.event import Event
+from onrecord.records.fields import Ref
+from onrecord.sources import SourceFile
+from onrecord.translations import fingerprint, in_language, texts_of
+
+# English of two countries, so that no catalog of an interface is needed.
+TWO = SITE.replace("[en]", "[en, en-GB]")
+TALKS, GB = "content/events/talks.md", "content/events/talks.en-GB.md"
+
+
+def of(original: str, path: str = TALKS) -> str:
+    """The line of a translation that says what it translates."""
+    return f"translates: {fingerprint(entry(original, path))}"
+
+
+def translation(*lines: str) -> str:
+    """A translation with these lines in its front matter."""
+    return "".join(f"{line}\n" for line in ("---", *lines, "---"))
+
+
+def about(folder_problems: list[str], path: str) -> list[str]:
+    """The problems of one file, without its path."""
+    return [one.removeprefix(f"{path}:") for one in folder_problems if one.startswith(f"{path}:")]
+
+
+def entries(text: str, path: str) -> tuple[Entry, ...]:
+    """All entries of a file."""
+    return parse(SourceFile(path, text))[0]
+
+
+# -- what can be translated ---------------------------------------------------------------------------------------------
+
+
+def test_the_texts_of_a_record_are_those_for_readers() -> None:
+    """Labels and prose can be translated, in lists too; words of sources, names of fields and references cannot."""
+    text = with_lines(
+        EVENT.replace("source: paper", "{source: paper, words: Nine., note: N, damage: [D, E]}"),
+        "place: P",
+        "host: [moor]",
+        "life: [{state: held, date: 2022-01-10, note: M}]",
+        "disagreements: [{about: A, versions: [{says: S}, {says: T}]}]",
+    )
+    assert {
+        ("title",): "The harbour talks open",
+        ("place",): "P",
+        ("evidence", 0, "note"): "N",
+        ("evidence", 0, "damage", 0): "D",
+        ("evidence", 0, "damage", 1): "E",
+        ("life", 0, "note"): "M",
+        ("disagreements", 0, "about"): "A",
+        ("disagreements", 0, "versions", 0, "says"): "S",
+        ("disagreements", 0, "versions", 1, "says"): "T",
+        ("body",): "They opened.\n",
+    } == dict(texts_of(entry(text + "They opened.\n")))
+
+
+def test_the_texts_of_the_site_are_its_labels_and_prose() -> None:
+    """Title, prose and the labels of sides and topics can be translated; dates, languages and addresses cannot."""
+    text = (
+        SITE
+        + "intro: I\nsite_url: https://a.example\nsides: {town: {label: T, short: TO}}\ntopics: {ships: {label: S, meaning: M}}\n"
+    )
+    assert {
+        ("title",): "The harbour talks",
+        ("summary",): "What was said about the harbour.",
+        ("intro",): "I",
+        ("sides", "town", "label"): "T",
+        ("sides", "town", "short"): "TO",
+        ("topics", "ships", "label"): "S",
+        ("topics", "ships", "meaning"): "M",
+    } == dict(texts_of(entry(text, "content/site.yml")))
+
+
+def test_words_of_a_source_are_never_translated_here() -> None:
+    """A translation of quoted words is a rendition with a translator, not a text of the interface."""
+    assert [("title",)] == [path for path, _ in texts_of(entry(STATEMENT, "content/statements/open.md"))]
+
+
+# -- the hash -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("2022-01-10", "2022-01-11"),
+        ("paper", "wire"),
+        ("title: The", "title:   The"),
+        ("title: The harbour talks open", "title: 'The harbour talks open'"),
+        ("title: The harbour talks open\ndate: 2022-01-10\n", "date: 2022-01-10\ntitle: The harbour talks open\n"),
+    ],
+)
+def test_the_hash_does_not_change_with_what_is_not_translated(change: tuple[str, str]) -> None:
+    """Dates, references, the way of writing and the order of fields leave a translation up to date."""
+    assert fingerprint(entry(EVENT)) == fingerprint(entry(EVENT.replace(*change)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("The harbour talks open", "The harbour talks close"),
+        ("---\n", "---\nplace: P\n"),
+        ("source: paper", "{source: paper, note: N}"),
+        ("paper\n---\n", "paper\n---\nThey opened.\n"),
+    ],
+)
+def test_the_hash_changes_with_every_text(change: tuple[str, str]) -> None:
+    """A text that is changed, added or put elsewhere makes a translation outdated."""
+    assert fingerprint(entry(EVENT)) != fingerprint(entry(EVENT.replace(*change, 1)))
+
+
+def test_the_hash_is_short() -> None:
+    """It is twelve signs that can be copied by hand."""
+    assert 12 == len(fingerprint(entry(EVENT)))
+    assert int(fingerprint(entry(EVENT)), 16) > 0
+
+
+# -- what is told -------------------------------------------------------------------------------------------------------
+
+
+def test_a_translation_up_to_date_is_right(project: MakeProject) -> None:
+    """With every record translated there is nothing to tell."""
+    folder = project(
+        {
+            **SOUND,
+            "content/site.yml": TWO,
+            "content/site.en-GB.yml": f"title: T\nsummary: S\n{of(TWO, 'content/site.yml')}\n",
+            GB: translation("title: T", of(EVENT)),
+            "content/actors.en-GB.yml": f"moor: {{name: Ada Moor, {of(ACTOR, 'content/actors/moor.md')}}}\n",
+            "content/statements/open.en-GB.md": translation("title: T", of(STATEMENT, "content/statements/open.md")),
+        }
+    )
+    assert [] == told(folder)
+
+
+def test_what_is_not_translated_is_a_warning_with_its_hash(project: MakeProject) -> None:
+    """Each record with texts that has no translation is told; one without any text needs none."""
+    found = problems_of(project({**SOUND, "content/site.yml": TWO}))
+    assert [
+        "content/actors/moor.md C009",
+        "content/events/talks.md C009",
+        "content/site.yml C009",
+        "content/statements/open.md C009",
+    ] == [f"{one.location.path} {one.code}" for one in found]
+    assert not has_errors(found)
+    assert f"Its hash is {fingerprint(entry(EVENT))}." in {one.hint for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (translation("title: T", of(EVENT)), []),
+        (translation(of(EVENT)), []),
+        (translation("title: T", "translates: 0123456789ab"), ["3:13 C010"]),
+        (translation("title: T", of(EVENT).upper().replace("TRANSLATES", "translates")), ["3:13 C010"]),
+        (translation("title: T"), ["2:1 D002"]),
+        (translation("title: T", "translates:"), ["2:1 D002"]),
+        (translation("title: T", "translates: [a]"), ["2:1 D002", "3:14 C011"]),
+        (translation("title: T", of(EVENT), "date: 2022-01-10"), ["4:7 C011"]),
+        (translation("title: T", of(EVENT), "place: P"), ["4:8 C011"]),
+        (translation("title: T", of(EVENT), "evidence:", "  - source: paper"), ["5:13 C011"]),
+        (translation("title: T", of(EVENT), "evidence:", "  - note: N"), ["5:11 C011"]),
+        (translation("title: [T]", of(EVENT)), ["2:9 C011"]),
+        (translation("title: {a: T}", of(EVENT)), ["2:12 C011"]),
+        (translation("titel: T", of(EVENT)), ["2:8 C011"]),
+        (translation("title: T", of(EVENT)) + "A body.\n", ["4:1 C011"]),
+    ],
+)
+def test_a_translation_has_the_shape_of_the_original(text: str, expected: list[str], project: MakeProject) -> None:
+    """It holds texts of the original and the hash; all else is told at its place."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: text})
+    assert expected == about(told(folder), GB)
+
+
+def test_an_outdated_translation_says_what_to_write(project: MakeProject) -> None:
+    """The hint has the hash that is right, and the message points to the original."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", "translates: 0123456789ab")})
+    (problem,) = (one for one in problems_of(folder) if one.code == "C010")
+    assert f"Translate the change, then write '{of(EVENT)}'." == problem.hint
+    assert "content/events/talks.md:1:1" == str(problem.see)
+    assert "warning" == problem.severity
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("content/events/talks.fr.md", translation("title: T", of(EVENT)), ["1:1 C012"]),
+        ("content/events/close.en-GB.md", translation("title: T", of(EVENT)), ["1:1 L002"]),
+        ("content/event/talks.en-GB.md", translation("title: T", of(EVENT)), ["1:1 L002"]),
+        ("content/terms.en-GB.yml", "quay: {title: T, translates: a}\n", ["1:1 L002"]),
+        ("content/events.en-GB.yml", f"talks: {{title: T, {of(EVENT)}}}\n", ["1:1 L001"]),
+    ],
+)
+def test_a_translation_of_nothing_is_told(path: str, text: str, expected: list[str], project: MakeProject) -> None:
+    """A language that the site has not, an original that is not there, and a second translation are refused."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", of(EVENT)), path: text})
+    found = told(folder)
+    assert expected == about(found, path) or ["1:1 L001"] == expected == about(found, GB)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        (GB, "---\ntitle: [T\n---\n", "P001"),
+        (TALKS, EVENT.replace("title: The", "title: [The"), "P001"),
+        (TALKS, EVENT.replace("2022-01-10", "soon"), "D005"),
+    ],
+)
+def test_one_slip_gives_one_message(path: str, text: str, code: str, project: MakeProject) -> None:
+    """A broken translation is not called missing, nor that of a broken original one of nothing."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", of(EVENT)), path: text})
+    assert [code] == [one.split()[-1] for one in told(folder) if not one.endswith("C009")]
+    assert not [one for one in told(folder) if one.endswith("C009") and one.startswith("content/events")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (translation("title: ''", of(EVENT + "See it.\n")), ["2:8 D011"]),
+        (translation("title: T", of(EVENT + "See it.\n")) + "See <b>it</b>.\n", ["5:5 M001", "5:10 M001"]),
+        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](tlks.md).\n", ["5:10 L002"]),
+        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](javascript:x).\n", ["5:10 M002"]),
+        (translation("title: T", of(EVENT + "See it.\n")) + "See [@papr].\n", ["5:6 L002"]),
+        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](talks.md) [@paper].\n", []),
+    ],
+)
+def test_what_is_wrong_in_a_translation_is_told_like_in_any_record(
+    text: str, expected: list[str], project: MakeProject
+) -> None:
+    """Empty texts, Markdown and links of a translation are proven too, at their place in the translation."""
+    folder = project({**SOUND, "content/site.yml": TWO, TALKS: EVENT + "See it.\n", GB: text})
+    assert expected == about(told(folder), GB)
+
+
+# -- laying over ----------------------------------------------------------------------------------------------------------
+
+
+def overlay(original: str, translated: str, path: str = TALKS) -> dict[str, object]:
+    """The fields of an original with a translation laid over it."""
+    language_path = path.replace(".md", ".en-GB.md").replace(".yml", ".en-GB.yml")
+    done = in_language(entries(original, path), entries(translated, language_path), "en-GB")
+    return dict(plain(done.entries[0].fields))
+
+
+def test_texts_of_the_translation_take_the_place_of_the_original() -> None:
+    """Each text that is given replaces that at the same place; what is not given stays, and so does every fact."""
+    original = with_lines(
+        EVENT.replace("source: paper", "{source: paper, words: Nine., note: N}\n  - {source: wire, note: O}"),
+        "place: P",
+        "disagreements: [{about: A, versions: [{says: S}, {says: T}]}]",
+    )
+    translated = translation(
+        "title: Opening",
+        "evidence: [{note: ''}, {note: Oo}]",
+        "disagreements: [{versions: [{}, {says: Tt}]}]",
+        of(original),
+    )
+    assert {
+        "title": "Opening",
+        "date": "2022-01-10",
+        "evidence": [{"source": "paper", "words": "Nine.", "note": ""}, {"source": "wire", "note": "Oo"}],
+        "place": "P",
+        "disagreements": [{"about": "A", "versions": [{"says": "S"}, {"says": "Tt"}]}],
+    } == overlay(original, translated)
+
+
+def test_sides_and_topics_are_laid_over_by_id() -> None:
+    """The label of a topic is found by its id, in whatever order the translation has them."""
+    original = SITE + "topics: {ships: {label: S, meaning: M}, quays: {label: Q}}\n"
+    translated = "topics: {quays: {label: Qq}, ships: {label: Ss}}\ntranslates: a\n"
+    done = overlay(original, translated, "content/site.yml")
+    assert {"ships": {"label": "Ss", "meaning": "M"}, "quays": {"label": "Qq"}} == done["topics"]
+
+
+def test_an_empty_value_leaves_the_original() -> None:
+    """A text that is left out, or given as nothing, is shown in the first language."""
+    assert "The harbour talks open" == overlay(EVENT, translation("title:", of(EVENT)))["title"]
+    assert "The harbour talks open" == overlay(EVENT, translation(of(EVENT)))["title"]
+
+
+def test_only_translations_up_to_date_are_complete() -> None:
+    """Which records are wholly in the language is known from their hash."""
+    originals = (*entries(EVENT, TALKS), *entries(ACTOR, "content/actors/moor.md"), *entries(SITE, "content/site.yml"))
+    translations = (
+        *entries(translation("title: T", of(EVENT)), GB),
+        *entries(translation("name: M", "translates: 0123456789ab"), "content/actors/moor.en-GB.md"),
+        *entries(translation("title: T", of(EVENT)), "content/events/talks.fr.md"),
+    )
+    done = in_language(originals, translations, "en-GB")
+    assert {("events", "talks")} == done.complete
+    assert ["events", "actors", "site"] == [one.folder for one in done.entries]
+
+
+def test_a_translated_record_decodes_like_any_other() -> None:
+    """A record in the second language has the same type, dates and references."""
+    done = in_language(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB), "en-GB")
+    record = decode(done.entries)[0].records[0].record
+    assert isinstance(record, Event)
+    assert ("Opening", "2022-01-10", Ref("source", "paper")) == (
+        record.title,
+        str(record.date),
+        record.evidence[0].source,
+    )
+
+
+# -- the site in two languages ----------------------------------------------------------------------------------------------
+
+
+def test_each_language_has_its_pages(project: MakeProject) -> None:
+    """The first language is at the root, the other in its folder with the same names, each with its own titles."""
+    folder = project(
+        {**SOUND, "content/site.yml": TWO, GB: translation("title: Opening of the harbour talks", of(EVENT))}
+    )
+    first, second = prepare(folder).editions
+    assert (("en", ""), ("en-GB", "en-GB")) == ((first.language, first.folder), (second.language, second.folder))
+    assert [page.path for page in first.pages] == [page.path for page in second.pages]
+    artifacts = {one.path: one.data.decode() for one in make(folder).artifacts if one.path.endswith(".html")}
+    assert {f"en-GB/{path}" for path in artifacts if not path.startswith("en-GB/")} <= set(artifacts)
+    assert "Opening of the harbour talks" not in artifacts["events/talks.html"]
+    assert "Opening of the harbour talks" in artifacts["en-GB/events/talks.html"]
+    assert "The harbour stays open" in artifacts["en-GB/statements/open.html"]
+
+
+def test_an_outdated_translation_is_still_shown(project: MakeProject) -> None:
+    """A translation that is behind its original is told, and shown until it is mended."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", "translates: 0123456789ab")})
+    _, second = prepare(folder).editions
+    assert "Opening" == second.library.get(Ref("event", "talks")).label
+
+
+def test_drafts_stay_hidden_in_every_language(project: MakeProject) -> None:
+    """A translated draft leaves no trace either."""
+    files = {**SOUND, "content/site.yml": TWO, "content/events/secret.md": with_lines(EVENT, "draft: true")}
+    folder = project({**files, "content/events/secret.en-GB.md": translation("title: Zerlina", of(EVENT))})
+    artifacts = make(folder).artifacts
+    assert artifacts
+    assert not [one.path for one in artifacts if "secret" in one.path or b"Zerlina" in one.data]
