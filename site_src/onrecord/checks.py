@@ -7,6 +7,7 @@ from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block
+from onrecord.quotes.fold import fold
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
@@ -234,6 +235,27 @@ def chains(library: Library) -> Iterator[Problem]:
             seen.add(hop.by)
 
 
+def segments(library: Library) -> Iterator[Problem]:
+    """Segments are the words themselves, in order; a translation has as many as the base."""
+    for statement in library.of(Statement):
+        for number, one in enumerate(statement.renditions):
+            at = library.entries[statement.ref].at(("renditions", number, "segments"))
+            if one.segments and fold(" ".join(one.segments)).text != fold(one.words).text:
+                yield Problem(
+                    at,
+                    "C021",
+                    "these segments, one behind the other, are not the words",
+                    "Copy the words, and divide them.",
+                )
+            elif one.segments and len(one.segments) != len(statement.base.segments):
+                yield Problem(
+                    at,
+                    "C021",
+                    f"{len(one.segments)} segments stand beside {len(statement.base.segments)} of the base",
+                    "Divide both alike.",
+                )
+
+
 def sums(library: Library) -> Iterator[Problem]:
     """What is added up is of one stage, currency and basis, and holds no part beside its whole."""
     for (ref, name), text in library.prose.items():
@@ -332,6 +354,7 @@ CHECKS: tuple[Check, ...] = (
     accounts,
     known_too_early,
     chains,
+    segments,
     sums,
     who_stands_behind,
     unused_sources,

@@ -138,8 +138,9 @@ def run_build(given: argparse.Namespace) -> int:
     written, made = build(project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress)
     progress.end()
     problems = made.prepared.problems
-    if problems:
-        print(as_text(problems, made.prepared.texts, strict=given.strict), file=sys.stderr)
+    shown = [one for one in problems if given.strict or one.severity == "error"]
+    if shown:
+        print(as_text(shown, made.prepared.texts, strict=given.strict), file=sys.stderr)
     if written is None:
         unreadable = all(one.code == "R001" for one in problems if one.severity == "error")
         return _say(
@@ -147,7 +148,7 @@ def run_build(given: argparse.Namespace) -> int:
             ENVIRONMENT if unreadable and _is_permission(project) else CONTENT,
         )
     if problems:
-        print(count(problems), file=sys.stderr)
+        print(f"{count(problems)}; 'onrecord check' lists them", file=sys.stderr)
     pages = sum(one.path.endswith(".html") for one in made.artifacts)
     print(
         f"{pages} pages in {time.monotonic() - begin:.1f} s: {output}/index.html ({written.changed} files changed, {written.removed} removed)"
@@ -181,7 +182,7 @@ def run_verify(given: argparse.Namespace) -> int:
     quoted = [one for one in prepared.problems if one.code.startswith("Q")]
     others = [one for one in prepared.problems if not one.code.startswith("Q") and one.severity == "error"]
     if given.update and prepared.verified and not others:
-        changed = keep_receipts(project, prepared.verified.receipts)
+        changed = keep_receipts(project, prepared.verified.receipts, prepared.verified.spared)
         print(f"{len(prepared.verified.receipts)} receipts ({changed} changed)")
         prepared = prepare(project, drafts=True)
         quoted = [one for one in prepared.problems if one.code.startswith("Q")]

@@ -67,8 +67,8 @@ def prepare(
     tell("checking")
     records, faults = decode(originals)
     problems += faults + check_translations(originals, translations, records.site, unread)
-    receipts, faults = read_receipts(project)
-    problems += faults
+    receipts, unusable = read_receipts(project)
+    problems += unusable
     library, faults = link(records, drafts=drafts, unread=unread, receipts=receipts)
     problems += faults
     texts = {file.path: file.text for file in files}
@@ -77,8 +77,10 @@ def prepare(
     problems += check(library, whole=not has_errors(problems))
     saved, faults = read_saved(project, library)
     problems += faults
+    unusable += faults
     hidden = any(one.record.draft for one in records.records) and not drafts
-    verified, faults = verify(library, saved, receipts, whole=not has_errors(problems) and not hidden)
+    whole = not has_errors(problems) and not hidden
+    verified, faults = verify(library, saved, receipts, unusable=unusable, whole=whole)
     problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)

@@ -104,6 +104,7 @@ CODES: Mapping[str, str] = {
     "C018": "one source alone",
     "C019": "one family of sources alone",
     "C020": "an unnamed speaker alone",
+    "C021": "segments that are not the words",
     "Q001": "words that are not in the source",
     "Q002": "words that stand in two places",
     "Q003": "words that cannot be checked",

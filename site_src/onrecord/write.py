@@ -96,19 +96,19 @@ def create(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def keep_receipts(project: Path, receipts: Receipts) -> int:
-    """Make the receipts of a project these, and no others. How many files changed."""
+def keep_receipts(project: Path, receipts: Receipts, spared: frozenset[str] = frozenset()) -> int:
+    """Make the receipts of a project these, and no others but the spared. How many files changed."""
     folder = project / FOLDER
     wanted = {f"{one.source}.json": as_json(one) for one in receipts.values()}
     changed = 0
     for path in folder.glob("*.json") if folder.is_dir() else ():
-        if path.name not in wanted:
+        if path.name not in wanted and path.stem not in spared:
             path.unlink()
             changed += 1
     folder.mkdir(exist_ok=True)
     for name, text in sorted(wanted.items()):
         path = folder / name
-        if not path.is_file() or path.read_text("utf-8") != text:
+        if not path.is_file() or path.read_bytes() != text.encode():
             fresh = path.with_suffix(".tmp")
             fresh.write_text(text, "utf-8", newline="\n")
             fresh.replace(path)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.config import Choice
 from onrecord.library import Library, Link, Proof
-from onrecord.pages.cards import Card, Copy, card, copy
+from onrecord.pages.cards import Card, card
+from onrecord.pages.copies import Compared, compared
+from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.model import Page, Told, notes, told
 from onrecord.pages.passages import passage_url
 from onrecord.records.actor import Actor
@@ -44,6 +46,7 @@ class EventPage:
     answers: tuple[Record, ...]
     answered_by: tuple[Record, ...]
     related: tuple[Record, ...]
+    matrix: Matrix | None
     before: Event | None
     after: Event | None
 
@@ -54,10 +57,11 @@ class StatementPage:
 
     card: Card
     about: About
-    copies: tuple[Copy, ...]
+    copies: tuple[Compared, ...]
     occasion: Event | None
     answers: tuple[Record, ...]
     related: tuple[Record, ...]
+    claim: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ def _event(library: Library, event: Event, before: Event | None, after: Event | 
         tuple(library.get(ref) for ref in event.answers),
         library.answers_to(event),
         tuple(related[ref] for ref in sorted(related)),
+        matrix(library, event),
         before,
         after,
     )
@@ -212,10 +217,11 @@ def _statement(library: Library, statement: Statement) -> StatementPage:
     return StatementPage(
         card(library, statement),
         _about(library, statement),
-        tuple(copy(library, statement, one) for one in statement.renditions),
+        compared(library, statement),
         occasion if isinstance(occasion, Event) else None,
         tuple(library.get(ref) for ref in statement.answers),
         tuple(related[ref] for ref in sorted(related)),
+        claim(library, statement),
     )
 
 

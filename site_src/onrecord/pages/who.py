@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Card, card
+from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page
 from onrecord.pages.timeline import Entry, entries
 from onrecord.records.actor import Actor
@@ -69,6 +70,7 @@ class TopicPage:
     measures: tuple[Measure, ...]
     demands: tuple[Demand, ...]
     contexts: tuple[Context, ...]
+    claims: tuple[Claim, ...]
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -121,6 +123,7 @@ def _topic(library: Library, topic: Choice, everything: tuple[Entry, ...]) -> Pa
         tuple(one for one in library.of(Measure) if ref in one.topics),
         tuple(one for one in library.of(Demand) if ref in one.topics),
         tuple(one for one in library.contexts if any(named.record == one for named in library.mentions.get(ref, ()))),
+        claims(library, tuple(one for one in library.statements if ref in one.topics)),
     )
     return Page(
         f"topics/{topic.id}.html",

@@ -16,7 +16,7 @@ MATCHER = 1  # the version of this folding and of the finding; receipts of anoth
 _SINGLE = dict.fromkeys("‘’‚‛′ʼ´`＇", "'")
 _DOUBLE = dict.fromkeys("“”„‟″«»‹›＂", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-_GLYPHS = _SINGLE | _DOUBLE | _DASHES
+_GLYPHS = str.maketrans(_SINGLE | _DOUBLE | _DASHES)
 _SOFT_HYPHEN = "\u00ad"
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")  # single spaces stay as they are
 

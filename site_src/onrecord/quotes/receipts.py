@@ -57,16 +57,18 @@ def read_receipts(project: Path) -> tuple[Receipts, tuple[Problem, ...]]:
         at = Location(f"{FOLDER}/{path.name}")
         try:
             told = json.loads(path.read_text("utf-8"))
+            matcher = int(told["matcher"])
+            if matcher != MATCHER:  # which may have written another form
+                message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
+                problems.append(Problem(at, "Q007", message, HINT))
+                continue
             receipt = _receipt(told)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            by_hand = receipt.source != path.stem or told.get("sum") != _sum(_content(receipt))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(Problem(at, "Q006", "this receipt cannot be read", HINT))
             continue
-        if receipt.source != path.stem or told.get("sum") != _sum(_content(receipt)):
+        if by_hand:
             problems.append(Problem(at, "Q006", "this receipt was changed by hand", HINT))
-        elif receipt.matcher != MATCHER:
-            problems.append(
-                Problem(at, "Q007", f"this receipt is of matcher {receipt.matcher}, and {MATCHER} is in use", HINT)
-            )
         else:
             found[receipt.source] = receipt
     return MappingProxyType(found), tuple(problems)
@@ -100,9 +102,7 @@ def _receipt(told: dict[str, Any]) -> Receipt:
         )
         for name, one in told["quotations"].items()
     }
-    return Receipt(
-        str(told["source"]), told["saved"], str(told["sha256"]), MappingProxyType(passages), int(told["matcher"])
-    )
+    return Receipt(str(told["source"]), told["saved"], str(told["sha256"]), MappingProxyType(passages))
 
 
 def _sum(told: dict[str, Any]) -> str:

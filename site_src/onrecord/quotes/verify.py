@@ -6,13 +6,13 @@ because the pages are made of content and receipts alone. Nothing here changes c
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.library import Library
 from onrecord.problems import Location, Problem
-from onrecord.quotes.find import Passage, find, nearest
+from onrecord.quotes.find import MOST_PLACES, Passage, find, nearest
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Receipt, Receipts
 from onrecord.records.base import Evidence, walk
@@ -21,7 +21,9 @@ from onrecord.records.statement import Rendition, Statement
 
 SAVED = "saved"
 
-_MARKS = re.compile(r"[“”„‟«»‹›\"]|(?<!\w)[‘'](?=\w)[^‘’']*(?<=\w)[’'](?!\w)")
+UPDATE = "Look at it, then run 'onrecord verify --update'."
+
+_MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,19 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class SavedText:
-    """The text that was kept of a source."""
+    """The text that was kept of a source, and whether it is the full one."""
 
     text: str
     digest: str
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What looking up came to: the receipts as they should be, counts for people, and the problems."""
+    """What looking up came to: the receipts as they should be, those to leave alone, and counts for people."""
 
     receipts: Receipts
+    spared: frozenset[str] = frozenset()  # sources whose receipt is of no use and cannot be made anew here
     full: int = 0
     excerpt: int = 0
     by_receipt: int = 0
@@ -79,9 +83,11 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
         if not path.is_file():
             continue
         at = Location(f"{SAVED}/{source.id}.txt")
-        data = path.read_bytes()
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except OSError as error:
+            problems.append(Problem(at, "Q008", f"this saved text cannot be read: {error.strerror}"))
+            continue
         except UnicodeDecodeError as error:
             problems.append(
                 Problem(at, "Q008", f"byte {error.start + 1} of this saved text is not UTF-8", "Save it as UTF-8.")
@@ -92,76 +98,70 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
                 Problem(at, "Q008", "this saved text is empty", "Save the text of the source, or delete the file.")
             )
             continue
-        found[source.id] = SavedText(text, hashlib.sha256(text.encode()).hexdigest())
+        found[source.id] = SavedText(text, hashlib.sha256(text.encode()).hexdigest(), source.saved == "full")
     return found, tuple(problems)
 
 
 def verify(
-    library: Library, saved: Mapping[str, SavedText], receipts: Receipts, *, whole: bool = True
+    library: Library,
+    saved: Mapping[str, SavedText],
+    receipts: Receipts,
+    *,
+    unusable: Sequence[Problem] = (),
+    whole: bool = True,
 ) -> tuple[Verified, tuple[Problem, ...]]:
     """Look every quotation up. ``receipts`` of the outcome hold what was found, and nothing that is no longer quoted.
 
-    That a receipt is not used is told only of the ``whole`` content: without error, and with nothing hidden.
+    What ``unusable`` receipts and saved texts were told of already is not told again. That a receipt is not used is
+    told only of the ``whole`` content: without error, and with nothing hidden.
     """
     problems: list[Problem] = []
     passages: dict[str, dict[str, Passage]] = {}
+    used: dict[str, set[str]] = {}
+    lost = {Path(one.location.path).stem for one in unusable}
+    faulty: set[str] = set()
     counts = {"full": 0, "excerpt": 0, "receipt": 0, "unchecked": 0, "missing": 0}
     for one in quotations(library):
         source = library.source(one.part.source)
-        kept = saved.get(source.id)
+        kept, receipt = saved.get(source.id), receipts.get(source.id)
         name = key(one.words, one.part.prefix, one.part.suffix)
-        receipt = receipts.get(source.id)
+        used.setdefault(source.id, set()).add(name)
         held = receipt.passages.get(name) if receipt else None
-        if kept is None:
-            if held is not None:
-                counts["receipt"] += 1
-                passages.setdefault(source.id, {})[name] = held
-            else:
-                counts["unchecked"] += 1
-                problems.append(_unchecked(one, source, receipt))
-            continue
-        full = source.saved == "full"
-        places = find(
-            one.words,
-            kept.text,
-            full=full,
-            prefix=one.part.prefix or "",
-            suffix=one.part.suffix or "",
-            insertions=one.part.insertions,
-        )
+        places = _places(one, kept) if kept else (held,) if held else ()
+        fault = None
         if len(places) == 1:
-            counts["full" if full else "excerpt"] += 1
             passages.setdefault(source.id, {})[name] = places[0]
-            if held is None:
-                problems.append(
-                    Problem(
-                        one.at,
-                        "Q004",
-                        f"there is no receipt yet for these words in '{source.id}'",
-                        "Run 'onrecord verify --update'.",
-                    )
-                )
-            elif held != places[0]:
-                problems.append(
-                    Problem(
-                        one.at,
-                        "Q005",
-                        f"the saved text of '{source.id}' has changed since the receipt",
-                        "Look at it, then run 'onrecord verify --update'.",
-                    )
-                )
+        if kept is None:
+            counts["receipt" if held else "unchecked"] += 1
+            if held is None and source.id not in lost:
+                fault = _unchecked(one, source, receipt)
+        elif len(places) == 1:
+            counts["full" if kept.full else "excerpt"] += 1
+            if held != places[0] and (held or source.id not in lost):
+                fault = _stale(one, source, held)
         else:
             counts["missing"] += 1
-            problems.append(
-                _not_found(one, source, kept, saved) if not places else _two_places(one, source, len(places))
-            )
+            fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved)
+        if fault:
+            problems.append(fault)
+            faulty.add(source.id)
     problems.extend(_paraphrases(library))
-    made = _receipts(library, saved, receipts, passages)
+    problems.extend(_changed(library, saved, receipts, faulty))
     if whole:
-        problems.extend(_unused(receipts, made))
-    return (
-        Verified(made, counts["full"], counts["excerpt"], counts["receipt"], counts["unchecked"], counts["missing"]),
-        tuple(problems),
+        problems.extend(_unused(receipts, used))
+    made = _receipts(library, saved, receipts, passages)
+    spared = frozenset(lost & set(used) - set(saved))
+    return Verified(made, spared, *counts.values()), tuple(problems)
+
+
+def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
+    return find(
+        one.words,
+        kept.text,
+        full=kept.full,
+        prefix=one.part.prefix or "",
+        suffix=one.part.suffix or "",
+        insertions=one.part.insertions,
     )
 
 
@@ -178,18 +178,35 @@ def _receipts(
             old = receipts[source.id]
             made[source.id] = Receipt(source.id, old.saved, old.digest, found)
         else:
-            made[source.id] = Receipt(source.id, "full" if source.saved == "full" else "excerpt", kept.digest, found)
+            made[source.id] = Receipt(source.id, "full" if kept.full else "excerpt", kept.digest, found)
     return made
 
 
-def _unused(receipts: Receipts, made: Receipts) -> Iterator[Problem]:
+def _changed(
+    library: Library, saved: Mapping[str, SavedText], receipts: Receipts, faulty: set[str]
+) -> Iterator[Problem]:
+    """Receipts that are of another text than the saved one, or call it full where the source does not."""
+    for source in library.of(Source):
+        receipt, kept = receipts.get(source.id), saved.get(source.id)
+        if receipt is None or source.id in faulty:
+            continue
+        if (receipt.saved == "full") != (source.saved == "full"):
+            which = "the full text" if receipt.saved == "full" else "an excerpt"
+            message = f"the receipt of '{source.id}' is of {which}, and the source says otherwise"
+            yield Problem(library.entries[source.ref].at(("saved",)), "Q005", message, UPDATE)
+        elif kept is not None and receipt.digest != kept.digest:
+            message = f"the saved text of '{source.id}' has changed since this receipt, though not around the words"
+            yield Problem(Location(receipt.path), "Q005", message, UPDATE)
+
+
+def _unused(receipts: Receipts, used: Mapping[str, set[str]]) -> Iterator[Problem]:
     for name, receipt in receipts.items():
-        left = set(receipt.passages) - set(made[name].passages if name in made else ())
+        left = set(receipt.passages) - used.get(name, set())
         if left:
             yield Problem(
                 Location(receipt.path),
                 "Q009",
-                f"this receipt holds {len(left)} that no quotation uses",
+                f"this receipt holds {len(left)} {'passage' if len(left) == 1 else 'passages'} that no quotation uses",
                 "Run 'onrecord verify --update' to clear it up.",
             )
 
@@ -210,13 +227,25 @@ def _unchecked(one: Quotation, source: Source, receipt: Receipt | None) -> Probl
     )
 
 
+def _stale(one: Quotation, source: Source, held: Passage | None) -> Problem:
+    if held is None:
+        message = f"there is no receipt yet for these words in '{source.id}'"
+        return Problem(one.at, "Q004", message, "Run 'onrecord verify --update'.")
+    return Problem(one.at, "Q005", f"the saved text of '{source.id}' has changed since the receipt", UPDATE)
+
+
 def _not_found(one: Quotation, source: Source, kept: SavedText, saved: Mapping[str, SavedText]) -> Problem:
+    if (one.part.prefix or one.part.suffix) and find(
+        one.words, kept.text, full=kept.full, insertions=one.part.insertions
+    ):
+        message = f"these words are in the saved text of '{source.id}', but not with this prefix and suffix"
+        return Problem(one.at, "Q001", message, "They are the text right before and after the words.")
     elsewhere = [
         name
         for name, other in sorted(saved.items())
-        if name != source.id and find(one.words, other.text, full=False, insertions=one.part.insertions)
+        if name != source.id and find(one.words, other.text, full=other.full, insertions=one.part.insertions)
     ]
-    near = nearest(one.words, kept.text, full=source.saved == "full")
+    near = nearest(one.words, kept.text, full=kept.full)
     hint = f"They stand in '{elsewhere[0]}'." if elsewhere else f"The nearest passage is: {near}" if near else ""
     return Problem(one.at, "Q001", f"these words are not in the saved text of '{source.id}'", hint)
 
@@ -225,7 +254,7 @@ def _two_places(one: Quotation, source: Source, number: int) -> Problem:
     return Problem(
         one.at,
         "Q002",
-        f"these words stand in {number} places of the saved text of '{source.id}'",
+        f"these words stand in {number}{' or more' if number == MOST_PLACES else ''} places of the saved text of '{source.id}'",
         "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after.",
     )
 

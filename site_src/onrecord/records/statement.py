@@ -37,6 +37,8 @@ class Rendition(Part):
     """Of the words."""
     words: Text
     """Exactly as printed, without the quotation marks around them; […] where something is left out."""
+    segments: Annotated[tuple[Text, ...], Listed] = ()
+    """The words in pieces, to stand beside those of the base; as many as the base has."""
     class_: Annotated[RenditionClass, Field(alias="class")]
     """verbatim, elided, translated or paraphrase."""
     translator: Translator | None = None

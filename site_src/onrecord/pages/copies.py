@@ -1,0 +1,117 @@
+"""Every copy of a statement against the best one of its language, or beside the base where the languages differ.
+
+No word is ever compared across languages: there the base and the translation stand side by side, in the segments that
+the author has set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.library import Library
+from onrecord.pages.cards import Copy, copy
+from onrecord.pages.model import Page
+from onrecord.quotes.compare import Comparison, compare
+from onrecord.records.statement import Rendition, Statement
+
+SHOWN = 30  # the most changed quotations on their page
+_WEIGHT = {"number": 0, "negation": 1, "modal": 2, "word": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A copy, what it is held against, and either the words that differ or the segments side by side."""
+
+    copy: Copy
+    against: Copy | None = None
+    comparison: Comparison | None = None
+    segments: tuple[tuple[str, str], ...] = ()  # of the base, and of this copy
+
+    @property
+    def partial(self) -> bool:
+        """Whether the copy only quotes less at the ends, and changes nothing in between."""
+        if self.comparison is None or self.comparison.same:
+            return False
+        kinds = [piece.kind for piece in self.comparison.pieces if piece.text.strip()]
+        inner = kinds[kinds[:1] == ["dropped"] : len(kinds) - (kinds[-1:] == ["dropped"])]
+        return inner == ["same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A copy that changed its statement's words."""
+
+    statement: Statement
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedQuotations:
+    """The copies that changed most, those with changed numbers, negations and modal verbs first."""
+
+    changed: tuple[Changed, ...]
+    compared: int
+    same: int
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The page of the most changed quotations."""
+    found = [
+        Changed(statement, one)
+        for statement in library.statements
+        for one in compared(library, statement)
+        if one.comparison is not None
+    ]
+    changed = [
+        one
+        for one in found
+        if one.compared.comparison and not one.compared.comparison.same and not one.compared.partial
+    ]
+    changed.sort(key=_rank)
+    view = ChangedQuotations(
+        tuple(changed[:SHOWN]),
+        len(found),
+        sum(bool(one.compared.comparison and one.compared.comparison.same) for one in found),
+    )
+    yield Page("changed-quotations.html", "pages/changed-quotations.html", "", view, section="who")
+
+
+def _rank(one: Changed) -> tuple[int, float, str, str]:
+    comparison = one.compared.comparison
+    kinds = [_WEIGHT[change.kind] for change in comparison.changes] if comparison else []
+    return (
+        min(kinds, default=9),
+        comparison.share if comparison else 1.0,
+        one.statement.id,
+        one.compared.copy.rendition.key,
+    )
+
+
+def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
+    """The copies of a statement in their order, each against what it can be held against."""
+    firsts: dict[str, Rendition] = {}
+    found = []
+    for one in statement.renditions:
+        language = one.language.partition("-")[0]
+        first = firsts.get(language)
+        mine = copy(library, statement, one)
+        if first is not None and "paraphrase" not in (one.class_, first.class_):
+            found.append(
+                Compared(
+                    mine, copy(library, statement, first), compare(first.words, one.words, first.language, one.language)
+                )
+            )
+        elif first is None and one is not statement.base:
+            found.append(
+                Compared(mine, copy(library, statement, statement.base), segments=_segments(statement.base, one))
+            )
+        else:
+            found.append(Compared(mine))
+        if first is None and one.class_ != "paraphrase":
+            firsts[language] = one
+    return tuple(found)
+
+
+def _segments(base: Rendition, other: Rendition) -> tuple[tuple[str, str], ...]:
+    if base.segments and len(base.segments) == len(other.segments):
+        return tuple(zip(base.segments, other.segments, strict=True))
+    return ((base.words, other.words),)
