@@ -8,6 +8,8 @@
 No logic of the program stands here, and only the standard library is used.
 """
 
+from __future__ import annotations  # so that an older Python comes as far as its message
+
 import hashlib
 import importlib.util
 import os
@@ -40,8 +42,8 @@ def main(words: list[str]) -> int:
 
 def ready_python(testing: bool) -> str | None:
     """A Python that has onrecord: the running one if it does, else that of .venv, set up where needed."""
-    needed = ("onrecord", "pytest", "playwright", "axe_playwright_python", "hypothesis") if testing else ("onrecord",)
-    if all(importlib.util.find_spec(name) for name in needed):
+    tools = ("pytest", "playwright", "axe_playwright_python", "hypothesis", "hatchling") if testing else ()
+    if all(importlib.util.find_spec(name) for name in ("onrecord", *tools)):
         return sys.executable
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = VENV / "onrecord-installed"

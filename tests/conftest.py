@@ -2,16 +2,23 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from onrecord.library import Library
 from onrecord.parse import Entry, parse
-from onrecord.pipeline import prepare
+from onrecord.pipeline import Made, make, prepare
 from onrecord.problems import Problem
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Receipt, as_json
 from onrecord.sources import SourceFile
+
+# No example is given a time limit: how long one takes is the machine's business.
+settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("onrecord")
 
 Files = Mapping[str, str | bytes]
 MakeProject = Callable[[Files], Path]
@@ -112,6 +119,13 @@ def problems_of(folder: Path, *, drafts: bool = False) -> tuple[Problem, ...]:
     )
 
 
+def library_of(folder: Path) -> Library:
+    """The library of a project in which there is no error."""
+    prepared = prepare(folder)
+    assert [] == [one for one in prepared.problems if one.severity == "error"]
+    return prepared.editions[0].library
+
+
 def told(folder: Path, *, drafts: bool = False) -> list[str]:
     """The same in short, one line a problem: its place and code."""
     return [f"{one.location} {one.code}" for one in problems_of(folder, drafts=drafts)]
@@ -123,3 +137,17 @@ def entry(text: str, path: str = "content/events/talks.md") -> Entry:
     assert () == problems
     (found,) = entries
     return found
+
+
+EXAMPLE = Path(__file__).parent / "examples" / "harbour-treaty"
+
+
+@cache
+def harbour() -> Made:
+    """The site of the invented explainer, in which every sort of record and page occurs, made once."""
+    return make(EXAMPLE)
+
+
+def page_of(made: Made, path: str) -> str:
+    """A page of a site in memory, as text."""
+    return next(one.data.decode() for one in made.artifacts if one.path == path)

@@ -266,6 +266,167 @@ def test_sources_do_not_republish_themselves(
     assert {"C007"} >= {one.code for one in found}
 
 
+# -- measures, accounts, days, chains -------------------------------------------------------------------------------------------
+
+
+def measure(*steps: str, extra: str = "") -> str:
+    """A measure in a collective file, with steps given as the inside of a mapping."""
+    return f"toll:\n  title: T\n{extra}  life:\n" + "".join(f"    - {{{step}}}\n" for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (measure("state: announced, date: 2022-01-10"), []),
+        (measure("state: in-force, date: 2022-01-10", extra="  instrument: not recorded\n"), []),
+        (measure("state: in-force, date: 2022-01-10", extra="  instrument: {title: The Harbour Act}\n"), []),
+        (measure("state: in-force, date: 2022-01-10", "state: lifted, date: 2022-02-01"), []),
+        (measure("state: announced, date: 2022-01-10", "state: in-force, date: 2022-03-01"), []),
+        (measure("state: in-force, date: 2022-01-10"), ["4:15 C013"]),
+        (measure("state: announced, date: 2022-01-01", "state: in-force, date: 2022-01-10"), ["5:15 C013"]),
+        (measure("state: in-force, date: 2022-01-10", "state: lifted, date: 2022-03-01"), ["4:15 C013"]),
+    ],
+)
+def test_a_measure_in_force_has_an_instrument(text: str, expected: list[str], project: MakeProject) -> None:
+    """On the day of the site a measure in force names its legal act, or says that none is recorded."""
+    found = told(project({**SOUND, "content/measures.yml": text}))
+    assert [f"content/measures.yml:{one}" for one in expected] == found
+
+
+@pytest.mark.parametrize(("matter", "expected"), [("the quay", []), ("the quays", [f"{TALKS}:7:10 C014"])])
+def test_accounts_differ_on_what_they_speak_of(matter: str, expected: list[str], project: MakeProject) -> None:
+    """A matter on which accounts differ is one that a passage of theirs is about."""
+    account = "accounts: [{by: moor, passages: [{matter: the quay, source: paper}]}]"
+    assert expected == told(project({**SOUND, TALKS: with_lines(EVENT, account, f"differ: [{matter}]")}))
+
+
+@pytest.mark.parametrize(
+    ("published", "known", "expected"),
+    [
+        ("2022-01-10", "2022-01-10", []),
+        ("2022-01-10", "2022-01-11", []),
+        ("2022-01", "2022-01-01", []),
+        ("2022-01-11", "2022-01", []),
+        ("2022-01-11", "2022-01-10", ["content/sources/paper.md:6:20 C015"]),
+        ("2022-02", "2022-01", ["content/sources/paper.md:6:20 C015"]),
+    ],
+)
+def test_nothing_is_known_before_it_is_published(
+    published: str, known: str, expected: list[str], project: MakeProject
+) -> None:
+    """A source is surely known before its publication only where one of the dates is wrong."""
+    text = with_lines(SOURCE, f"published: {published}", f"known_from: {{date: {known}, reason: R}}")
+    assert expected == told(project({**SOUND, "content/sources/paper.md": text}))
+
+
+@pytest.mark.parametrize(
+    ("via", "expected"),
+    [
+        ("[{by: aide, how: heard}]", []),
+        ("[{by: aide, how: heard}, {by: abel, how: relays}]", []),
+        ("[{by: moor, how: heard}]", ["10:12 C016"]),
+        ("[{by: aide, how: heard}, {by: aide, how: relays}]", ["10:36 C016"]),
+    ],
+)
+def test_nobody_stands_in_a_chain_twice(via: str, expected: list[str], project: MakeProject) -> None:
+    """The speaker and each who passes the words on are different."""
+    files = {**SOUND, "content/actors/aide.md": ACTOR, "content/actors/abel.md": ACTOR}
+    assert [f"{OPEN}:{one}" for one in expected] == told(project({**files, OPEN: with_lines(STATEMENT, f"via: {via}")}))
+
+
+@pytest.mark.parametrize(
+    ("segments", "expected"),
+    [
+        (["[The harbour, stays open.]"], []),
+        (["[The harbour, stays open.]", "[The harbour stays, open.]"], []),
+        (["", "" ], []),
+        (["[The harbour, stays shut.]"], ["9:15 C021"]),
+        (["[The harbour]"], ["9:15 C021"]),
+        (["[The harbour, stays open.]", "[The harbour stays open.]"], ["14:15 C021"]),
+        (["", "[The harbour stays open.]"], ["14:15 C021"]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_segments_are_the_words(segments: list[str], expected: list[str], project: MakeProject) -> None:
+    """Segments one behind the other are the words, and every rendition that has some has as many as the first."""
+    lines = []
+    for source, one in zip(("paper", "wire"), segments, strict=False):
+        lines += [
+            f"  - source: {source}",
+            "    language: en",
+            "    words: The harbour stays open.",
+            f"    segments: {one}",
+        ]
+        lines += ["    class: verbatim"]
+    text = STATEMENT.partition("renditions:")[0] + "renditions:\n" + "".join(f"{line}\n" for line in lines) + "---\n"
+    files = {**SOUND, "content/sources/wire.md": WIRE, TALKS: EVENT.replace("paper", "paper\n  - source: wire")}
+    assert [f"{OPEN}:{one}" for one in expected] == told(project({**files, OPEN: text}))
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (figure("a") + figure("b"), ""),
+        (figure("a") + figure("b", "c") + figure("c"), ""),
+        (figure("a") + figure("b").replace("USD", "EUR"), "'a' is of currency USD, 'b' of EUR"),
+        (figure("a") + figure("b").replace("announced", "delivered"), "'a' is of stage announced, 'b' of delivered"),
+        (
+            figure("a") + figure("b").replace("amount", "basis: face, amount"),
+            "'a' is of basis not recorded, 'b' of face",
+        ),
+        (figure("a", "b") + figure("b"), "'a' is a part of 'b'"),
+        (figure("a", "c") + figure("c", "b") + figure("b"), "'a' is a part of 'b'"),
+    ],
+)
+def test_only_what_is_alike_is_added_up(figures: str, expected: str, project: MakeProject) -> None:
+    """Figures that are summed are of one currency, stage and basis, and none is a part of another."""
+    page = "---\ntitle: T\nsummary: S\n---\n\nA.\n\n```figures\nsum\na\nb\n```\n"
+    folder = project({**SOUND, "content/figures.yml": figures, "content/context/a.md": page})
+    found = [one for one in problems_of(folder) if one.code == "C017"]
+    assert ([f"these figures cannot be added up: {expected}"] if expected else []) == [one.message for one in found]
+    assert {8} >= {one.location.line for one in found}
+
+
+# -- who stands behind a record ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("evidence", "original", "expected"),
+    [
+        ("[{source: paper}]", "", ["C018"]),
+        ("[{source: paper}, {source: paper, words: W}]", "", ["C018"]),
+        ("[{source: paper}, {source: wire}]", "", []),
+        ("[{source: paper}, {source: wire}]", "republishes: [{source: paper, basis: inferred}]", ["C019"]),
+        ("[{source: paper}, {source: wire}]", "republishes: [{original: a letter, basis: stated}]", []),
+    ],
+)
+def test_one_witness_is_told(evidence: str, original: str, expected: list[str], project: MakeProject) -> None:
+    """A record of one source, or of several that copy one original, is a warning for the editor."""
+    files = {"content/sources/paper.md": SOURCE, "content/sources/wire.md": with_lines(WIRE, original)}
+    event = f"---\ntitle: T\ndate: 2022-01-10\nevidence: {evidence}\n---\n"
+    found = prepare(project({**files, TALKS: event})).problems
+    assert expected == [one.code for one in found if one.location.path == TALKS and one.code.startswith("C")]
+    assert {"warning"} >= {one.severity for one in found}
+
+
+@pytest.mark.parametrize(
+    ("manner", "speaker", "expected"),
+    [("confirms", "moor", []), ("denies", "moor", ["C020"]), ("confirms", "aide", ["C020"])],
+)
+def test_an_unnamed_speaker_alone_is_told(manner: str, speaker: str, expected: list[str], project: MakeProject) -> None:
+    """What only unnamed speakers say is a warning, until somebody confirms it by name."""
+    aide = "---\ntype: unnamed\ndescribed_as: an aide\nreason: not given\n---\n"
+    answer = with_lines(STATEMENT.replace("moor", speaker), f"manner: {manner}", "answers: [statements/hint]")
+    files = {
+        "content/actors/aide.md": aide,
+        "content/statements/hint.md": STATEMENT.replace("moor", "aide"),
+        OPEN: answer,
+    }
+    found = prepare(project({**SOUND, **files})).problems
+    hint = [one.code for one in found if one.location.path == "content/statements/hint.md" and one.code == "C020"]
+    assert expected == hint
+
+
 # -- sources that nothing cites ------------------------------------------------------------------------------------------------
 
 
@@ -313,8 +474,8 @@ def test_a_draft_does_not_cite(project: MakeProject) -> None:
 def test_absence_is_told_only_of_the_whole(project: MakeProject) -> None:
     """While there are errors nobody can say that nothing cites a source."""
     library = prepare(project({**SOUND, "content/sources/wire.md": WIRE})).editions[0].library
-    assert ["C008"] == [one.code for one in check(library)]
-    assert () == check(library, whole=False)
+    assert "C008" in {one.code for one in check(library)}
+    assert "C008" not in {one.code for one in check(library, whole=False)}
 
 
 def test_every_rule_is_in_the_list() -> None:

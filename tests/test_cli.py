@@ -135,7 +135,7 @@ def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
     assert DONE == stopped.value.code
-    told = capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())
     assert [] == [
         one for one in (*COMMANDS, "0 done", "1 content", "2 wrong", "3 disk", "70 our", "130 inter") if one not in told
     ]
@@ -212,8 +212,8 @@ def test_strict_takes_warnings_for_errors(
     folder = project({**QUIET, "content/sources/wire.md": SOURCE})
     assert DONE == main([command, "--project", str(folder)])
     told = capsys.readouterr()
-    assert "warning[C008]" in told.out + told.err
-    assert "1 warning in 1 file\n" in told.out + told.err
+    assert "1 warning in 1 file" in told.out + told.err
+    assert "error" not in told.out + told.err
     assert CONTENT == main([command, "--strict", "--project", str(folder)])
     told = capsys.readouterr()
     assert "error[C008]" in told.out + told.err
@@ -423,12 +423,12 @@ def test_our_own_fault_is_no_traceback(
 @pytest.mark.parametrize("arguments", [["schema", "events"], ["check", "--format", "json"], ["--help"]], ids=str)
 def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], project: MakeProject) -> None:
     """When the other end of a pipe is closed, as by ``head``, the command ends in silence."""
-    (project(BROKEN) / "x").touch()
     folder = project(BROKEN)
     process = subprocess.Popen(
         [sys.executable, "-m", "onrecord", "--project", str(folder), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
     )
     assert process.stdout
     assert process.stderr
@@ -487,7 +487,7 @@ def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
             "LC_ALL": "tr_TR.UTF-8",
         },
     }
-    sites = []
+    sites: list[dict[str, bytes]] = []
     for place, environment in machines.items():
         order = files if place == "one" else dict(reversed(files.items()))
         folder = write_files(tmp_path / place, order)

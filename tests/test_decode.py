@@ -407,7 +407,7 @@ def test_every_value_of_a_record_can_be_walked() -> None:
     assert Ref("source", "paper") == found["renditions", 0, "source"]
     assert "verbatim" == found["renditions", 0, "class"]
     assert Ref("actor", "moor") == found["via", 0, "by"]
-    assert Markdown("Told.") == found["body",]
+    assert Markdown("Told.\n") == found["body",]
     assert ("occasion",) not in found
 
 

@@ -176,6 +176,7 @@ def test_limits_are_documented_as_they_are() -> None:
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     """A relative link in the documents leads to a file that is there."""
-    text = re.sub(r"^(```|    ).*?$|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    without_blocks = re.sub(r"^(```+).*?^\1", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^    .*$|`[^`\n]*`", "", without_blocks, flags=re.MULTILINE)
     targets = [one.partition("#")[0] for one in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"\w+:", one)]
     assert [] == [one for one in targets if one and not (path.parent / one).exists()]

@@ -84,7 +84,7 @@ def code(kind: Any, text: object) -> str:
         (Text, "NO", "NO"),
         (Text, "{braces} <b>", "{braces} <b>"),
         (Label, "*plain*", "*plain*"),
-        (MarkdownText, "*told*\n", Markdown("*told*")),
+        (MarkdownText, "\n*told*\n", Markdown("\n*told*\n")),
         (Date, "2021-12", read_date("2021-12")),
         (Date, " 2021-12 ", read_date("2021-12")),
         (Time, "15:35/16:25", read_time("15:35/16:25")),
@@ -132,7 +132,7 @@ def code(kind: Any, text: object) -> str:
     ],
 )
 def test_values_that_are_read(kind: Any, text: str, expected: object) -> None:
-    """Each type reads what the content model allows, without the space around it."""
+    """Each type reads what the content model allows, without the space around it; prose stays as written, line for line."""
     assert expected == value(kind, text)
 
 

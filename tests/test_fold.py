@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from onrecord.quotes.fold import fold, key
 
 SINGLE = "‘’‚‛′ʼ´`＇'"
-DOUBLE = "“”„‟″«»‹›＂\""
+DOUBLE = '“”„‟″«»‹›＂"'
 DASHES = "‐‑‒–—―−﹘﹣－-"
 SPACES = " \t\n\u00a0\u1680\u2003\u2009\u202f\u205f\u3000\u2028\u2029"
 
 # Texts in which what is folded is frequent: marks that compose, Korean letters, glyphs, white space, soft hyphens.
 TEXTS = st.text(
     st.one_of(
-        st.sampled_from("aeouAE\u00ad\u0301\u0308\u0323\u0327\u1112\u1161\u11ab\uac00\u0915\u093c\u09c7\u09be\u304b\u3099"),
+        st.sampled_from(
+            "aeouAE\u00ad\u0301\u0308\u0323\u0327\u1112\u1161\u11ab\uac00\u0915\u093c\u09c7\u09be\u304b\u3099"
+        ),
         st.sampled_from(SINGLE + DOUBLE + DASHES + SPACES),
         st.characters(exclude_categories=["Cs"]),
     ),

@@ -13,7 +13,7 @@ from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-from onrecord.sources import SourceFile
+from onrecord.sources import SourceFile, read
 
 TALKS, OPEN, MOOR, PAPER = Ref("event", "talks"), Ref("statement", "open"), Ref("actor", "moor"), Ref("source", "paper")
 
@@ -482,7 +482,7 @@ def test_the_pages_do_not_depend_on_the_order_of_entries(project: MakeProject, m
         {**SOUND, "content/actors/abel.md": ACTOR, "content/events/a.md": with_lines(EVENT, "host: [moor, abel]")}
     )
     expected = make(folder).artifacts
-    as_it_was = pipeline.read
+    as_it_was = read
     monkeypatch.setattr(pipeline, "read", lambda path: (as_it_was(path)[0][::-1], ()))
     assert expected
     assert expected == make(folder).artifacts

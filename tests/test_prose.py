@@ -1,5 +1,7 @@
 """Prose: clean HTML whatever is written, links and citations proven, and every slip at its place."""
 
+from dataclasses import replace
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -214,9 +216,10 @@ def test_every_place_lies_in_the_text(text: str) -> None:
     """What is wrong and what is named is told at a line and column that the text has."""
     prose, found = read_prose(text, FOLDER)
     lines = text.split("\n")
-    for one in (*found, *prose.references):
-        assert 0 <= one.line < len(lines)
-        assert 1 <= one.column <= len(lines[one.line]) + 3
+    places = [(one.line, one.column) for one in found] + [(one.line, one.column) for one in prose.references]
+    for line, column in places:
+        assert 0 <= line < len(lines)
+        assert 1 <= column <= len(lines[line]) + 3
 
 
 @given(st.text(st.sampled_from("ab [](@;)-1.#`>*|\n\t"), max_size=120))
@@ -481,7 +484,15 @@ def test_what_is_no_citation_is_told(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_blocks(text: str, expected: list[Html | Block]) -> None:
     """A fence named for a kind places the records it names, those of a topic, or all."""
-    assert (expected, ()) == (list(read_prose(text, FOLDER)[0].parts), read_prose(text, FOLDER)[1])
+    parts = [replace(one, line=0) if isinstance(one, Block) else one for one in read_prose(text, FOLDER)[0].parts]
+    assert (expected, ()) == (parts, read_prose(text, FOLDER)[1])
+
+
+def test_a_block_knows_whether_it_is_summed_and_its_line() -> None:
+    """``sum`` asks that figures be added up, elsewhere it is an id; and a block knows where it begins."""
+    (_, block) = read_prose("A.\n\n```figures\nsum\ndredging\n```", FOLDER)[0].parts
+    assert Block("figure", ("dredging",), sum=True, line=2) == block
+    assert ["1:1 block event/sum"] == references("```events\nsum\n```")
 
 
 def test_the_records_of_a_block_are_references() -> None:

@@ -196,7 +196,7 @@ def test_the_command_prints_the_schema(name: str, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("name", NAMES)
 def test_what_onrecord_new_makes_keeps_to_the_schema(name: str) -> None:
     """The starter's files would not be underlined by an editor."""
-    found = {}
+    found: dict[str, object] = {}
     for path, text in FILES.items():
         if path == f"content/{name}.yml":
             found |= {path: yaml.load(text, Loader)}  # noqa: S506 - a safe one

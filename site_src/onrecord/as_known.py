@@ -24,6 +24,7 @@ from onrecord.records.figure import Figure, Restated
 from onrecord.records.measure import Measure, MeasureStep
 from onrecord.records.source import Source
 from onrecord.records.statement import Outcome, Rendition, Statement
+from onrecord.standing import ASIDE
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
@@ -37,13 +38,13 @@ def known_since(library: Library, part: Part) -> dt.date | None:
         return given.date.last
     if isinstance(part, Source):
         return part.published.last if part.published else None
-    days = [
-        source.published.last
+    days = (
+        known_since(library, library.source(value))
         for path, value, holder in walk(part)
         if path[-1] == "source" and isinstance(value, Ref) and isinstance(holder, Evidence | Rendition)
-        if (source := library.source(value)).published
-    ]
-    return min(days, default=None)
+        if path[0] not in ASIDE
+    )
+    return min((day for day in days if day), default=None)
 
 
 def as_known(library: Library, day: dt.date) -> Library:

@@ -108,10 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    given = parser().parse_args(arguments)
-    given.project = getattr(given, "project", Path())
     try:
-        return int(given.run(given))
+        try:
+            given = parser().parse_args(arguments)
+            given.project = getattr(given, "project", Path())
+            return int(given.run(given))
+        finally:
+            sys.stdout.flush()  # here, where it is seen that nobody reads any longer
     except Refused as refused:
         return _say(f"onrecord: {refused}", USAGE)
     except KeyboardInterrupt:
@@ -142,7 +145,7 @@ def run_build(given: argparse.Namespace) -> int:
     if shown:
         print(as_text(shown, made.prepared.texts, strict=given.strict), file=sys.stderr)
     if written is None:
-        unreadable = all(one.code == "R001" for one in problems if one.severity == "error")
+        unreadable = {"R001"} == {one.code for one in problems if one.severity == "error"}
         return _say(
             f"{count(problems, strict=given.strict)}; nothing was written",
             ENVIRONMENT if unreadable and _is_permission(project) else CONTENT,
@@ -251,7 +254,7 @@ def _day(text: str) -> EdtfDate:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
     return int(text)
 

@@ -97,10 +97,12 @@ class Site(Part):
 
     @model_validator(mode="after")
     def _day_and_languages(self) -> Self:
-        if self.as_of.day is None:
+        if self.as_of.day is None or self.as_of.marked:
             raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
-        if any(date.day is None or not date.last < self.as_of.first for date in self.as_of_dates):
+        if any(date.day is None or date.marked or not self.past(date) for date in self.as_of_dates):
             raise fault("D005", "'as_of_dates' must be days before 'as_of'", "Write each as 2021-12-28.")
+        if len(set(self.as_of_dates)) < len(self.as_of_dates):
+            raise fault("D012", "a day stands in 'as_of_dates' twice", "Keep one.")
         for language in self.languages:
             try:
                 locale_of(language)

@@ -50,9 +50,14 @@ class Made:
 
 
 def prepare(
-    project: Path, *, drafts: bool = False, as_of: EdtfDate | None = None, tell: Tell = lambda _: None
+    project: Path,
+    *,
+    drafts: bool = False,
+    as_of: EdtfDate | None = None,
+    days: bool = True,
+    tell: Tell = lambda _: None,
 ) -> Prepared:
-    """Everything up to the gate: what ``onrecord check`` does."""
+    """Everything up to the gate: what ``onrecord check`` does. Without ``days`` the site alone, as it is now."""
     tell("reading")
     files, problems = read(project)
     entries: list[Entry] = []
@@ -103,7 +108,7 @@ def prepare(
         if other is not None and not has_errors(problems):
             editions.append(plan(other, language)[0])
     before = None
-    for date in sorted(library.site.as_of_dates):
+    for date in sorted(library.site.as_of_dates) if days else ():
         then = as_known(library, date.last)
         editions.append(plan_as_known(then, date, before))
         before = then
@@ -116,10 +121,11 @@ def make(
     drafts: bool = False,
     strict: bool = False,
     as_of: EdtfDate | None = None,
+    days: bool = True,
     tell: Tell = lambda _: None,
 ) -> Made:
     """The whole site in memory, if the gate opens: no error in any file, with ``strict`` no warning either."""
-    prepared = prepare(project, drafts=drafts, as_of=as_of, tell=tell)
+    prepared = prepare(project, drafts=drafts, as_of=as_of, days=days, tell=tell)
     if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
         return Made((), prepared)
     tell("rendering")

@@ -46,7 +46,7 @@ class Shown:
     def make(self) -> Made:
         """Make the site of what is on disk now; what cannot be made leaves the last good one."""
         try:
-            made = make(self.project, drafts=True)
+            made = make(self.project, drafts=True, days=False)
         except OSError as error:  # a file that vanished between two looks; the next look finds it settled
             self.problems = f"{error.strerror}: {error.filename}"
             raise
@@ -58,6 +58,13 @@ class Shown:
             prepared = made.prepared
             self.problems = f"{as_text(prepared.problems, prepared.texts)}\n\n{count(prepared.problems)}"
         return made
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the site. The pages as of earlier days take longer, and are made when one is asked for."""
+        if name.startswith("as-of/") and name not in self.files and not self.problems:
+            made = make(self.project, drafts=True)
+            self.files = {artifact.path: artifact.data for artifact in made.artifacts} or self.files
+        return self.files.get(name)
 
 
 class FolderWatcher(Watcher):  # type: ignore[misc]
@@ -111,7 +118,7 @@ class Pages(web.RequestHandler):
         name = unquote(path)
         if not name or name.endswith("/"):
             name += "index.html"
-        data = self.shown.files.get(name)
+        data = self.shown.file(name)
         if data is None:
             self.set_status(404)
             name, data = (

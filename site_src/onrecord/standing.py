@@ -15,7 +15,7 @@ from onrecord.records.statement import Rendition, Statement
 FIRST_HAND = frozenset({"official", "transcript"})
 
 # Fields whose sources speak about the sources, and not for the record.
-_ASIDE = frozenset({"disagreements", "accounts", "outcome", "restated"})
+ASIDE = frozenset({"disagreements", "accounts", "outcome", "restated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def sources_of(record: Record) -> tuple[Ref, ...]:
     """The sources that a record rests on, each once, in order."""
     found: dict[Ref, None] = {}
     for path, _, part in walk(record):
-        if path[-1] == "source" and path[0] not in _ASIDE and isinstance(part, Evidence | Rendition):
+        if path[-1] == "source" and path[0] not in ASIDE and isinstance(part, Evidence | Rendition):
             found.setdefault(part.source)
     return tuple(found)
 

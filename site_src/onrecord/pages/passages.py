@@ -1,9 +1,11 @@
 """Links to a passage within a source: text fragments (WICG Scroll to Text Fragment), which need no script."""
 
+import re
 from urllib.parse import quote
 
 from onrecord.records.source import Source
 
+_GAP = re.compile(r"\[(?:…|\.\.\.)\]")
 ENDS = 5  # words at each end of a long passage that the fragment names
 
 
@@ -15,14 +17,12 @@ def passage_url(source: Source, words: str | None) -> str | None:
     """
     if source.url is None or not words:
         return source.url
-    piece = words.split("[…]")[0].split("[...]")[0].strip(" .,;:…")
-    spoken = piece.split()
+    pieces = (piece.strip(" .,;:…").split() for piece in _GAP.split(words))
+    spoken = next(filter(None, pieces), [])
     if not spoken:
         return source.url
-    if len(spoken) > 2 * ENDS:
-        text = f"{_encoded(' '.join(spoken[:ENDS]))},{_encoded(' '.join(spoken[-ENDS:]))}"
-    else:
-        text = _encoded(piece)
+    ends = (spoken[:ENDS], spoken[-ENDS:]) if len(spoken) > 2 * ENDS else (spoken,)
+    text = ",".join(_encoded(" ".join(end)) for end in ends)
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={text}"
 
 

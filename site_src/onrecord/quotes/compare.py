@@ -200,11 +200,10 @@ _NUMBER = (
     f"|{_DIGIT}{{1,3}}(?:s{_DIGIT}{{3}})+(?!d)(?:[tc]{_DIGIT}+)*"  # 1 000,5
     f"|{_DIGIT}+(?:[tc]{_DIGIT}+|q{_DIGIT}{{3}}(?!d))*"  # 1,000.5; 27.12.2021; 12:30; 1'000
     ")"
-    "(?:s?um*(?:[ye]a[adm]*)?|s?vm*(?!s?d)|a[adm]*(?:[qye]a[adm]*)*|(?:[ye]a[adm]*)+)?"  # 10 %, 300 €, 18th, 10-day
+    "(?:s?um*(?:am*(?![ad])|[ye]a[adm]*)?|s?vm*(?!s?d)|a[adm]*(?:[qye]a[adm]*)*|(?:[ye]a[adm]*)+)?"  # 10 %, 5 °C, 300 €, 18th, 10-day
 )
 _WORD = "am*(?:tam*)+(?![adm])|a[adm]*(?:(?:qa|[ye][ad])[adm]*)*|hm*|[guvk]m*"  # U.S, Russia's, S-300, 日, &
 _SHAPE = re.compile(f"(?P<word>{_NUMBER}|{_WORD})|.m*")
-_SPACE = re.compile("[sw]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,17 +310,12 @@ def tokens(words: str, language: str) -> tuple[Token, ...]:
     """
     shape = "".join(map(_class, words))
     elision = _ELISIONS.get(_base_subtag(language))
-    found: list[Token] = []
-    at = 0
-    if space := _SPACE.match(shape):
-        at = space.end()
-        if at:
-            found.append(Token("", word=False, space=words[:at]))
+    at = _past_space(shape, 0)
+    found = [Token("", word=False, space=words[:at])] if at else []
     while at < len(words):
         end, word = _next(words, shape, at, elision)
         text = words[at:end]
-        space = _SPACE.match(shape, end)
-        at = space.end() if space else end
+        at = _past_space(shape, end)
         found.append(Token(text, word=word and bool(_key(text)), space=words[end:at]))
     return tuple(found)
 
@@ -372,6 +366,10 @@ def _class(char: str) -> str:
     if category[0] in "LN":
         return "h" if _UNSPACED.match(char) else "a"
     return "v" if category == "Sc" else "p"
+
+
+def _past_space(shape: str, at: int) -> int:
+    return len(shape) - len(shape[at:].lstrip("sw"))
 
 
 def _next(words: str, shape: str, at: int, elision: re.Pattern[str] | None) -> tuple[int, bool]:
@@ -566,7 +564,8 @@ def _parted(pieces: list[Piece]) -> tuple[Piece, ...]:
                 Piece("dropped", space + dropped.text),
                 Piece("added", space + added.text),
             ]
-    return tuple(_joined(parted))
+    joined = _joined(parted)
+    return tuple(joined) if joined == pieces else _parted(joined)
 
 
 def _touch(dropped: str, added: str) -> bool:

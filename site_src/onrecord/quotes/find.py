@@ -68,6 +68,7 @@ def find(
     if not pieces:
         return ()
     places: list[list[_Match]] = []  # of each, all matches that may have been taken from there
+    seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
     before, after = fold(prefix).text, fold(suffix).text
     for stretch in _stretches(saved, full):
         text = stretch.folded.text
@@ -77,6 +78,9 @@ def find(
                 continue
             if after and not text[last : last + len(after) + 1].lstrip().startswith(after):
                 continue
+            if (text, spans) in seen:  # a passage that was noted twice
+                continue
+            seen.add((text, spans))
             match = _Match(stretch, spans)
             same = next((place for place in places if all(_same_place(match, one) for one in place)), None)
             if same:
@@ -118,7 +122,7 @@ def _stretches(saved: str, full: bool) -> tuple[_Stretch, ...]:
 
 def _matches(pieces: tuple[str, ...], text: str) -> Iterator[tuple[tuple[int, int], ...]]:
     """Every place of the first piece from which the others follow; the spans of all pieces."""
-    begins = [-1] * len(pieces)  # where each was found last: a later search does not end before
+    begins = [-1] * len(pieces)  # where each was found last; the search goes on from there
     while True:
         end = begins[0] + 1
         for number, piece in enumerate(pieces):
