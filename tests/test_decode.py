@@ -113,6 +113,7 @@ life:
     ("line", "hint"),
     [
         ("palce: x", "Did you mean 'place'?"),
+        ("Place: x", "Did you mean 'place'?"),
         ("evidence_: x", "Did you mean 'evidence'?"),
         ("harbour: x", f"The fields are {', '.join(FIELDS_OF_EVENT)}."),
     ],
@@ -127,6 +128,7 @@ def test_an_unknown_field_names_the_nearest(line: str, hint: str) -> None:
     [
         (["life:", "  - {stat: held, state: held, date: 2022}"], "Did you mean 'state'?"),
         (["life:", "  - {state: held, date: 2022, evidence: [{source: paper, sorce: a}]}"], "Did you mean 'source'?"),
+        (["life:", "  - {state: held, date: 2022, evidence: [{source: paper, Words: a}]}"], "Did you mean 'words'?"),
         (
             ["disagreements:", "  - {about: x, versions: [{says: a, say: c}, {says: b}]}"],
             "Did you mean 'says'?",

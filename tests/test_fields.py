@@ -111,6 +111,8 @@ def code(kind: Any, text: object) -> str:
         (Money, "12,500 to 13,000", Amount(Decimal(12_500), Decimal(13_000))),
         (Money, "0.5 trillion", Amount(Decimal(500_000_000_000), Decimal(500_000_000_000))),
         (Money, "0", Amount(Decimal(0), Decimal(0))),
+        (Money, "9" * 28, Amount(Decimal("9" * 28), Decimal("9" * 28))),
+        (Money, "9" * 16 + " trillion", Amount(Decimal("9" * 16 + "0" * 12), Decimal("9" * 16 + "0" * 12))),
         (Currency, "USD", "USD"),
         (Flag, "true", True),
         (Flag, "false", False),
@@ -147,7 +149,7 @@ def test_values_that_are_read(kind: Any, text: str, expected: object) -> None:
             [
                 "$300 million", "300m", "300 Million", "about 300", "-300", "+300", "3e8", "300 to", "to 300", "300 - 400",
                 "2.7 to 2.5 billion", "2 to 2", "4,5 million", "1,00", "1,,000", ",300", "300,", ".5", "5.", "300 million million",
-                "300  million", "٣٠٠", "1.000.000", "1 000 000", "nan", "inf",
+                "300  million", "٣٠٠", "1.000.000", "1 000 000", "nan", "inf", "9" * 29, "1 to " + "9" * 29, "9" * 17 + " trillion",
             ],
             "D007",
         ),

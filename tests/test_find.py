@@ -27,7 +27,7 @@ def test_words_are_found_with_their_place_and_what_stands_around() -> None:
         "It will not close", TEXT, full=True
     )  # fmt: skip
     (passage,) = find("is 1,300", TEXT, full=True)
-    assert ('harbour stays open. "It will not close", she said. The pier ', " feet long, and can't be moved.") == (
+    assert ('stays open. "It will not close", she said. The pier ', " feet long, and can't be moved.") == (
         passage.prefix,
         passage.suffix,
     )
@@ -219,7 +219,7 @@ def test_what_stands_around_ends_at_the_gap() -> None:
     saved = "\n\nIt was May.\n\nThe harbour stays open now.\n\nThe end.\n"
     (passage,) = find("stays open", saved, full=False)
     assert ("The harbour ", " now.") == (passage.prefix, passage.suffix)
-    assert [] == find("stays open", saved, full=False, prefix="May. The harbour")
+    assert () == find("stays open", saved, full=False, prefix="May. The harbour")
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_insertions_are_declared() -> None:
     """Words in brackets that the editors put in stand for a gap; not declared, they must stand in the text."""
     words = "They [the ships] stay open"
     saved = "They all stay open."
-    assert [] == find(words, saved, full=True)
+    assert () == find(words, saved, full=True)
     (passage,) = find(words, saved, full=True, insertions=("the ships",))
     assert ("all",) == passage.elided
     assert ("",) == find(words, "They stay open.", full=True, insertions=("the ships",))[0].elided
@@ -335,7 +335,7 @@ def test_insertions_are_declared() -> None:
 
 def test_an_insertion_is_only_what_stands_in_brackets() -> None:
     """Declaring a word does not make a gap of it where it stands without brackets."""
-    assert [] == find("It will not close", "It will close.", full=True, insertions=("not",))
+    assert () == find("It will not close", "It will close.", full=True, insertions=("not",))
 
 
 # -- hidden characters, and much text ---------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Linking: every reference proven, drafts without a trace, one message for one slip, and chains computed."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, MakeProject, problems_of, told, with_lines
 from onrecord.decode import decode
@@ -8,6 +10,9 @@ from onrecord.parse import parse
 from onrecord.pipeline import make, prepare
 from onrecord.problems import Problem, has_errors
 from onrecord.prose import Block
+from onrecord.quotes.find import Passage
+from onrecord.quotes.fold import key
+from onrecord.quotes.receipts import Receipt
 from onrecord.records.actor import Actor
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
@@ -359,6 +364,30 @@ def test_a_block_places_what_it_names() -> None:
     assert ["zero"] == [one.id for one in found.placed(Block("event", (), "ships"))]
     assert [] == [one.id for one in found.placed(Block("figure"))]
     assert [] == [one.id for one in found.placed(Block("statement", (), "ships"))]
+
+
+def test_sources_that_look_alike_have_letters() -> None:
+    """Sources of one publisher, headline and date are told apart by a letter each, beyond z by two; others have none."""
+    same = {f"content/sources/s{number:02}.md": source("news", "published: 2022-01-10") for number in range(28)}
+    other = {f"content/sources/{name}.md": source("news", "published: 2022-01-11") for name in ("p", "q")}
+    alone = {"content/sources/other.md": source("news", "published: 2022-01-12")}
+    found = library({**same, **other, **alone}).letters
+    names = [found[Ref("source", f"s{number:02}")] for number in range(28)]
+    assert ["a", "b", "z", "aa", "ab"] == [names[0], names[1], names[25], names[26], names[27]]
+    assert ["a", "b"] == [found[Ref("source", name)] for name in ("p", "q")]
+    assert Ref("source", "other") not in found
+
+
+def test_a_quotation_has_the_proof_of_its_receipt() -> None:
+    """Words that a receipt holds have what was kept, a place on the source's page and what stands around them."""
+    statement = library().of(Statement)[0]
+    receipt = Receipt("paper", "full", "0" * 64, {key("The harbour stays open."): Passage(3, 26, "So.", "And")})
+    proven = replace(library(), receipts={"paper": receipt}).proof(statement.base)
+    assert proven
+    assert ("full", "So.", "And") == (proven.saved, proven.passage.prefix, proven.passage.suffix)
+    assert f"q-{key('The harbour stays open.')}" == proven.anchor
+    assert replace(library(), receipts={}).proof(statement.base) is None
+    assert replace(library(), receipts={"paper": replace(receipt, passages={})}).proof(statement.base) is None
 
 
 # -- posts ------------------------------------------------------------------------------------------------------------

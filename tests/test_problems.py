@@ -124,7 +124,7 @@ def test_the_order_is_the_same_whatever_was_found_first() -> None:
         for hint in ("a", "b", "c", "d")
         for see in (None, Location("a.md"), Location("b.md"))
     ]
-    assert in_order(ones) == in_order(reversed(ones))
+    assert tuple(ones) == in_order(ones) == in_order(reversed(ones))
 
 
 def test_the_line_is_shown_with_a_caret() -> None:

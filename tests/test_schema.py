@@ -143,6 +143,7 @@ def test_a_schema_refuses_what_is_missing(name: str) -> None:
         ("figures", "stage", "given"),
         ("measures", "instrument", "unknown"),
         ("context", "order", "first"),
+        ("context", "order", -1),
         ("corrections", "class", "mistake"),
     ],
 )

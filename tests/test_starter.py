@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import make, prepare
 from onrecord.records import KINDS
 from onrecord.records.actor import Actor
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.statement import Statement
 from onrecord.schema import NAMES
+from onrecord.standing import families, standing
 from onrecord.starter import FILES
 from onrecord.write import Refused, create
 
@@ -27,6 +34,29 @@ def test_it_builds_without_a_problem(started: Path) -> None:
     made = make(started, strict=True)
     assert () == made.prepared.problems
     assert "index.html" in {one.path for one in made.artifacts}
+
+
+def test_every_quotation_is_found_in_a_saved_text(started: Path) -> None:
+    """Each is in the text that is kept of its source, in a full one or an excerpt, and its receipt tells where."""
+    verified = prepare(started).verified
+    assert verified
+    assert verified.full
+    assert verified.excerpt
+    assert (0, 0, 0) == (verified.by_receipt, verified.unchecked, verified.missing)
+
+
+def test_it_is_right_without_the_saved_texts(started: Path) -> None:
+    """Whoever clones the newcomer's repository, where git has left the texts out, has the receipts, and no problem."""
+    shutil.rmtree(started / "saved")
+    assert DONE == main(["check", "--strict", "--project", str(started)])
+
+
+def test_every_record_rests_on_two_independent_sources(started: Path) -> None:
+    """So that the advice to look for more comes only when a newcomer's own records need it."""
+    library = prepare(started).editions[0].library
+    of = families(library)
+    judged = (Event, Statement, Figure, Measure, Demand)
+    assert [] == [one.ref for kind in judged for one in library.of(kind) if standing(library, of, one).families < 2]
 
 
 def test_every_kind_of_record_is_shown(started: Path) -> None:
@@ -54,7 +84,7 @@ def test_the_commands_that_it_names_work(capsys: pytest.CaptureFixture[str]) -> 
         assert DONE == main(["schema", name])
         assert "$schema" in json.loads(capsys.readouterr().out)
     commands = set(re.findall(r"`onrecord (\w+)", said))
-    assert {"new", "serve", "check", "build", "schema"} == commands
+    assert {"new", "serve", "check", "build", "verify", "schema"} == commands
 
 
 def test_what_is_made_is_kept_out_of_git(started: Path) -> None:

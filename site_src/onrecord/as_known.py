@@ -1,18 +1,22 @@
 """As known on a day: the library cut back to what its sources had told by then.
 
 A record, and each step of a life, is known from the date of its earliest dated source, or from the date it gives with
-a reason; with neither it is in no such library. Editors' remarks are left out, for they were written later; so is what
-an event came to before it was held. What remains is linked anew, so nothing later can be reached from it.
+a reason; with neither it is in no such library. Editors' remarks are left out, for they were written later; so are their
+sentences over several sources while one of these was to come, and what an event came to before it was held. What
+remains is linked anew, so nothing later can be reached from it.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from onrecord.decode import Decoded, Records
-from onrecord.library import Library, link
-from onrecord.prose import BLOCKS, read_prose
+from onrecord.library import SITE_KINDS, Library, link
+from onrecord.problems import has_errors
+from onrecord.prose import BLOCKS, KNOWN, read_prose
+from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Disagreement, Evidence, Known, Part, Record, Version, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -21,14 +25,22 @@ from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Account, Event, EventStep
 from onrecord.records.fields import Markdown, Ref
 from onrecord.records.figure import Figure, Restated
-from onrecord.records.measure import Measure, MeasureStep
-from onrecord.records.source import Source
-from onrecord.records.statement import Outcome, Rendition, Statement
-from onrecord.standing import ASIDE
+from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
+from onrecord.records.source import Republished, Source
+from onrecord.records.statement import Hop, Outcome, Rendition, Statement
 
-SomeRecord = TypeVar("SomeRecord", bound=Record)
 
-_SITE = frozenset({"topic", "side", "format"})
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """The whole library, the day to cut it back to, and what of it was known then."""
+
+    library: Library
+    day: dt.date
+    known: frozenset[Ref]
+
+    def keeps(self, ref: Ref) -> bool:
+        """Whether what a reference leads to was known."""
+        return ref in self.known or ref.kind in SITE_KINDS
 
 
 def known_since(library: Library, part: Part) -> dt.date | None:
@@ -42,187 +54,257 @@ def known_since(library: Library, part: Part) -> dt.date | None:
         known_since(library, library.source(value))
         for path, value, holder in walk(part)
         if path[-1] == "source" and isinstance(value, Ref) and isinstance(holder, Evidence | Rendition)
-        if path[0] not in ASIDE
     )
-    return min((day for day in days if day), default=None)
+    return min((one for one in days if one), default=None)
 
 
 def as_known(library: Library, day: dt.date) -> Library:
     """The library as it stood at the end of a day. Its site reads every state on that day."""
-    known = {
-        ref
-        for ref, record in library.records.items()
-        if not isinstance(record, Context | Correction) and (since := known_since(library, record)) and since <= day
-    }
-    cut: dict[Ref, Record] = {}
+    then = _Then(
+        library,
+        day,
+        frozenset(
+            ref
+            for ref, record in library.records.items()
+            if not isinstance(record, Context | Correction) and (since := known_since(library, record)) and since <= day
+        ),
+    )
     while True:  # what refers to something unknown by a field it cannot do without is not known either
-        cut = {ref: record for ref in sorted(known) if (record := _cut_record(library, library.get(ref), known, day))}
-        if set(cut) == known:
-            break
-        known = set(cut)
-    for context in library.contexts:
-        body = _told(context.body, "content/context", known, day) if context.body else None
-        if body:
-            cut[context.ref] = context.model_copy(update={"body": body, "summary": "", "evidence": ()})
-    site = library.site.model_copy(
-        update={
-            "as_of": on_day(day),
-            "as_of_dates": (),
-            **{name: _told(getattr(library.site, name), "content", known, day) for name in ("intro", "state", "about")},
+        cut: dict[Ref, Record] = {
+            ref: record for ref in sorted(then.known) if (record := _cut_record(library.get(ref), then))
         }
-    )
-    records = Records(
-        site,
-        library.site_entry,
-        tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items())),
-        frozenset(),
-    )
+        if len(cut) == len(then.known):
+            break
+        then = _Then(library, day, frozenset(cut))
+    for context in library.contexts:
+        body = _told(context.body, library.entries[context.ref].entry.path, then)
+        if body and not (context.known_from and context.known_from.date.last > day):
+            bare = {"body": body, "summary": "", "evidence": (), "disagreements": ()}
+            cut[context.ref] = context.model_copy(update=bare)
+    texts = {
+        name: _told(getattr(library.site, name), library.site_entry.path, then) for name in ("intro", "state", "about")
+    }
+    site = library.site.model_copy(update={"as_of": on_day(day), "as_of_dates": (), **texts})
+    decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
+    records = Records(site, library.site_entry, decoded, frozenset())
     made, problems = link(records, drafts=True, receipts=library.receipts)
-    assert made is not None and not problems, problems  # noqa: S101, PT018 - what was cut refers to nothing that is gone
+    assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made
 
 
 # -- cutting records ----------------------------------------------------------------------------------------------------
 
 
-def _cut_record(library: Library, record: Record, known: set[Ref], day: dt.date) -> Record | None:
-    cut = _cut(record, lambda ref: ref.kind in _SITE or ref in known, library, day)
+def _cut_record(record: Record, then: _Then) -> Record | None:
+    if isinstance(record, Figure):
+        record = _before_restated(record, then.day)
+    cut = _cut(record, then)
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
-    cut = cut.model_copy(update={"known_from": None, "body": _told(cut.body, f"content/{cut.folder}", known, day)})
+    cut = cut.model_copy(update={"body": _told(cut.body, then.library.entries[record.ref].entry.path, then)})
     if isinstance(cut, Event):
         evidence = cut.evidence or tuple(one for step in cut.life for one in step.evidence)
-        return _before_held(cut.model_copy(update={"evidence": evidence}), day) if evidence else None
-    if isinstance(cut, Statement | Figure | Correction) and cut.date and cut.date.first > day:
+        whole = len(cut.evidence) == len(record.evidence)
+        return _before_held(cut.model_copy(update={"evidence": evidence}), then.day, whole=whole) if evidence else None
+    if isinstance(cut, Statement | Figure | Demand) and cut.date and cut.date.first > then.day:
         return None
-    if isinstance(cut, Figure):
-        return cut.model_copy(update={"status": None})
+    if isinstance(cut, Figure):  # without a date its stage may be a later one
+        settled = cut.date or len(cut.evidence) == len(record.evidence)
+        return cut.model_copy(update={"status": None}) if settled else None
+    if isinstance(cut, Measure) and isinstance(record, Measure):
+        step = cut.step_at(on_day(then.day))
+        tells = cut.instrument == "not recorded" or len(cut.life) == len(record.life)
+        in_force = step is not None and step.state in IN_FORCE
+        return cut.model_copy(update={"instrument": cut.instrument if tells or in_force else None})
+    if isinstance(cut, Statement) and isinstance(record, Statement) and cut.base.key != record.base.key:
+        bare = tuple(one.model_copy(update={"damage": ()}) for one in cut.renditions)  # it is told against the base
+        return cut.model_copy(update={"renditions": bare})
+    if isinstance(cut, Actor):
+        return cut.model_copy(update={"other_names": ()})  # nothing tells since when there are copies with them
     return cut
 
 
-def _before_held(event: Event, day: dt.date) -> Event | None:
-    """An event before it was held is its title, its place and its plans; without any of these by then, nothing."""
+def _before_restated(figure: Figure, day: dt.date) -> Figure:
+    """A figure with the amount that was given then, as printed, without the bounds of the one that replaced it."""
+    replaced = next((one for one in figure.restated if one.date.first > day), None)
+    if replaced is None:
+        return figure
+    evidence = replaced.evidence or figure.evidence
+    return figure.model_copy(
+        update={"amount": replaced.amount, "evidence": evidence, "ceiling": False, "floor": False, "disagreements": ()}
+    )
+
+
+def _before_held(event: Event, day: dt.date, *, whole: bool) -> Event | None:
+    """An event before it was held is its title, its place and its plans; without any of these by then, nothing.
+
+    One without a life has no plans: it is itself once its day is past and the ``whole`` of its evidence was known.
+    """
     step = event.step_at(on_day(day))
-    if step is not None and step.state == "held":
-        return event
-    if event.date.first > day and step is None:
+    if step is None and event.date.first > day:
         return None
-    hidden = {"time": None, "zone": None, "setting": None, "host": (), "participants": (), "accounts": (), "differ": ()}
+    if (step is None and whole and event.date.last <= day) or (step is not None and step.state == "held"):
+        differ = tuple(one for one in event.differ if _told_by_several(event, one))
+        return event.model_copy(update={"differ": differ})
+    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "setting"))
+    hidden |= dict.fromkeys(("host", "participants", "accounts", "differ"), ())
+    if step is not None and step.scheduled:  # the date that the event bears now may be a later one
+        dates = (one.scheduled or event.date for one in event.life)
+        life = (
+            one.model_copy(update={"scheduled": date if date != step.scheduled else None})
+            for one, date in zip(event.life, dates, strict=True)
+        )
+        hidden |= {"date": step.scheduled, "life": tuple(life)}
     return event.model_copy(update=hidden)
 
 
-def _cut(part: Part, keep: Callable[[Ref], bool], library: Library, day: dt.date) -> Part | None:
+def _told_by_several(event: Event, matter: str) -> bool:
+    return sum(any(one.matter == matter for one in account.passages) for account in event.accounts) > 1
+
+
+def _cut(part: Part, then: _Then) -> Part | None:
     """A part without what was not known; None where it cannot stand without it."""
-    if _later(part, library, day):
+    if _later(part, then):
         return None
     changed: dict[str, Any] = {}
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
-        if name == "note":
+        if name == "note" or (name in _AFTERWARDS.get(type(part), ()) and value and value.last > then.day):
             changed[name] = None
-        elif isinstance(value, Ref) and not keep(value):
+        elif isinstance(value, Ref) and not then.keeps(value):
             if field.is_required():
                 return None
             changed[name] = None
         elif isinstance(value, Part):
-            changed[name] = _cut(value, keep, library, day)
-            if changed[name] is None and field.is_required():
-                return None
+            changed[name] = _cut(value, then)
         elif isinstance(value, tuple):
-            kept = tuple(_cut_items(value, keep, library, day))
+            kept = tuple(_cut_items(value, then))
             if value and not kept and field.is_required() and not (name == "evidence" and isinstance(part, Event)):
                 return None
             changed[name] = kept
     cut = part.model_copy(update=changed)
-    return None if _hollow(part, cut) else cut
+    if _hollow(part, cut) or (isinstance(part, Version | Outcome) and _has_later_source(part, then)):
+        return None
+    return (
+        cut.model_copy(update={"summary": None}) if isinstance(part, Answer) and _has_later_source(part, then) else cut
+    )
 
 
-def _cut_items(values: tuple[Any, ...], keep: Callable[[Ref], bool], library: Library, day: dt.date) -> Iterator[Any]:
+_RESTING = (Version, Answer, Outcome, Restated, EventStep, MeasureStep, Demand, Figure, Hop, Post, Instrument)
+
+# Dates that may be noted long after what they belong to became known.
+_AFTERWARDS: dict[type[Part], tuple[str, ...]] = {Source: ("updated", "accessed"), Post: ("to", "held")}
+
+
+def _cut_items(values: tuple[Any, ...], then: _Then) -> Iterator[Any]:
     for value in values:
         if isinstance(value, Part):
-            cut = _cut(value, keep, library, day)
+            cut = _cut(value, then)
             if cut is not None:
                 yield cut
-        elif not isinstance(value, Ref) or keep(value):
+        elif not isinstance(value, Ref) or then.keeps(value):
             yield value
 
 
-def _later(part: Part, library: Library, day: dt.date) -> bool:
-    """Whether a step, an answer or an outcome was taken, or became known, only later."""
+def _later(part: Part, then: _Then) -> bool:
+    """Whether something was done, or became known, only later."""
     if isinstance(part, EventStep | MeasureStep):
-        since = known_since(library, part)
-        return part.date.first > day or since is None or since > day
-    return isinstance(part, Answer | Outcome | Restated) and part.date.first > day
+        since = known_since(then.library, part)
+        return part.date.first > then.day or since is None or since > then.day
+    if isinstance(part, Answer | Outcome | Restated):
+        return part.date.first > then.day
+    begins = part.date if isinstance(part, Hop) else part.from_ if isinstance(part, Post) else None
+    return begins is not None and begins.first > then.day
 
 
 def _hollow(part: Part, cut: Part) -> bool:
-    """Whether a part has lost all that it rested on: every source, or what it was to set side by side."""
-    if isinstance(part, Disagreement | Measure) and len(getattr(cut, "versions", getattr(cut, "life", ()))) < (
-        2 if isinstance(part, Disagreement) else 1
-    ):
-        return True
+    """Whether a part has lost what it rested on: its sources, or what it was to set side by side."""
+    if isinstance(part, Republished):
+        return part.source is not None and getattr(cut, "source", None) is None
+    if isinstance(part, Disagreement):
+        return len(getattr(cut, "versions", ())) < 2
     if isinstance(part, Account):
         return not getattr(cut, "passages", ())
-    rests = isinstance(part, Version | Answer | Outcome | Restated | EventStep | MeasureStep | Demand | Figure)
-    return rests and bool(getattr(part, "evidence", ())) and not getattr(cut, "evidence", ())
+    return isinstance(part, _RESTING) and bool(getattr(part, "evidence", ())) and not getattr(cut, "evidence", ())
+
+
+def _has_later_source(part: Version | Outcome | Answer, then: _Then) -> bool:
+    """Whether a sentence of the editors' may tell what only a later source has: they had all of them in view."""
+    days = (known_since(then.library, then.library.source(one.source)) for one in part.evidence)
+    return any(day and day > then.day for day in days)
 
 
 # -- cutting prose ------------------------------------------------------------------------------------------------------
 
-_KNOWN = re.compile(r"\[known (\d{4}-\d{2}-\d{2})\]")
+_FENCE = re.compile(r"(```+)[ \t]*(\w+)[ \t]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
+_HEADING = re.compile(r"(#{1,6})")
+_ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
 
 
-def _told(text: Markdown | None, folder: str, known: set[Ref], day: dt.date) -> Markdown | None:
+def _told(text: Markdown | None, path: str, then: _Then) -> Markdown | None:
     """The paragraphs of which all that is linked and cited was known; headings with anything left below them."""
-    if text is None:
-        return None
-    kept: list[tuple[int, str]] = []  # the level of a heading, 0 for all else
-    for paragraph in _paragraphs(text.text):
-        heading = re.match(r"(#{2,6})\s", paragraph)
-        if heading:
-            level = len(heading[1])
-            while kept and kept[-1][0] >= level:
+    folder = path.rpartition("/")[0]
+    kept: list[tuple[int, str]] = []  # the level of a heading, 7 for all else
+    hidden = 7  # the level of a heading that was not known: what stands below it is not shown
+    for paragraph in _paragraphs(text.text if text else ""):
+        heading = _HEADING.match(paragraph)
+        level = len(heading[1]) if heading else 7
+        if level <= hidden and level < 7:
+            while kept and level <= kept[-1][0] < 7:
                 kept.pop()
-            kept.append((level, paragraph))
-        elif shown := _shown(paragraph, folder, known, day):
-            kept.append((0, shown))
-    while kept and kept[-1][0]:
+            hidden = 7 if _is_known(paragraph, folder, then, bare=True) else level
+        if hidden == 7 and (shown := paragraph if heading else _shown(paragraph, folder, then)):
+            kept.append((level, shown))
+    while kept and kept[-1][0] < 7:
         kept.pop()
-    joined = "\n\n".join(paragraph for _, paragraph in kept)
-    return Markdown(joined) if joined else None
+    return Markdown("\n\n".join(paragraph for _, paragraph in kept)) if kept else None
 
 
-def _shown(paragraph: str, folder: str, known: set[Ref], day: dt.date) -> str:
-    fence = re.match(r"```(\w+)\n(.*?)\n?```\s*$", paragraph, re.DOTALL)
-    if fence and fence[1] in BLOCKS:
-        ids = [line.strip() for line in fence[2].split("\n") if Ref(BLOCKS[fence[1]], line.strip()) in known]
-        return "\n".join((f"```{fence[1]}", *ids, "```")) if ids else ""
-    given = _KNOWN.search(paragraph)
-    if given:
-        return paragraph if dt.date.fromisoformat(given[1]) <= day else ""
-    if re.match(r"([-*+]|\d+\.)\s", paragraph):
-        items = re.split(r"\n(?=(?:[-*+]|\d+\.)\s)", paragraph)
-        return "\n".join(item for item in items if _all_known(item, folder, known))
-    return paragraph if _all_known(paragraph, folder, known) else ""
+def _shown(paragraph: str, folder: str, then: _Then) -> str:
+    fence = _FENCE.fullmatch(paragraph)
+    if fence and fence[2] in BLOCKS:
+        return _block(fence[2], fence[3].split("\n"), then)
+    if _ITEM.match(paragraph):
+        items = re.split(rf"\n(?={_ITEM.pattern})", paragraph)
+        return "\n".join(item for item in items if _is_known(item, folder, then))
+    return paragraph if _is_known(paragraph, folder, then) else ""
 
 
-def _all_known(text: str, folder: str, known: set[Ref]) -> bool:
-    """Whether a text names something, and all that it names was known."""
+def _block(name: str, lines: list[str], then: _Then) -> str:
+    """A block with those of its records that were known; nothing where none of them was."""
+    words = [line.strip() for line in lines if line.strip()]
+    topic = next((word.removeprefix("topic:").strip() for word in words if word.startswith("topic:")), None)
+    named = [word for word in words if not word.startswith("topic:") and not (word == "sum" and name == "figures")]
+    ids = [word for word in named if Ref(BLOCKS[name], word) in then.known]
+    there = (then.library.get(ref) for ref in then.known if ref.kind == BLOCKS[name])
+    if not ids if named else not any(not topic or Ref("topic", topic) in getattr(one, "topics", ()) for one in there):
+        return ""
+    others = [word for word in words if word not in named]
+    return "\n".join((f"```{name}", *others, *ids, "```"))
+
+
+def _is_known(text: str, folder: str, then: _Then, *, bare: bool = False) -> bool:
+    """Whether all that a text names was known, and its day has come; ``bare`` is one that need have neither."""
+    day = KNOWN.search(text)
+    if day and dt.date.fromisoformat(day[1]) > then.day:
+        return False
     named = [one.ref for one in read_prose(text, folder)[0].references]
-    return bool(named) and all(ref in known or ref.kind in _SITE for ref in named)
+    return bool(named or day or bare) and all(then.keeps(ref) for ref in named)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Stretches parted by empty lines; a fenced block is one."""
+    """Stretches parted by empty lines, and headings; a fenced block is one."""
     held: list[str] = []
     fenced = False
     for line in [*text.split("\n"), ""]:
+        heading = not fenced and _HEADING.match(line)
+        if held and not fenced and (heading or not line.strip()):
+            yield "\n".join(held)
+            held = []
         if line.startswith("```"):
             fenced = not fenced
-        if not line.strip() and not fenced:
-            if held:
-                yield "\n".join(held)
-            held = []
-        else:
+        if heading:
+            yield line
+        elif line.strip() or fenced:
             held.append(line)

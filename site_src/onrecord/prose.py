@@ -4,6 +4,7 @@ Raw HTML is refused and what Markdown made is cleaned by an allow-list all the s
 leave here as ``onrecord:`` addresses, which a page later makes relative to itself.
 """
 
+import datetime as dt
 import html
 import re
 from collections.abc import Iterator
@@ -34,6 +35,10 @@ BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "me
 
 # A link to a record in clean HTML. In text a < is always escaped, so no words of an author's can look like one.
 ADDRESS = re.compile(r'(?<=<a )href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"')
+
+
+# Since when a paragraph holds, for pages as of a day: [known 2021-12-28].
+KNOWN = re.compile(r"\[known (\d{4}-\d{2}-\d{2})\](?!\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,7 @@ _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
+_MARKED = re.compile(r"\[known (\d[^\[\]]*)\](?!\()")
 
 
 def _masked(text: str, code: set[str]) -> str:
@@ -233,6 +239,11 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
         (_ATTRIBUTES, masked, ("M005", "attribute lists { } are not used here", "Delete it.")),
     ):
         faults.extend(Fault(*place(match.start()), *fault) for match in pattern.finditer(within))
+    faults.extend(
+        Fault(*place(match.start()), "D005", f"'{match[1]}' is not a day", "Write it as [known 2021-12-28].")
+        for match in _MARKED.finditer(masked)
+        if not _is_day(match[1])
+    )
     _scan_lines(piece, masked, faults)
     named: list[Reference] = []
     places: dict[str, Iterator[re.Match[str]]] = {}
@@ -257,6 +268,13 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
             told = f"'{' '.join(word.split())}' is not a citation"
             faults.append(Fault(line, start, "D009", told, "Write [@source-id], or [@one; @two]."))
     references.extend(sorted(named, key=lambda one: (one.line, one.column)))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return KNOWN.fullmatch(f"[known {text}]") is not None and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _cited(word: str) -> str | None:
@@ -392,7 +410,7 @@ class _House(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.inlinePatterns.register(_Citations(md, self.found), "citation", 175)
-        md.inlinePatterns.register(_Known(r"\s*\[known \d{4}-\d{2}-\d{2}\]", md), "known", 176)
+        md.inlinePatterns.register(_Known(rf"\s*{KNOWN.pattern}", md), "known", 176)
         md.treeprocessors.register(_Addresses(md, self.found), "addresses", 1)
 
 

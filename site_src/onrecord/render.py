@@ -35,7 +35,8 @@ def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact,
         made, faults = _edition(edition, editions, theme)
         artifacts.extend(made)
         problems.extend(faults)
-    return tuple(sorted(artifacts, key=lambda one: one.path)), tuple(dict.fromkeys(problems))
+    once = {(one.location, one.code, one.message): one for one in reversed(problems)}  # not for every page anew
+    return tuple(sorted(artifacts, key=lambda one: one.path)), tuple(reversed(once.values()))
 
 
 def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> tuple[list[Artifact], list[Problem]]:

@@ -19,6 +19,7 @@ class ContextPage:
     context: Context
     body: Told
     others: tuple[Context, ...]
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def pages(library: Library) -> Iterator[Page]:
             f"context/{context.id}.html",
             "pages/context.html",
             context.title,
-            ContextPage(context, told(library, prose), others),
+            ContextPage(context, told(library, prose), others, library.mentioning(context, Correction, "records")),
             notes(library, prose),
             "context",
             context.summary,

@@ -18,7 +18,7 @@ def passage_url(source: Source, words: str | None) -> str | None:
     if source.url is None or not words:
         return source.url
     pieces = (piece.strip(" .,;:…").split() for piece in _GAP.split(words))
-    spoken = next(filter(None, pieces), [])
+    spoken: list[str] = next(filter(None, pieces), [])
     if not spoken:
         return source.url
     ends = (spoken[:ENDS], spoken[-ENDS:]) if len(spoken) > 2 * ENDS else (spoken,)

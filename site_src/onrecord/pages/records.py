@@ -11,6 +11,7 @@ from onrecord.pages.copies import Compared, compared
 from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.model import Page, Told, notes, told
 from onrecord.pages.passages import passage_url
+from onrecord.quotes.fold import key
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
@@ -250,10 +251,11 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
 
 def _source(library: Library, source: Source) -> SourcePage:
     mentions = library.mentions.get(source.ref, ())
-    passages: dict[tuple[str, str], list[tuple[Record, Evidence | Rendition]]] = {}
+    passages: dict[str, list[tuple[Record, Evidence | Rendition]]] = {}
     for one in mentions:
-        if isinstance(one.part, Evidence | Rendition):
-            passages.setdefault((one.part.locator or "", one.part.words or ""), []).append((one.record, one.part))
+        if isinstance(part := one.part, Evidence | Rendition):
+            name = key(part.words, part.prefix, part.suffix) if part.words else f"at {part.locator}"
+            passages.setdefault(name, []).append((one.record, part))
     taken = [_taken(library, source, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
     cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
@@ -267,9 +269,9 @@ def _source(library: Library, source: Source) -> SourcePage:
 
 
 def _taken(library: Library, source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
-    """The same passage in several records, once; of the parts that hold it the one that says most of its damage."""
+    """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found}
-    part = max((part for _, part in found), key=lambda one: len(one.damage))
+    part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
     return Taken(
         tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words), library.proof(part)
     )

@@ -74,9 +74,7 @@ def find(
         text = stretch.folded.text
         for spans in _matches(pieces, text):
             first, last = spans[0][0], spans[-1][1]
-            if before and not text[max(0, first - len(before) - 1) : first].rstrip().endswith(before):
-                continue
-            if after and not text[last : last + len(after) + 1].lstrip().startswith(after):
+            if not _stands_before(before, text, first) or not _stands_after(after, text, last):
                 continue
             if (text, spans) in seen:  # a passage that was noted twice
                 continue
@@ -99,7 +97,7 @@ def nearest(words: str, saved: str, *, full: bool) -> str:
     for stretch in _stretches(saved, full):
         for sentence in _SENTENCE_ENDS.split(stretch.folded.text):
             shared = len(wanted.intersection(_WORD.findall(sentence.lower())))
-            if shared > score:
+            if shared > score or (shared == score and len(sentence) < len(best)):
                 best, score = sentence, shared
     return best if len(best) <= 240 else f"{best[:240]}…"
 
@@ -159,6 +157,18 @@ def _within_word(text: str, at: int) -> bool:
     return before.isalpha() and after == "'" and beyond.isalpha()  # "can" is not in "can't"
 
 
+def _stands_before(before: str, text: str, at: int) -> bool:
+    end = at - 1 if text[at - 1 : at] == " " else at
+    begin = end - len(before)
+    return begin >= 0 and text.startswith(before, begin) and not (before and _within_word(text, begin))
+
+
+def _stands_after(after: str, text: str, at: int) -> bool:
+    begin = at + 1 if text[at : at + 1] == " " else at
+    end = begin + len(after)
+    return text.startswith(after, begin) and not (after and _within_word(text, end))
+
+
 def _of_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char).startswith("M") or char in "\u200c\u200d"
 
@@ -189,5 +199,6 @@ def _passage(match: _Match, saved: str) -> Passage:
 
 
 def _elided(text: str) -> str | int:
-    words = text.split()
-    return " ".join(words) if len(words) <= MOST_ELIDED else len(words)
+    text = text.strip()
+    words = text.count(" ") + 1
+    return text if words <= MOST_ELIDED else words
