@@ -113,7 +113,7 @@ def project(tmp_path: Path) -> MakeProject:
 def problems_of(folder: Path, *, drafts: bool = False) -> tuple[Problem, ...]:
     """What is wrong with a project's content; templates are not tried.
 
-    Left out is what has tests of its own: quotations, and advice to look for more sources, which small records need not.
+    Left out is what has tests of its own: quotations, and advice to look for more sources.
     """
     return tuple(
         one

@@ -5,18 +5,19 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from conftest import EVENT, SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of
+from conftest import SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known, known_since
 from onrecord.library import Library
 from onrecord.pages import plan, plan_as_known
 from onrecord.pipeline import Made, Prepared, make, prepare
-from onrecord.records.base import Evidence, Part, Record, Version, walk
+from onrecord.records.base import Evidence, Part, Version, walk
 from onrecord.records.dates import EdtfDate, on_day, read_date
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Event
@@ -24,7 +25,7 @@ from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.source import Source
-from onrecord.records.statement import Outcome, Rendition, Statement
+from onrecord.records.statement import Outcome, Rendition
 from onrecord.render import render
 from onrecord.theme import theme_for
 
@@ -39,7 +40,7 @@ month: {publisher: The Month, language: en, kind: news, published: 2021-12}
 undated: {publisher: The Undated, language: en, kind: news}
 placed: {publisher: The Placed, language: en, kind: news, known_from: {date: 2022-01-02, reason: told then}}
 """
-ACTORS = """moor: {name: Ada Moor, type: person, known_from: {date: 2021, reason: in office}}
+ACTORS = """moor: {name: Ada Moor, type: person, known_from: {date: 2020, reason: in office}}
 quill: {name: Ben Quill, type: person, evidence: [{source: middle}]}
 newcomer: {name: Cora New, type: person, evidence: [{source: late}]}
 """
@@ -63,7 +64,10 @@ def made(project: MakeProject) -> Callable[..., Library]:
     """A maker of libraries: records of one kind each, as the text of a collective file or of a file of their own."""
 
     def make_library(**texts: str) -> Library:
-        files = {f"content/{name.replace('__', '/')}{'.md' if '__' in name else '.yml'}": text for name, text in texts.items()}
+        files = {
+            f"content/{name.replace('__', '/')}{'.md' if '__' in name else '.yml'}": text
+            for name, text in texts.items()
+        }
         return library_of(project({**BASE, **CITED, **files}))
 
     return make_library
@@ -85,8 +89,8 @@ def made(project: MakeProject) -> Callable[..., Library]:
         ("evidence: [{source: undated}], known_from: {date: 2022-01, reason: told by all}", "2022-01-31"),
         ("evidence: [{source: undated}], life: [{state: held, date: 2022-01-01, evidence: [{source: middle}]}]", "2022-01-04"),
         (
-            "evidence: [{source: undated}], disagreements: [{about: The hour, versions: "
-            "[{says: Eight, evidence: [{source: late}]}, {says: Nine, evidence: [{source: early}]}]}]",
+            ("evidence: [{source: undated}], disagreements: [{about: The hour, versions: "
+            "[{says: Eight, evidence: [{source: late}]}, {says: Nine, evidence: [{source: early}]}]}]"),
             "2021-12-28",
         ),
         (
@@ -108,7 +112,7 @@ def test_an_event_is_known_from(fields: str, expected: str | None, made: Callabl
         ("source/month", "2021-12-31"),
         ("source/placed", "2022-01-02"),
         ("source/undated", None),
-        ("actor/moor", "2021-12-31"),
+        ("actor/moor", "2020-12-31"),
         ("actor/quill", "2022-01-04"),
         ("statement/open", "2022-01-04"),
         ("figure/dredging", "2022-01-12"),
@@ -158,7 +162,8 @@ def test_a_record_is_there_from_the_end_of_its_day(made: Callable[..., Library])
 def test_what_nothing_dates_is_on_no_day(made: Callable[..., Library]) -> None:
     """A record, or a source, without any date is in no such library, however late the day."""
     library = made(
-        events="talks: {title: T, date: 2022-01-01, evidence: [{source: undated}]}", terms="berth: {title: B, meaning: M}"
+        events="talks: {title: T, date: 2022-01-01, evidence: [{source: undated}]}",
+        terms="berth: {title: B, meaning: M}",
     )
     then = as_known(library, day("2022-02-23")).records
     assert {"source/early", "source/late"} < {f"{one.kind}/{one.id}" for one in then}
@@ -208,8 +213,8 @@ def test_a_required_reference_takes_the_record_with_it(made: Callable[..., Libra
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("statement", "one: {title: T, speaker: moor, date: 2022-01-09, renditions: "
-         "[{source: early, language: en, words: The harbour stays open, class: verbatim}]}"),
+        ("statement", ("one: {title: T, speaker: moor, date: 2022-01-09, renditions: "
+         "[{source: early, language: en, words: The harbour stays open, class: verbatim}]}")),
         ("figure", "one: {title: T, amount: 3, currency: USD, stage: delivered, date: 2022-01-09, evidence: [{source: early}]}"),
         ("demand", "one: {title: T, by: moor, date: 2022-01-09, evidence: [{source: early}]}"),
         ("event", "one: {title: T, date: 2022-01-09, evidence: [{source: early}]}"),
@@ -360,7 +365,7 @@ hale:
   name: Dora Hale
   type: person
   other_names: [Dora Hail]
-  known_from: {date: 2021, reason: in office}
+  known_from: {date: 2020, reason: in office}
   posts:
     - {title: Minister, from: 2020, to: 2022-02-01, held: 2022-01-20, evidence: [{source: early}]}
     - {title: Envoy, from: 2022-01-06}
@@ -373,7 +378,9 @@ hale:
         (one.title, one.held, one.to) for one in actor.posts
     ]
     assert () == actor.other_names
-    assert ["Minister", "Envoy", "Chair", "Judge"] == [one.title for one in known(library, "2022-01-12", "actor/hale").posts]
+    assert ["Minister", "Envoy", "Chair", "Judge"] == [
+        one.title for one in known(library, "2022-01-12", "actor/hale").posts
+    ]
 
 
 def test_a_source_forgets_what_was_done_with_it_later(made: Callable[..., Library]) -> None:
@@ -514,7 +521,9 @@ def test_an_event_that_was_held_is_whole(made: Callable[..., Library]) -> None:
 
 def test_accounts_differ_when_both_were_out(made: Callable[..., Library]) -> None:
     """That the sides differ on a matter is told when two of them had spoken of it, and not before."""
-    held = PLANNED.replace("held, date: 2022-01-10, evidence: [{source: late}]", "held, date: 2022-01-04, evidence: [{source: middle}]")
+    held = PLANNED.replace(
+        "held, date: 2022-01-10, evidence: [{source: late}]", "held, date: 2022-01-04, evidence: [{source: middle}]"
+    )
     event = known(made(events=held, **FORMATS), "2022-01-11", "event/talks")
     assert [["Tone", "Length"], ["Length"]] == [[one.matter for one in account.passages] for account in event.accounts]
     assert ("Length",) == event.differ
@@ -523,7 +532,9 @@ def test_accounts_differ_when_both_were_out(made: Callable[..., Library]) -> Non
 def test_an_account_without_words_is_none(made: Callable[..., Library]) -> None:
     """A side that had not spoken yet has no column."""
     text = PLANNED.replace("source: middle, words: It was short", "source: late, words: It was short")
-    held = text.replace("held, date: 2022-01-10, evidence: [{source: late}]", "held, date: 2022-01-04, evidence: [{source: middle}]")
+    held = text.replace(
+        "held, date: 2022-01-10, evidence: [{source: late}]", "held, date: 2022-01-04, evidence: [{source: middle}]"
+    )
     event = known(made(events=held, **FORMATS), "2022-01-11", "event/talks")
     assert ["moor"] == [one.by.id for one in event.accounts]
 
@@ -550,7 +561,9 @@ def test_an_event_bears_the_date_it_was_set_for(made: Callable[..., Library]) ->
 
 
 @pytest.mark.parametrize(("evidence", "expected"), [("{source: early}", 1), ("{source: early}, {source: late}", 0)])
-def test_an_event_without_a_life_waits_for_its_sources(evidence: str, expected: int, made: Callable[..., Library]) -> None:
+def test_an_event_without_a_life_waits_for_its_sources(
+    evidence: str, expected: int, made: Callable[..., Library]
+) -> None:
     """Where no step tells that it took place, who took part is shown when its day is past and all its sources are out."""
     library = made(events=f"talks: {{title: T, date: 2022-01-02, participants: [moor], evidence: [{evidence}]}}")
     assert known(library, "2022-01-01", "event/talks") is None
@@ -701,6 +714,40 @@ class Then:
     pages: Mapping[str, str]
     beyond: frozenset[str]  # the pages of the site as it is now
 
+    def was_known(self, part: Part) -> bool:
+        """Whether a record, a step or a source had been told of by the end of the day."""
+        since = told_since(self.library, part)
+        return since is not None and since <= self.day
+
+    def told_by(self, part: Version) -> bool:
+        """Whether a source of a version had been told of by then."""
+        return any(self.was_known(self.library.source(one.source)) for one in part.evidence)
+
+    @cached_property
+    def hidden(self) -> frozenset[Ref]:
+        """The records that may not be named: those not known, and those that are not there for another reason."""
+        known = {ref for ref, one in self.library.records.items() if ref.kind == "context" or self.was_known(one)}
+        return frozenset(set(self.library.records) - (known & set(self.cut.records)))
+
+    @cached_property
+    def free(self) -> str:
+        """What may be read on the day whatever else has the same words: labels of what was known, words printed by then."""
+        site = self.library.site
+        choices = (choice.label for kind in ("side", "topic", "format") for choice in site.choices(kind))
+        labels = (record.label for ref, record in self.library.records.items() if ref not in self.hidden)
+        words = (part.words or "" for part in quoted(self.library) if self.was_known(self.library.source(part.source)))
+        return "\n".join(map(flat, (site.title, site.summary, *choices, *labels, *words)))
+
+    @cached_property
+    def ahead(self) -> set[dt.date]:
+        """Days that may be named though they lie ahead: those that events were set for by then, and ends of periods begun."""
+        found: set[EdtfDate] = set()
+        for event in self.library.of(Event):
+            steps = [one for one in event.life if one.date.first <= self.day and self.was_known(one)]
+            found |= {one.scheduled or event.date for one in steps}
+        periods = {one.period for one in self.library.of(Figure) if one.period and one.period.first <= self.day}
+        return {day for one in found | periods for day in (one.first, one.last)}
+
 
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
@@ -710,42 +757,21 @@ def built(library: Library, on: dt.date, before: Library | None = None, *, alone
     assert () == problems
     now, _ = plan(library, library.site.language)
     folder = f"{edition.folder}/" if edition.folder else ""
-    made = Made(artifacts, Prepared())
-    return Then(library, cut, on, folder, html_of(made), frozenset(page.path for page in now.pages))
-
-
-def leaks(then: Then) -> Iterator[str]:
-    """All on the pages that was not known on the day, or leads away from it; each as a line that says what and where."""
-    texts = {path: visible(page) for path, page in then.pages.items()}
-    everything = "\n".join(texts.values())
-
-    def places(phrase: str) -> list[str]:
-        if phrase not in everything:
-            return []
-        whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
-        return [path for path, text in texts.items() if phrase in text and whole.search(text)]
-
-    for what, phrase in later_phrases(then):
-        yield from (f"{what} {phrase!r} on {path}" for path in places(phrase))
-    later = {f"{one.kind}-{one.id}" for one in later_records(then)}
-    addresses = {f"{then.library.get(one).folder}/{one.id}.html" for one in later_records(then)}
-    ids = {path: set(ids_of(page)) for path, page in then.pages.items()}
-    for path, page in then.pages.items():
-        yield from (f"id {name} on {path}" for name in ids[path] & later)
-        yield from wrong_links(then, path, page, ids, later, addresses)
-        yield from later_dates(then, path, page, texts[path])
+    pages = html_of(Made(artifacts, Prepared()))
+    return Then(library, cut, on, folder, pages, frozenset(page.path for page in now.pages))
 
 
 def assert_nothing_later(then: Then) -> None:
-    """The one check that every test of leaking is about."""
-    assert [] == list(leaks(then))
-
-
-def visible(page: str) -> str:
-    """What a reader may see or hear of a page: its text, and texts in attributes."""
-    spoken = re.findall(r'(?:aria-label|title|content|alt)="([^"]*)"', page)
-    text = re.sub(r"<[^>]*>", " ", INLINE.sub("", page))
-    return " ".join(html.unescape(" ".join((text, *spoken))).split())
+    """The one check that every test of leaking is about: whatever is wrong with a day is in this list."""
+    texts = {path: visible(page) for path, page in then.pages.items()}
+    wrong = [*later_phrases(then, texts)]
+    for path, page in then.pages.items():
+        wrong += [
+            *later_ids(then, path, page),
+            *wrong_links(then, path, page),
+            *later_dates(then, path, page, texts[path]),
+        ]
+    assert not wrong, "\n".join(wrong)
 
 
 def told_since(library: Library, part: Part) -> dt.date | None:
@@ -760,27 +786,11 @@ def told_since(library: Library, part: Part) -> dt.date | None:
     return min((one for one in dates if one), default=None)
 
 
-def was_known(then: Then, part: Part) -> bool:
-    """Whether a record, a step or a source had been told of by the end of the day."""
-    since = told_since(then.library, part)
-    return since is not None and since <= then.day
-
-
-def later_records(then: Then) -> list[Ref]:
-    """The records that may not be named: those not known, and those that are not there for another reason."""
-    free = {"context"}
-    return [
-        ref
-        for ref, record in then.library.records.items()
-        if ref not in then.cut.records or not (was_known(then, record) or ref.kind in free)
-    ]
-
-
-def quoted(library: Library) -> Iterator[tuple[Record, Evidence | Rendition]]:
-    """Every quotation, with the record that holds it."""
+def quoted(library: Library) -> Iterator[Evidence | Rendition]:
+    """Every quotation, once."""
     for record in library.records.values():
         parts = {id(holder): holder for _, _, holder in walk(record) if isinstance(holder, Evidence | Rendition)}
-        yield from ((record, part) for part in parts.values() if part.words)
+        yield from (part for part in parts.values() if part.words)
 
 
 def flat(text: str) -> str:
@@ -788,125 +798,179 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def allowed(then: Then) -> str:
-    """What may be read on the day whatever else has the same words: labels of what was known, and words printed by then."""
-    library = then.library
-    site = library.site
-    choices = (choice.label for kind in ("side", "topic", "format") for choice in site.choices(kind))
-    labels = (record.label for ref, record in library.records.items() if ref not in later_records(then))
-    words = (part.words or "" for _, part in quoted(library) if was_known(then, library.source(part.source)))
-    return "\n".join(map(flat, (site.title, site.summary, *choices, *labels, *words)))
+def visible(page: str) -> str:
+    """What a reader may see or hear of a page: its text, and texts in attributes."""
+    spoken = re.findall(r'(?:aria-label|title|content|alt)="([^"]*)"', page)
+    text = re.sub(r"<[^>]*>", " ", INLINE.sub("", page))
+    return flat(html.unescape(" ".join((text, *spoken))))
 
 
-def later_phrases(then: Then) -> Iterator[tuple[str, str]]:
-    """Titles, quoted words and sentences that nobody could have read on the day, each with what it is."""
-    library, free = then.library, allowed(then)
-
-    def told(what: str, text: str) -> Iterator[tuple[str, str]]:
+def later_phrases(then: Then, texts: Mapping[str, str]) -> Iterator[str]:
+    """Titles, quoted words and sentences of the editors' that could not have been read on the day."""
+    everything = "\n".join(texts.values())
+    for what, text in dict.fromkeys(not_to_be_told(then)):
         phrase = flat(text)
-        if sum(map(str.isalpha, phrase)) >= LETTERS and phrase not in free:
-            yield what, phrase
+        if sum(map(str.isalpha, phrase)) < LETTERS or phrase in then.free or phrase not in everything:
+            continue
+        whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+        yield from (f"{what} {phrase!r} on {path}" for path, told in texts.items() if whole.search(told))
 
-    for ref in later_records(then):
-        yield from told("title", library.get(ref).label)
-    for _, part in quoted(library):
-        if not was_known(then, library.source(part.source)):
-            for piece in GAP.split(part.words or ""):
-                yield from told("words", piece)
+
+def not_to_be_told(then: Then) -> Iterator[tuple[str, str]]:
+    """Every text that belongs to a later day, with what it is."""
+    library = then.library
+    yield from (("title", library.get(ref).label) for ref in then.hidden)
+    for part in quoted(library):
+        if not then.was_known(library.source(part.source)):
+            yield from (("words", piece) for piece in GAP.split(part.words or ""))
     for record in library.records.values():
         for path, value, holder in walk(record):
             if path[-1] == "note":
-                yield from told("note", value)
-            elif isinstance(holder, Outcome | Answer) and path[-1] in {"says", "summary"} and holder.date.first > then.day:
-                yield from told("sentence", value)
-            elif isinstance(holder, Version) and path[-1] == "says" and not any(
-                was_known(then, library.source(one.source)) for one in holder.evidence
+                yield "note", value
+            elif (
+                isinstance(holder, Outcome | Answer)
+                and path[-1] in {"says", "summary"}
+                and holder.date.first > then.day
             ):
-                yield from told("version", value)  # fmt: skip
+                yield "sentence", value
+            elif isinstance(holder, Version) and path[-1] == "says" and not then.told_by(holder):
+                yield "version", value
 
 
-def wrong_links(
-    then: Then, path: str, page: str, ids: Mapping[str, set[str]], later: set[str], addresses: set[str]
-) -> Iterator[str]:
-    """Links to what was not known, out of the folder, and to what is not there."""
+def later_ids(then: Then, path: str, page: str) -> Iterator[str]:
+    """Places on a page that are named for what was not known."""
+    hidden = {f"{one.kind}-{one.id}" for one in then.hidden}
+    yield from (f"id {name} on {path}" for name in ids_of(page) if name.partition("_")[0] in hidden)
+
+
+def wrong_links(then: Then, path: str, page: str) -> Iterator[str]:
+    """Links to what was not known, links out of the folder of the day, and links to what is not there."""
     banner = re.search(r'<(\w+) class="banner".*?</\1>', page, re.DOTALL)
     assert banner is not None, path
-    for link in links_of(page.replace(banner[0], "")) + links_of(banner[0]):
+    hidden = {f"{then.library.get(one).folder}/{one.id}.html" for one in then.hidden}
+    fragments = {f"{one.kind}-{one.id}" for one in then.hidden}
+    for link in links_of(page):
         target, _, fragment = link.partition("#")
-        if re.match(r"[a-z]+:", link) or target.startswith(f"{'../' * path.count('/')}assets/"):
+        place = urljoin(f"/{path}", target).removeprefix("/") if target else path
+        if re.match(r"[a-z]+:", link) or place.startswith("assets/"):
             continue
-        place = resolved(path, target)
-        if fragment in later or place.removeprefix(then.folder) in addresses:
+        if fragment in fragments or place.removeprefix(then.folder) in hidden:
             yield f"link to {link} on {path}"
-        if link in links_of(banner[0]) and then.folder and not place.startswith(then.folder):
-            if place not in then.beyond:
-                yield f"banner leads nowhere: {link} on {path}"
-        elif not place.startswith(then.folder):
-            yield f"link leaves the day: {link} on {path}"
-        elif place not in then.pages or (fragment and fragment not in ids[place]):
-            yield f"link leads nowhere: {link} on {path}"
-
-
-def resolved(path: str, target: str) -> str:
-    """The page that a relative address leads to."""
-    if not target:
-        return path
-    steps = path.split("/")[:-1]
-    for step in target.split("/"):
-        if step == "..":
-            steps = steps[:-1] if steps else ["(above)"]
-        else:
-            steps.append(step)
-    return "/".join(steps)
-
-
-def ahead(then: Then) -> set[dt.date]:
-    """Days that may be named though they lie ahead: those that events were planned for by then, and ends of periods begun."""
-    plans: set[EdtfDate] = set()
-    for event in then.library.of(Event):
-        for step in event.life:
-            if step.date.first <= then.day and was_known(then, step):
-                plans.add(step.scheduled or event.date)
-    periods = {one.period for one in then.library.of(Figure) if one.period and one.period.first <= then.day}
-    return {day for one in plans | periods for day in (one.first, one.last)}
+        if not place.startswith(then.folder):
+            if link not in links_of(banner[0]) or page.count(f'"{link}"') > 1:
+                yield f"link out of the day: {link} on {path}"
+            elif place not in then.beyond:
+                yield f"banner to nowhere: {link} on {path}"
+        elif place not in then.pages or (fragment and fragment not in ids_of(then.pages[place])):
+            yield f"link to nowhere: {link} on {path}"
 
 
 def later_dates(then: Then, path: str, page: str, text: str) -> Iterator[str]:
-    """Dates after the day, machine-readable or in words, that nobody had planned for by then."""
-    free, planned = allowed_of(then)
-    months = {(one.year, one.month) for one in planned}
+    """Dates after the day, machine-readable or in words, that nothing had been set for by then."""
+    months = {(one.year, one.month) for one in then.ahead}
     for value in re.findall(r'datetime="([^"]*)"', page):
         date = read_date(value)
-        if date.first > then.day and not planned & {date.first, date.last}:
+        if date.first > then.day and not {date.first, date.last} & then.ahead:
             yield f"datetime {value} on {path}"
     for match in DATE.finditer(text):
-        date = meant(match, then.day)
-        if date is None or date <= then.day or match[0] in free:
+        first = meant(match, then.day)
+        if first is None or first <= then.day or match[0] in then.free:
             continue
-        if date not in planned if match["day"] else (date.year, date.month) not in months:
+        if first not in then.ahead if match["day"] else (first.year, first.month) not in months:
             yield f"date {match[0]!r} on {path}"
 
 
 def meant(match: re.Match[str], on: dt.date) -> dt.date | None:
     """The day, or the first of the month, that a date in words means; without a year the one nearest to the day."""
-    month, number = MONTHS.index(match["month"]) + 1, int(match["day"] or 1)
     if not match["year"] and not match["day"]:
         return None  # "May" may be a verb
+    month, number = MONTHS.index(match["month"]) + 1, min(int(match["day"] or 1), 28)
     years = [int(match["year"])] if match["year"] else [on.year - 1, on.year, on.year + 1]
-    dates = []
-    for year in years:
-        try:
-            dates.append(dt.date(year, month, number))
-        except ValueError:
-            continue
-    return min(dates, key=lambda one: abs(one - on), default=None)
+    first = min((dt.date(year, month, number) for year in years), key=lambda one: abs(one - on))
+    return first + dt.timedelta(int(match["day"] or 1) - number)
 
 
-_ALLOWED: dict[int, tuple[str, set[dt.date]]] = {}
+@cache
+def real() -> Library:
+    """The library of the explainer in this repository."""
+    return prepare(ROOT, days=False).editions[0].library
 
 
-def allowed_of(then: Then) -> tuple[str, set[dt.date]]:
-    """What may be named, worked out once for each day."""
-    if id(then) not in _ALLOWED:
-        _ALLOWED[id(then)] = (allowed(then), ahead(then))
-    return _ALLOWED[id(then)]
+def invented() -> Library:
+    """The library of the invented explainer, in which every field of every kind occurs."""
+    return harbour().prepared.editions[0].library
+
+
+def turns(library: Library) -> list[dt.date]:
+    """The days of a site on which it can be read, and others on which something became known: every fifth."""
+    since = {told_since(library, one) for one in library.records.values()} - {None}
+    days = sorted(one for one in since if one and one < library.site.as_of.first)
+    return sorted({*(one.first for one in library.site.as_of_dates), *days[::5], *days[-1:]})
+
+
+@pytest.mark.parametrize("on", [str(one) for one in real().site.as_of_dates])
+def test_nothing_later_is_on_the_real_site(on: str) -> None:
+    """On each day that the explainer offers, no title, word, date, id or link of its pages is of a later day."""
+    assert_nothing_later(built(real(), day(on)))
+
+
+def test_nothing_later_is_on_the_invented_site() -> None:
+    """The same for the invented explainer, on days all along its course."""
+    before = None
+    days = turns(invented())
+    assert 5 < len(days)
+    for on in days:
+        then = built(invented(), on, before)
+        assert_nothing_later(then)
+        before = then.cut
+
+
+def test_nothing_later_is_on_a_day_alone() -> None:
+    """A site made of one day alone has no way to a later page at all, in its banner neither."""
+    (edition,) = make(EXAMPLE, as_of=read_date("2018-03-06")).prepared.editions
+    assert ("", True) == (edition.folder, edition.alone)
+    then = built(invented(), day("2018-03-06"), alone=True)
+    assert_nothing_later(then)
+    assert {"changes.html", "index.html"} < set(then.pages)
+    assert not any("../../" in link for page in then.pages.values() for link in links_of(page))
+
+
+def test_more_is_known_on_each_day() -> None:
+    """What was once known stays known: no record of an earlier day is missing on a later one."""
+    earlier: set[Ref] = set()
+    for on in turns(invented()):
+        now = set(as_known(invented(), on).records)
+        assert earlier <= now | {
+            ref for ref in earlier if ref.kind == "figure"
+        }  # one restated waits for its new source
+        earlier = now
+    assert {"event", "statement", "figure", "measure", "demand", "actor", "source", "context"} <= {
+        one.kind for one in earlier
+    }
+
+
+# -- the check can fail -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["statement", "event", "actor", "source", "figure", "measure", "demand", "term"])
+def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a record of a later day in on purpose, and the same check fails and names it."""
+    library = real()
+    on = library.site.as_of_dates[0].first
+    truth = known_since
+    let_in: set[int] = set()
+
+    def lie(whole: Library, part: Part) -> dt.date | None:
+        return dt.date.min if id(part) in let_in else truth(whole, part)
+
+    monkeypatch.setattr(module, "known_since", lie)
+    for late in (one for one in library.records.values() if one.kind == kind and (told_since(library, one) or on) > on):
+        parts = {id(part): part for _, _, part in walk(late)}
+        sources = (library.source(one.source) for one in parts.values() if isinstance(one, Evidence | Rendition))
+        let_in = {id(late), *parts, *map(id, sources)}
+        if late.ref in as_known(library, on).records:  # its own date, or what it needs, may be later too
+            break
+    then = built(library, on)
+    assert late.ref in then.cut.records
+    with pytest.raises(AssertionError, match=re.escape(late.id)):
+        assert_nothing_later(then)

@@ -38,7 +38,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-# -- done: 0 ------------------------------------------------------------------------------------------------------------
+# -- done: 0 ----------------------------------------------------------------------------------------------------------
 
 
 def test_build_makes_the_site(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +154,7 @@ def test_the_module_is_the_command() -> None:
     assert f"onrecord {__version__}\n" == run("--version").stdout
 
 
-# -- content refused: 1 -------------------------------------------------------------------------------------------------
+# -- content refused: 1 -----------------------------------------------------------------------------------------------
 
 
 def test_build_refuses_broken_content(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,7 +227,7 @@ def test_paths_are_told_relative_to_the_project(project: MakeProject, capsys: py
     assert str(folder) not in capsys.readouterr().out
 
 
-# -- wrong usage: 2 ------------------------------------------------------------------------------------------------------
+# -- wrong usage: 2 ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -272,8 +272,8 @@ def test_a_folder_without_content_is_wrong_usage(
     assert USAGE == main([command, "--project", str(tmp_path / place)])
     told = capsys.readouterr()
     assert (
-        f"onrecord: there is no folder content/ in {tmp_path / place}; 'onrecord new DIR' makes a project, --project names one\n"
-        == told.err
+        f"onrecord: there is no folder content/ in {tmp_path / place}; "
+        "'onrecord new DIR' makes a project, --project names one\n" == told.err
     )
     assert "" == told.out
 
@@ -309,7 +309,7 @@ def test_a_page_in_the_way_is_wrong_usage(project: MakeProject, capsys: pytest.C
     assert "mine" == (folder / "_site/actors/abel.html").read_text()
 
 
-# -- environment: 3 -------------------------------------------------------------------------------------------------------
+# -- environment: 3 ---------------------------------------------------------------------------------------------------
 
 
 def test_an_output_that_cannot_be_made_is_of_the_environment(
@@ -374,7 +374,7 @@ def test_a_missing_site_file_is_content(project: MakeProject) -> None:
     assert CONTENT == main(["build", "--project", str(folder)])
 
 
-# -- interrupted: 130, our own fault: 70 ----------------------------------------------------------------------------------
+# -- interrupted: 130, our own fault: 70 ------------------------------------------------------------------------------
 
 
 def test_an_interrupt_is_told_in_one_line(
@@ -417,7 +417,7 @@ def test_our_own_fault_is_no_traceback(
     assert str(tmp_path) not in told
 
 
-# -- streams ---------------------------------------------------------------------------------------------------------------
+# -- streams ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("arguments", [["schema", "events"], ["check", "--format", "json"], ["--help"]], ids=str)
@@ -463,7 +463,7 @@ def test_progress_is_told_on_a_terminal_only(
     assert "\r\033[Kreading ...\r\033[K" == capsys.readouterr().err
 
 
-# -- the same bytes -----------------------------------------------------------------------------------------------------------
+# -- the same bytes ---------------------------------------------------------------------------------------------------
 
 
 def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:

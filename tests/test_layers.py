@@ -88,10 +88,31 @@ DOORS = {
 
 # Names of calls that change the disk; those of a text have two or more arguments, those of a path fewer.
 CHANGES = {
-    "unlink", "rmdir", "rmtree", "rename", "mkdir", "makedirs", "symlink_to", "hardlink_to", "touch", "chmod", "write_text",
-    "write_bytes", "copy2", "copyfile", "copytree", "move", "remove", "removedirs", "renames", "truncate",
-    "NamedTemporaryFile", "TemporaryDirectory", "mkdtemp", "mkstemp",
-}  # fmt: skip
+    "unlink",
+    "rmdir",
+    "rmtree",
+    "rename",
+    "mkdir",
+    "makedirs",
+    "symlink_to",
+    "hardlink_to",
+    "touch",
+    "chmod",
+    "write_text",
+    "write_bytes",
+    "copy2",
+    "copyfile",
+    "copytree",
+    "move",
+    "remove",
+    "removedirs",
+    "renames",
+    "truncate",
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+    "mkdtemp",
+    "mkstemp",
+}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

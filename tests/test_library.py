@@ -82,24 +82,36 @@ def test_the_library_cannot_be_changed() -> None:
     ("path", "text", "expected"),
     [
         ("content/events/talks.md", with_lines(EVENT, "host: [mor]"), "content/events/talks.md:6:8 L002"),
-        ("content/events/talks.md", with_lines(EVENT, "answers: [statements/opn]"), "content/events/talks.md:6:11 L002"),
+        (
+            "content/events/talks.md",
+            with_lines(EVENT, "answers: [statements/opn]"),
+            "content/events/talks.md:6:11 L002",
+        ),
         ("content/events/talks.md", with_lines(EVENT, "topics: [shipps]"), "content/events/talks.md:6:10 L002"),
         ("content/events/talks.md", with_lines(EVENT, "format: cal"), "content/events/talks.md:6:9 L002"),
         ("content/actors/moor.md", with_lines(ACTOR, "side: city"), "content/actors/moor.md:4:7 L002"),
         ("content/events/talks.md", EVENT.replace("paper", "papper"), "content/events/talks.md:5:13 L002"),
         ("content/statements/open.md", STATEMENT.replace("moor", "talks"), "content/statements/open.md:3:10 L003"),
-        ("content/statements/open.md", with_lines(STATEMENT, "occasion: open"), "content/statements/open.md:10:11 L003"),
+        (
+            "content/statements/open.md",
+            with_lines(STATEMENT, "occasion: open"),
+            "content/statements/open.md:10:11 L003",
+        ),
         ("content/events/talks.md", EVENT + "See [it](../statements/opn.md).\n", "content/events/talks.md:7:10 L002"),
         ("content/events/talks.md", EVENT + "See this [@papper].\n", "content/events/talks.md:7:11 L002"),
         ("content/events/talks.md", EVENT + "See this [@moor].\n", "content/events/talks.md:7:11 L003"),
         ("content/events/talks.md", EVENT + "```statements\nopn\n```\n", "content/events/talks.md:8:1 L002"),
-        ("content/events/talks.md", EVENT + "\n\n```statements\ntopic: shipps\n```\n", "content/events/talks.md:10:1 L002"),
+        (
+            "content/events/talks.md",
+            EVENT + "\n\n```statements\ntopic: shipps\n```\n",
+            "content/events/talks.md:10:1 L002",
+        ),
         ("content/site.yml", SITE + "intro: See [it](events/tlks.md).\n", "content/site.yml:5:8 L002"),
         ("content/site.yml", SITE + "intro: |\n  One.\n\n  See [it](events/tlks.md).\n", "content/site.yml:8:12 L002"),
         ("content/site.yml", SITE + "intro: |1-\n\n   See [it](events/tlks.md).\n", "content/site.yml:7:13 L002"),
         ("content/site.yml", SITE + "intro: >\n  One.\n\n  See [it](events/tlks.md).\n", "content/site.yml:5:8 L002"),
     ],
-)  # fmt: skip
+)
 def test_a_reference_to_nothing_is_told_where_it_stands(
     path: str, text: str, expected: str, project: MakeProject
 ) -> None:
@@ -207,17 +219,22 @@ def test_what_refers_to_the_unsound_is_left_out_of_the_rules() -> None:
 HIDDEN = {
     "content/actors/shade.md": with_lines(ACTOR.replace("Ada Moor", "Zerlina Quux"), "draft: true"),
     "content/statements/hush.md": with_lines(
-        STATEMENT.replace("title: The harbour stays open", "title: Zerlina speaks").replace("moor", "shade"), "draft: true", "occasion: talks"
+        STATEMENT.replace("title: The harbour stays open", "title: Zerlina speaks").replace("moor", "shade"),
+        "draft: true",
+        "occasion: talks",
     ),
     "content/sources/leak.md": source("news", "draft: true", publisher="Zerlina Press"),
     "content/events/secret.md": with_lines(
         EVENT.replace("The harbour talks open", "Zerlina meets").replace("paper", "leak"),
-        "draft: true", "host: [shade]", "answers: [events/talks]", "topics: [quuxes]",
+        "draft: true",
+        "host: [shade]",
+        "answers: [events/talks]",
+        "topics: [quuxes]",
     )
     + "See [it](talks.md) [@leak].\n",
     "content/context/quux.md": "---\ntitle: Zerlina\nsummary: Zerlina.\ndraft: true\n---\n\n```events\nsecret\n```\n",
     "content/terms.yml": "quux: {title: Zerlina, meaning: Zerlina, draft: 'true'}\n",
-}  # fmt: skip
+}
 WITH_TOPIC = SITE + "topics: {quuxes: {label: Quuxes}}\n"
 
 
@@ -345,8 +362,14 @@ def test_other_records_come_in_the_order_readers_expect() -> None:
             "content/context/a.md": "---\ntitle: A\nsummary: S\norder: 2\n---\n",
             "content/context/b.md": "---\ntitle: B\nsummary: S\norder: 1\n---\n",
             "content/context/c.md": "---\ntitle: C\nsummary: S\n---\n",
-            "content/terms.yml": "z: {title: apse, meaning: M}\na: {title: Beam, meaning: M}\nb: {title: Ark, meaning: M}\n",
-            "content/corrections.yml": "a: {title: T, date: 2022-01-01, class: update}\nb: {title: T, date: 2022-02-01, class: update}\n",
+            "content/terms.yml": "".join(
+                f"{one}: {{title: {title}, meaning: M}}\n"
+                for one, title in (("z", "apse"), ("a", "Beam"), ("b", "Ark"))
+            ),
+            "content/corrections.yml": "".join(
+                f"{one}: {{title: T, date: {date}, class: update}}\n"
+                for one, date in (("a", "2022-01"), ("b", "2022-02"))
+            ),
         }
     )
     assert ["b", "a", "c"] == [one.id for one in found.contexts]
@@ -367,7 +390,7 @@ def test_a_block_places_what_it_names() -> None:
 
 
 def test_sources_that_look_alike_have_letters() -> None:
-    """Sources of one publisher, headline and date are told apart by a letter each, beyond z by two; others have none."""
+    """Sources of one publisher, headline and date are told apart by letters; others have none."""
     same = {f"content/sources/s{number:02}.md": source("news", "published: 2022-01-10") for number in range(28)}
     other = {f"content/sources/{name}.md": source("news", "published: 2022-01-11") for name in ("p", "q")}
     alone = {"content/sources/other.md": source("news", "published: 2022-01-12")}

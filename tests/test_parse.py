@@ -151,11 +151,18 @@ def test_the_name_says_what_an_entry_is(path: str, expected: tuple[str, str, str
 @pytest.mark.parametrize(
     "path",
     [
-        "content/notes.txt", "content/talks.md", "content/events/talks.yml", "content/events/old/talks.md",
-        "content/events/talks.html", "content/events/talks", "content/events/a.b.c.md", "content/events/talks.french.md",
-        "content/events/talks.MD", "content/README",
+        "content/notes.txt",
+        "content/talks.md",
+        "content/events/talks.yml",
+        "content/events/old/talks.md",
+        "content/events/talks.html",
+        "content/events/talks",
+        "content/events/a.b.c.md",
+        "content/events/talks.french.md",
+        "content/events/talks.MD",
+        "content/README",
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_record_is_refused(path: str) -> None:
     """A file that no page could come from is told, not passed over."""
     assert Problem(
@@ -212,14 +219,30 @@ def test_other_line_ends_give_the_same_entry(end: str, tmp_path: Path) -> None:
         (["a: x", 'title: "The talks'], (3, 8), "A quotation mark or bracket that opens here is never closed."),
         (["a: x", "topics: [ships"], (3, 9), "A bracket that opens here is never closed, or a comma is missing."),
         (["topics: [ships", "date: 2022"], (2, 9), "A bracket that opens here is never closed, or a comma is missing."),
-        (["a:", "\t- x"], (3, 1), "Indent with spaces, not tabs; put a text that begins with this character in quotation marks."),
-        (["title: @paper"], (2, 8), "Indent with spaces, not tabs; put a text that begins with this character in quotation marks."),
-        (["title: `x`"], (2, 8), "Indent with spaces, not tabs; put a text that begins with this character in quotation marks."),
+        (
+            ["a:", "\t- x"],
+            (3, 1),
+            "Indent with spaces, not tabs; put a text that begins with this character in quotation marks.",
+        ),
+        (
+            ["title: @paper"],
+            (2, 8),
+            "Indent with spaces, not tabs; put a text that begins with this character in quotation marks.",
+        ),
+        (
+            ["title: `x`"],
+            (2, 8),
+            "Indent with spaces, not tabs; put a text that begins with this character in quotation marks.",
+        ),
         (["title: T", "date"], (3, 5), "Each field is written 'name: value'; check the line above too."),
         (["a:", "  - x", " - y"], (4, 2), "Check the indent of this line, and quotation marks inside quoted text."),
-        (['title: "The "talks" open"'], (2, 14), "Check the indent of this line, and quotation marks inside quoted text."),
+        (
+            ['title: "The "talks" open"'],
+            (2, 14),
+            "Check the indent of this line, and quotation marks inside quoted text.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_broken_yaml_is_told_with_place_and_hint(lines: list[str], place: tuple[int, int], hint: str) -> None:
     """The slips that authors make most are told where they are, with what to do about them."""
     problem = fault(front(*lines))
@@ -317,8 +340,8 @@ def test_a_billion_laughs_are_refused() -> None:
 
 names = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 words = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=20)
-values = st.recursive(
-    words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
+values: st.SearchStrategy[object] = st.deferred(
+    lambda: words | st.lists(values, max_size=2) | st.dictionaries(names, values, max_size=2)
 )
 
 

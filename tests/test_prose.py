@@ -250,7 +250,7 @@ def test_every_address_in_the_html_is_proven(text: str) -> None:
     ids=lambda text: text[:6],
 )
 def test_what_would_take_too_long_is_refused(text: str) -> None:
-    """Thousands of brackets, backticks, headings or nested lists are one problem, told before Markdown begins on them."""
+    """Thousands of brackets, backticks, headings or nested lists are one problem, told before Markdown begins."""
     prose, found = read_prose(text, FOLDER)
     assert prose.parts == () or text[0] == ">"
     assert ["M006"] == [one.code for one in found] or text[0] == ">"
@@ -264,14 +264,17 @@ def test_the_longest_text_is_read() -> None:
     assert ["0:1 M006"] == faults("[a](talks.md) " * (MOST_MARKS + 1))
 
 
-# -- Markdown -----------------------------------------------------------------------------------------------------------
+# -- Markdown ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", ""),
-        ("Plain *words*, **strong** ones and `code`.", "<p>Plain <em>words</em>, <strong>strong</strong> ones and <code>code</code>.</p>"),
+        (
+            "Plain *words*, **strong** ones and `code`.",
+            "<p>Plain <em>words</em>, <strong>strong</strong> ones and <code>code</code>.</p>",
+        ),
         ("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>"),
         ("AT&T &lt;b&gt; &amp;", "<p>AT&amp;T &lt;b&gt; &amp;</p>"),
         ("a\nb", "<p>a\nb</p>"),
@@ -285,13 +288,16 @@ def test_the_longest_text_is_read() -> None:
         ("---", "<hr>"),
         ("    <b>", "<pre><code>&lt;b&gt;\n</code></pre>"),
         ("`<b>`", "<p><code>&lt;b&gt;</code></p>"),
-        ("<https://harbour.example/a?b&c>", '<p><a href="https://harbour.example/a?b&amp;c">https://harbour.example/a?b&amp;c</a></p>'),
+        (
+            "<https://harbour.example/a?b&c>",
+            '<p><a href="https://harbour.example/a?b&amp;c">https://harbour.example/a?b&amp;c</a></p>',
+        ),
         ("[TOC]", "<p>[TOC]</p>"),
         ("\\[@paper]", "<p>[@paper]</p>"),
         ("1986\\. A year", "<p>1986. A year</p>"),
         ("“Words” – ‘said’ …", "<p>“Words” – ‘said’ …</p>"),
     ],
-)  # fmt: skip
+)
 def test_markdown(text: str, expected: str) -> None:
     """Markdown becomes the HTML that is expected of it."""
     assert expected == html(text)
@@ -304,7 +310,7 @@ def test_tables_keep_their_cells() -> None:
     assert "<td><em>d</em></td>" in made
 
 
-# -- links ----------------------------------------------------------------------------------------------------------------
+# -- links ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -402,7 +408,7 @@ def test_reference_style_links_are_links() -> None:
     assert ["2:6 link event/talks"] == references("See [it][1].\n\n[1]: talks.md")
 
 
-# -- citations --------------------------------------------------------------------------------------------------------------
+# -- citations --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -424,9 +430,12 @@ def test_reference_style_links_are_links() -> None:
         ("    [@paper]", []),
         ("\\[@paper]", []),
         ("a@paper", []),
-        ("Later [@wire], first [@paper]\n\n[@wire]", ["0:8 citation source/wire", "0:23 citation source/paper", "2:2 citation source/wire"]),
+        (
+            "Later [@wire], first [@paper]\n\n[@wire]",
+            ["0:8 citation source/wire", "0:23 citation source/paper", "2:2 citation source/wire"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_citations(text: str, expected: list[str]) -> None:
     """A citation names sources wherever Markdown shows text, and nothing in code."""
     assert expected == references(text)
@@ -465,7 +474,7 @@ def test_what_is_no_citation_is_told(text: str, expected: list[str]) -> None:
     assert expected == faults(text)
 
 
-# -- blocks -----------------------------------------------------------------------------------------------------------------
+# -- blocks -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -524,7 +533,7 @@ def test_blocks_that_cannot_be_read_are_told(text: str, expected: list[str]) -> 
     assert expected == faults(text)
 
 
-# -- slips --------------------------------------------------------------------------------------------------------------------
+# -- slips ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

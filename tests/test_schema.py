@@ -29,7 +29,7 @@ theme: theme
     "statements": STATEMENT,
     "actors": ACTOR,
     "sources": SOURCE,
-    "figures": "title: T\namount: 2.5 to 2.7 billion\ncurrency: USD\nceiling: true\nstage: announced\nperiod: 2021/2022\n",
+    "figures": "title: T\namount: 2.5 to 2.7 billion\ncurrency: USD\nceiling: true\nstage: announced\n",
     "measures": "title: T\nby: [moor]\ninstrument: not recorded\nlife: [{state: in-force, date: 2022-01-10}]\n",
     "demands": "title: T\nby: moor\nanswers: [{by: moor, date: 2022-01-10, stance: rejected}]\n",
     "terms": "title: T\nmeaning: M\n",

@@ -75,10 +75,31 @@ def test_bytes_that_are_no_utf8_are_told_with_their_place(data: bytes, place: st
 @pytest.mark.parametrize(
     "char",
     [
-        "\x00", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x9f", "\u200b", "\u2028", "\u2029", "\u202a", "\u202e",
-        "\u2060", "\u2066", "\u2069", "\ufeff", "\ufdd0", "\ufff9", "\ufffe", "\uffff", "\U000e0001", "\U000e007f",
+        "\x00",
+        "\x07",
+        "\x0b",
+        "\x0c",
+        "\x1b",
+        "\x7f",
+        "\x80",
+        "\x9f",
+        "\u200b",
+        "\u2028",
+        "\u2029",
+        "\u202a",
+        "\u202e",
+        "\u2060",
+        "\u2066",
+        "\u2069",
+        "\ufeff",
+        "\ufdd0",
+        "\ufff9",
+        "\ufffe",
+        "\uffff",
+        "\U000e0001",
+        "\U000e007f",
     ],
-)  # fmt: skip
+)
 def test_characters_that_hide_or_turn_text_are_refused(char: str, project: MakeProject) -> None:
     """Controls, turns of direction, invisible spaces and tags are refused at their place."""
     folder = project({"content/events/talks.md": f"title: a\nplace: ä{char}b\n"})

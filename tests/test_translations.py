@@ -36,7 +36,7 @@ def entries(text: str, path: str) -> tuple[Entry, ...]:
     return parse(SourceFile(path, text))[0]
 
 
-# -- what can be translated ---------------------------------------------------------------------------------------------
+# -- what can be translated -------------------------------------------------------------------------------------------
 
 
 def test_the_texts_of_a_record_are_those_for_readers() -> None:
@@ -66,7 +66,8 @@ def test_the_texts_of_the_site_are_its_labels_and_prose() -> None:
     """Title, prose and the labels of sides and topics can be translated; dates, languages and addresses cannot."""
     text = (
         SITE
-        + "intro: I\nsite_url: https://a.example\nsides: {town: {label: T, short: TO}}\ntopics: {ships: {label: S, meaning: M}}\n"
+        + "intro: I\nsite_url: https://a.example\n"
+        + "sides: {town: {label: T, short: TO}}\ntopics: {ships: {label: S, meaning: M}}\n"
     )
     assert {
         ("title",): "The harbour talks",
@@ -84,7 +85,7 @@ def test_words_of_a_source_are_never_translated_here() -> None:
     assert [("title",)] == [path for path, _ in texts_of(entry(STATEMENT, "content/statements/open.md"))]
 
 
-# -- the hash -----------------------------------------------------------------------------------------------------------
+# -- the hash ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_the_hash_is_short() -> None:
     assert int(fingerprint(entry(EVENT)), 16) > 0
 
 
-# -- what is told -------------------------------------------------------------------------------------------------------
+# -- what is told -----------------------------------------------------------------------------------------------------
 
 
 def test_a_translation_up_to_date_is_right(project: MakeProject) -> None:
@@ -239,7 +240,7 @@ def test_what_is_wrong_in_a_translation_is_told_like_in_any_record(
     assert expected == about(told(folder), GB)
 
 
-# -- laying over ----------------------------------------------------------------------------------------------------------
+# -- laying over ------------------------------------------------------------------------------------------------------
 
 
 def overlay(original: str, translated: str, path: str = TALKS) -> dict[str, object]:
@@ -310,7 +311,7 @@ def test_a_translated_record_decodes_like_any_other() -> None:
     )
 
 
-# -- the site in two languages ----------------------------------------------------------------------------------------------
+# -- the site in two languages ----------------------------------------------------------------------------------------
 
 
 def test_each_language_has_its_pages(project: MakeProject) -> None:

@@ -17,7 +17,7 @@ from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, re
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
 NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), Artifact("events/close.html", b"close"))
 
-# Kills itself before the n-th change of the disk, for every n, each time in a folder of its own with the old site in it.
+# Kills itself before the n-th change of the disk, for every n, each time in a folder of its own with the old site.
 KILLED = """
 import os, pathlib, signal, sys
 from onrecord import write as writing
@@ -25,7 +25,8 @@ from onrecord.render import Artifact
 old, new, runs, exchange = eval(sys.argv[1]), eval(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4] == "exchange"
 if not exchange:
     writing._exchange = lambda one, other: False
-CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.utime", "os.chmod", "ctypes.dlsym", "ctypes.dlsym/handle"}
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.utime", "os.chmod"}
+CHANGES |= {"ctypes.dlsym", "ctypes.dlsym/handle"}
 status = None
 step = 0
 while status != 0 and step < 200:
@@ -39,7 +40,8 @@ while status != 0 and step < 200:
         left = step
         def hook(event, arguments):
             global left
-            if event in CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+            flags = arguments[2] if event == "open" else 0
+            if event in CHANGES or (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)):
                 left -= 1
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -78,7 +80,7 @@ def beside(output: Path) -> list[str]:
     return sorted(path.name for path in output.parent.iterdir())
 
 
-# -- what is written ----------------------------------------------------------------------------------------------------
+# -- what is written --------------------------------------------------------------------------------------------------
 
 
 def test_a_site_is_written(output: Path) -> None:
@@ -134,7 +136,7 @@ def test_a_broken_manifest_loses_nothing(manifest: bytes, output: Path) -> None:
     assert site(OLD) == tree(output)
 
 
-# -- what is not ours -----------------------------------------------------------------------------------------------------
+# -- what is not ours -------------------------------------------------------------------------------------------------
 
 
 def test_foreign_files_are_kept(output: Path) -> None:
@@ -190,17 +192,36 @@ def test_a_foreign_file_below_a_link_is_not_touched(output: Path, tmp_path: Path
     assert "mine" == (tmp_path / "elsewhere/note.txt").read_text()
 
 
-# -- which folders are refused --------------------------------------------------------------------------------------------
+# -- which folders are refused ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "place",
     [
-        ".", "..", "../..", "/", "~", "content", "content/events", "content/events/site", "content/../content", "templates",
-        "templates/pages", "docs/site", "site_src", "tests/site", "saved", "saved/site", "receipts", "receipts/site", ".git",
-        ".git/site", "filled", "file.txt",
+        ".",
+        "..",
+        "../..",
+        "/",
+        "~",
+        "content",
+        "content/events",
+        "content/events/site",
+        "content/../content",
+        "templates",
+        "templates/pages",
+        "docs/site",
+        "site_src",
+        "tests/site",
+        "saved",
+        "saved/site",
+        "receipts",
+        "receipts/site",
+        ".git",
+        ".git/site",
+        "filled",
+        "file.txt",
     ],
-)  # fmt: skip
+)
 def test_a_bad_output_is_refused(place: str, tmp_path: Path) -> None:
     """The project, what holds it, its own folders, files and folders with other things in them are no output."""
     project = tmp_path / "home" / "project"
@@ -233,7 +254,7 @@ def test_a_link_to_content_is_no_output(tmp_path: Path) -> None:
         refuse_bad_output(tmp_path / "door", tmp_path)
 
 
-# -- what goes wrong ------------------------------------------------------------------------------------------------------
+# -- what goes wrong --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("way", ["exchange", "rename"])
@@ -241,7 +262,7 @@ def test_a_link_to_content_is_no_output(tmp_path: Path) -> None:
 def test_a_build_that_is_killed_leaves_the_old_or_the_new_site(
     way: str, before: tuple[Artifact, ...], tmp_path: Path
 ) -> None:
-    """Killed before any change of the disk, a build leaves one whole site, and the next build finishes and clears up."""
+    """Killed before any change of the disk, a build leaves one whole site, and the next one clears up."""
     done = subprocess.run(
         [sys.executable, "-c", KILLED, repr(before), repr(NEW), str(tmp_path / "runs"), way],
         capture_output=True,
@@ -375,7 +396,7 @@ def test_who_waits_too_long_is_told(output: Path, monkeypatch: pytest.MonkeyPatc
     assert site(NEW) == tree(output)
 
 
-# -- a new project, receipts, reports ---------------------------------------------------------------------------------------
+# -- a new project, receipts, reports ---------------------------------------------------------------------------------
 
 
 def test_a_new_project_is_written_once(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
     least = min(one.amount.low for one in figures)
     most = max(one.amount.high for one in figures)
     if most / least > SPREAD:
-        bottom = math.floor(math.log10(least))
-        top = math.ceil(math.log10(most))
+        bottom = least.adjusted()  # the power of ten at or below it, exactly
+        top = most.adjusted() + (most > Decimal(10) ** most.adjusted())
 
         def place(amount: Decimal) -> int:
             return round(1000 * (math.log10(amount) - bottom) / (top - bottom))
