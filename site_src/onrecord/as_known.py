@@ -20,7 +20,7 @@ from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Disagreement, Evidence, Known, Part, Record, Version, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
-from onrecord.records.dates import on_day
+from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Account, Event, EventStep
 from onrecord.records.fields import Markdown, Ref
@@ -107,7 +107,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
         evidence = cut.evidence or tuple(one for step in cut.life for one in step.evidence)
         whole = len(cut.evidence) == len(record.evidence)
         return _before_held(cut.model_copy(update={"evidence": evidence}), then.day, whole=whole) if evidence else None
-    if isinstance(cut, Statement | Figure | Demand) and cut.date and cut.date.first > then.day:
+    if isinstance(cut, Statement | Figure | Demand) and cut.date and not _is_past(cut.date, then.day):
         return None
     if isinstance(cut, Figure):  # without a date its stage may be a later one
         settled = cut.date or len(cut.evidence) == len(record.evidence)
@@ -127,7 +127,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
 
 def _before_restated(figure: Figure, day: dt.date) -> Figure:
     """A figure with the amount that was given then, as printed, without the bounds of the one that replaced it."""
-    replaced = next((one for one in figure.restated if one.date.first > day), None)
+    replaced = next((one for one in figure.restated if not _is_past(one.date, day)), None)
     if replaced is None:
         return figure
     evidence = replaced.evidence or figure.evidence
@@ -144,6 +144,8 @@ def _before_held(event: Event, day: dt.date, *, whole: bool) -> Event | None:
     step = event.step_at(on_day(day))
     if step is None and event.date.first > day:
         return None
+    if not _is_past(event.date, day) and all(one.state == "held" for one in event.life):  # its end was not planned
+        event = event.model_copy(update={"date": EdtfDate(event.date.start, None)})
     if (step is None and whole and event.date.last <= day) or (step is not None and step.state == "held"):
         differ = tuple(one for one in event.differ if _told_by_several(event, one))
         return event.model_copy(update={"differ": differ})
@@ -211,11 +213,16 @@ def _later(part: Part, then: _Then) -> bool:
     """Whether something was done, or became known, only later."""
     if isinstance(part, EventStep | MeasureStep):
         since = known_since(then.library, part)
-        return part.date.first > then.day or since is None or since > then.day
+        return since is None or since > then.day or not _is_past(part.date, then.day)
     if isinstance(part, Answer | Outcome | Restated):
-        return part.date.first > then.day
-    begins = part.date if isinstance(part, Hop) else part.from_ if isinstance(part, Post) else None
-    return begins is not None and begins.first > then.day
+        return not _is_past(part.date, then.day)
+    date = part.date if isinstance(part, Hop) else part.from_ if isinstance(part, Post) else None
+    return date is not None and not _is_past(date, then.day)
+
+
+def _is_past(date: EdtfDate, day: dt.date) -> bool:
+    """Whether all that a date names may have come by the end of a day: both ends, where it is an interval."""
+    return date.first <= day and (date.end is None or date.end.first <= day)
 
 
 def _hollow(part: Part, cut: Part) -> bool:

@@ -1,9 +1,10 @@
 """Who stands behind a record: how many sources, how many of them independent, and whether any is first-hand.
 
-Sources that carry the same original again are one family, and count once. Words and counts, no scores.
+Sources that carry the same original again are one family, and count once; one that carries two is of both families.
+Words and counts, no scores.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.library import Library
@@ -27,25 +28,33 @@ class Standing:
     first_hand: bool
 
 
-Families = Mapping[Ref, str]
+Families = Mapping[Ref, frozenset[str]]
 
 
 def families(library: Library) -> Families:
-    """The family of every source, named by the original at its head: an id, or the words for what is no record here."""
-    parents: dict[str, str] = {}
+    """The originals that every source goes back to: an id, or the words for what is no record here. Its own id, if to none."""
 
-    def head(name: str) -> str:
-        while parents.get(name, name) != name:
-            name = parents[name]
-        return name
-
-    for source in library.of(Source):
+    def heads(source: Source, below: frozenset[str]) -> Iterator[str]:
         for one in source.republishes:
-            original = one.source.id if one.source else f"“{(one.original or '').casefold()}”"
-            mine, theirs = head(source.id), head(original)
-            if mine != theirs:
-                parents[mine] = theirs
-    return {source.ref: head(source.id) for source in library.of(Source)}
+            if one.source is None:
+                yield f"“{' '.join((one.original or '').casefold().split())}”"
+            elif one.source.id not in below:  # a loop is told elsewhere
+                yield from heads(library.source(one.source), below | {one.source.id})
+        if not source.republishes:
+            yield source.id
+
+    return {one.ref: frozenset(heads(one, frozenset({one.id}))) or frozenset({one.id}) for one in library.of(Source)}
+
+
+def independent(of: Families, sources: Iterable[Ref]) -> int:
+    """How many of some sources share no original with each other; those with the fewest originals come first."""
+    taken: set[str] = set()
+    count = 0
+    for heads in sorted((of[ref] for ref in sources), key=lambda one: (len(one), sorted(one))):
+        if not heads & taken:
+            taken |= heads
+            count += 1
+    return count
 
 
 def standing(library: Library, of: Families, record: Record) -> Standing:
@@ -53,7 +62,7 @@ def standing(library: Library, of: Families, record: Record) -> Standing:
     sources = tuple(library.source(ref) for ref in sources_of(record))
     return Standing(
         len(sources),
-        len({of[one.ref] for one in sources}),
+        independent(of, (one.ref for one in sources)),
         any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
     )
 

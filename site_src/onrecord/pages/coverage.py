@@ -55,7 +55,8 @@ def coverage(library: Library) -> Coverage:
     unchecked = ((one, _unchecked(library, one)) for one in library.records.values())
     by_head: dict[str, list[Source]] = {}
     for source in library.of(Source):
-        by_head.setdefault(of[source.ref], []).append(source)
+        for head in of[source.ref]:
+            by_head.setdefault(head, []).append(source)
     return Coverage(
         len(resting),
         tuple(one for one, found in resting if found.sources == 1),
