@@ -1,5 +1,6 @@
-"""What changed between two days: records that became known, and steps that were taken."""
+"""What changed between two days: records that became known, steps that were taken, and what was answered or came of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,8 +8,10 @@ from onrecord.library import Library
 from onrecord.pages.model import Page
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
+from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Event, EventStep
 from onrecord.records.measure import Measure, MeasureStep
+from onrecord.records.statement import Outcome, Statement
 
 KINDS = ("event", "statement", "figure", "measure", "demand", "term", "actor", "source")
 
@@ -28,6 +31,8 @@ class Changes:
     since: EdtfDate | None
     added: tuple[tuple[str, tuple[Record, ...]], ...]
     steps: tuple[Step, ...]
+    answers: tuple[tuple[Demand, Answer], ...]
+    outcomes: tuple[tuple[Statement, Outcome], ...]
     carried: tuple[tuple[Record, int], ...]  # records that more sources carry, and how many more
 
 
@@ -41,17 +46,24 @@ def changes(library: Library, before: Library | None) -> Changes:
     old = before.records if before else {}
     added = [record for ref, record in library.records.items() if ref not in old]
     steps = []
+    answers = []
+    outcomes = []
     carried = []
     for ref, record in library.records.items():
         then = old.get(ref)
         if then is None:
             continue
         if isinstance(record, Event | Measure) and isinstance(then, Event | Measure):
-            steps += [
-                Step(record, step)
-                for step in record.life
-                if all((one.state, one.date) != (step.state, step.date) for one in then.life)
-            ]
+            before_that = Counter((one.state, one.date) for one in then.life)
+            for step in record.life:
+                before_that[step.state, step.date] -= 1
+                if before_that[step.state, step.date] < 0:
+                    steps.append(Step(record, step))
+        if isinstance(record, Demand) and isinstance(then, Demand):
+            given = {(one.by, one.date, one.stance) for one in then.answers}
+            answers += [(record, one) for one in record.answers if (one.by, one.date, one.stance) not in given]
+        if isinstance(record, Statement) and isinstance(then, Statement) and record.outcome and not then.outcome:
+            outcomes.append((record, record.outcome))
         more = len(getattr(record, "renditions", ())) - len(getattr(then, "renditions", ()))
         if more > 0:
             carried.append((record, more))
@@ -59,5 +71,7 @@ def changes(library: Library, before: Library | None) -> Changes:
         before.site.as_of if before else None,
         tuple((kind, found) for kind in KINDS if (found := tuple(one for one in added if one.kind == kind))),
         tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
+        tuple(sorted(answers, key=lambda one: (one[1].date, one[0].ref))),
+        tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
         tuple(carried),
     )

@@ -28,12 +28,12 @@ class Compared:
 
     @property
     def partial(self) -> bool:
-        """Whether the copy only quotes less at the ends, and changes nothing in between."""
+        """Whether the copy only quotes less at the ends, and changes no word in between."""
         if self.comparison is None or self.comparison.same:
             return False
-        kinds = [piece.kind for piece in self.comparison.pieces if piece.text.strip()]
+        kinds = [piece.kind for piece in self.comparison.pieces if any(map(str.isalnum, piece.text))]
         inner = kinds[kinds[:1] == ["dropped"] : len(kinds) - (kinds[-1:] == ["dropped"])]
-        return inner == ["same"]
+        return set(inner) == {"same"}
 
 
 @dataclass(frozen=True, slots=True)

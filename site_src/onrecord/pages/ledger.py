@@ -69,16 +69,9 @@ def claim(library: Library, statement: Statement) -> Claim | None:
     )
     if not (answers or statement.addressed_to or statement.outcome):
         return None
-    heard = (
-        {actor.ref for _, actor in answers}
-        | {actor.part_of for _, actor in answers}
-        | {actor.side for _, actor in answers}
-    )
-    silent = tuple(
-        actor
-        for ref in statement.addressed_to
-        if (actor := library.actor(ref)).ref not in heard and actor.side not in heard
-    )
+    heard = {ref for _, actor in answers for ref in (actor.ref, actor.part_of, actor.side) if ref}
+    addressed = (library.actor(ref) for ref in statement.addressed_to)
+    silent = tuple(actor for actor in addressed if not {actor.ref, actor.side} & heard)
     return Claim(statement, library.actor(statement.speaker), answers, silent)
 
 
