@@ -128,6 +128,7 @@ def test_what_is_no_receipt_cannot_be_read(text: str | bytes, tmp_path: Path) ->
         lambda told: told["quotations"].pop("1" * 16),
         lambda told: told["quotations"].update({"2" * 16: told["quotations"]["1" * 16]}),
     ],
+    ids=["sum", "no-sum", "saved", "hash", "source", "start", "suffix", "elided", "fewer", "more"],
 )
 def test_an_edit_by_hand_is_seen(change: Callable[[dict[str, Any]], object], tmp_path: Path) -> None:
     """Whatever was changed, the sum no longer fits."""

@@ -77,7 +77,7 @@ def page(served: Served) -> Iterator[Page]:
 
 def event_file(project: Path) -> Path:
     """The first event of the starter that stands in a file of its own."""
-    return sorted((project / "content" / "events").glob("*.md"))[0]
+    return min((project / "content" / "events").glob("*.md"))
 
 
 def with_title(path: Path, title: str) -> str:
