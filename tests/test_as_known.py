@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from conftest import SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of
+from conftest import EXAMPLE, SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known, known_since
 from onrecord.library import Library
@@ -32,7 +32,6 @@ from onrecord.render import render
 from onrecord.theme import theme_for
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "tests" / "examples" / "harbour-treaty"
 
 # Three sources that bear a day, one that bears a month, and one that bears nothing.
 SOURCES = """early: {publisher: The Early News, language: en, kind: news, published: 2021-12-28}
@@ -936,6 +935,14 @@ def test_nothing_later_is_on_a_day_alone() -> None:
     assert_nothing_later(then)
     assert {"changes.html", "index.html"} < set(then.pages)
     assert not any("../../" in link for page in then.pages.values() for link in links_of(page))
+
+
+def test_no_day_lies_after_that_of_the_site() -> None:
+    """A site cannot be made as of a day on which its states have not been read: that is told, and nothing is planned."""
+    late = prepare(EXAMPLE, as_of=read_date("2018-07-01"))
+    assert () == late.editions
+    assert ["D005"] == [one.code for one in late.problems if one.severity == "error"]
+    assert 1 == len(prepare(EXAMPLE, as_of=read_date("2018-06-30")).editions)
 
 
 def test_more_is_known_on_each_day() -> None:

