@@ -504,10 +504,10 @@ FORMATS = {"site": f"{SITE}formats: {{round: Rounds}}\n"}
 
 
 def test_an_event_before_it_was_held_is_its_plan(made: Callable[..., Library]) -> None:
-    """Until it took place an event shows its title, date and place; who came, how long and what was said are not told."""
+    """Until it took place an event shows its title and its plans; where, who came, how long and what was said are not told."""
     event = known(made(events=PLANNED, **FORMATS), "2022-01-11", "event/talks")
-    assert ("The talks", read_date("2022-01-10"), "The harbour") == (event.title, event.date, event.place)
-    assert {None} == {event.time, event.zone, event.setting}
+    assert ("The talks", read_date("2022-01-10")) == (event.title, event.date)
+    assert {None} == {event.time, event.zone, event.place, event.setting}
     assert {()} == {event.host, event.participants, event.accounts, event.differ}
     assert ["planned"] == [one.state for one in event.life]
 

@@ -114,25 +114,24 @@ def test_what_is_no_receipt_cannot_be_read(text: str | bytes, tmp_path: Path) ->
     assert ["Q006 this receipt cannot be read"] == read(tmp_path, text)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda told: told.update(sum="0" * 16),
-        lambda told: told.pop("sum"),
-        lambda told: told.update(saved="full"),
-        lambda told: told.update(sha256="cd" * 32),
-        lambda told: told.update(source="wire"),
-        lambda told: told["quotations"]["1" * 16].update(start=4),
-        lambda told: told["quotations"]["1" * 16].update(suffix="”"),
-        lambda told: told["quotations"]["0" * 16].update(elided=[]),
-        lambda told: told["quotations"].pop("1" * 16),
-        lambda told: told["quotations"].update({"2" * 16: told["quotations"]["1" * 16]}),
-    ],
-    ids=["sum", "no-sum", "saved", "hash", "source", "start", "suffix", "elided", "fewer", "more"],
-)
-def test_an_edit_by_hand_is_seen(change: Callable[[dict[str, Any]], object], tmp_path: Path) -> None:
+EDITS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "another sum": lambda told: told.update(sum="0" * 16),
+    "no sum": lambda told: told.pop("sum"),
+    "full instead of an excerpt": lambda told: told.update(saved="full"),
+    "the hash of another text": lambda told: told.update(sha256="cd" * 32),
+    "another source": lambda told: told.update(source="wire"),
+    "an offset": lambda told: told["quotations"]["1" * 16].update(start=4),
+    "the text after": lambda told: told["quotations"]["1" * 16].update(suffix="”"),
+    "what was left out": lambda told: told["quotations"]["0" * 16].update(elided=[]),
+    "a quotation less": lambda told: told["quotations"].pop("1" * 16),
+    "a quotation more": lambda told: told["quotations"].update({"2" * 16: told["quotations"]["1" * 16]}),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_by_hand_is_seen(edit: str, tmp_path: Path) -> None:
     """Whatever was changed, the sum no longer fits."""
-    assert ["Q006 this receipt was changed by hand"] == read(tmp_path, edited(change))
+    assert ["Q006 this receipt was changed by hand"] == read(tmp_path, edited(EDITS[edit]))
 
 
 def test_a_receipt_is_of_the_source_that_it_is_named_for(tmp_path: Path) -> None:

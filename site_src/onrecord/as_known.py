@@ -137,7 +137,7 @@ def _before_restated(figure: Figure, day: dt.date) -> Figure:
 
 
 def _before_held(event: Event, day: dt.date, *, whole: bool) -> Event | None:
-    """An event before it was held is its title, its place and its plans; without any of these by then, nothing.
+    """An event before it was held is its title and its plans; without any of these by then, nothing.
 
     One without a life has no plans: it is itself once its day is past and the ``whole`` of its evidence was known.
     """
@@ -149,7 +149,7 @@ def _before_held(event: Event, day: dt.date, *, whole: bool) -> Event | None:
     if (step is None and whole and event.date.last <= day) or (step is not None and step.state == "held"):
         differ = tuple(one for one in event.differ if _told_by_several(event, one))
         return event.model_copy(update={"differ": differ})
-    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "setting"))
+    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "place", "setting"))
     hidden |= dict.fromkeys(("host", "participants", "accounts", "differ"), ())
     if step is not None and step.scheduled:  # the date that the event bears now may be a later one
         dates = (one.scheduled or event.date for one in event.life)

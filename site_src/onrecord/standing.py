@@ -38,12 +38,14 @@ def families(library: Library) -> Families:
         for one in source.republishes:
             if one.source is None:
                 yield f"“{' '.join((one.original or '').casefold().split())}”"
-            elif one.source.id not in below:  # a loop is told elsewhere
+            elif one.source.id in below:  # a loop, which is told elsewhere
+                yield min(below)
+            else:
                 yield from heads(library.source(one.source), below | {one.source.id})
         if not source.republishes:
             yield source.id
 
-    return {one.ref: frozenset(heads(one, frozenset({one.id}))) or frozenset({one.id}) for one in library.of(Source)}
+    return {one.ref: frozenset(heads(one, frozenset({one.id}))) for one in library.of(Source)}
 
 
 def independent(of: Families, sources: Iterable[Ref]) -> int:
