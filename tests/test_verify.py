@@ -159,8 +159,9 @@ def test_a_hidden_character_in_a_quotation_is_a_difference(escape: str, project:
     """Nor does a quotation with something hidden in it match: one message at its words."""
     hidden = STATEMENT.replace(f"words: {WORDS}", f'words: "The harbour stays op{escape}en."')
     folder = project({**SOUND, "saved/paper.txt": SAVED, "content/statements/open.md": hidden})
-    errors = [one for one in prepare(folder).problems if one.severity == "error"]
-    assert [8] == [one.location.line for one in errors]
+    assert [f"{AT} Q001"] == [
+        f"{one.location} {one.code}" for one in prepare(folder).problems if one.severity == "error"
+    ]
 
 
 # -- two places -------------------------------------------------------------------------------------------------------
