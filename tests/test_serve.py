@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from onrecord.starter import FILES
 from onrecord.write import create
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,21 @@ def test_edits_show_one_after_the_other(served: Served, page: Page) -> None:
         time.sleep(0.25)
 
     expect(page.locator("main")).to_contain_text("Edit number 5", timeout=10_000)
+
+
+def test_a_save_before_the_page_listens_is_not_lost(served: Served, page: Page) -> None:
+    """A save that falls between a page's loading and the opening of its socket still shows."""
+    path = event_file(served.project)
+
+    def late(route: Route) -> None:
+        path.write_text(with_title(path, "Saved in between"), "utf-8")
+        time.sleep(1.5)  # the site is made anew while nobody listens
+        route.continue_()
+
+    page.route("**/livereload.js*", late, times=1)
+    page.reload()
+
+    expect(page.locator("main")).to_contain_text("Saved in between", timeout=10_000)
 
 
 def test_editors_that_replace_the_file_are_followed(served: Served, page: Page) -> None:

@@ -28,6 +28,7 @@ from onrecord.theme import theme_for
 
 HOST = "127.0.0.1"
 SUB_PATH = "/explainer/"
+COOKIE = "onrecord"
 POLL = 150  # milliseconds between looks at the files
 TRIES = 100  # ports tried before giving up
 
@@ -41,10 +42,12 @@ class Shown:
         self.project = project
         self.files: dict[str, bytes] = {}
         self.problems = ""
+        self.version = 0  # counts what was made, the broken too
         self.theme = theme_for(project, None)
 
     def make(self) -> Made:
         """Make the site of what is on disk now; what cannot be made leaves the last good one."""
+        self.version += 1
         try:
             made = make(self.project, drafts=True, days=False)
         except OSError as error:  # a file that vanished between two looks; the next look finds it settled
@@ -130,6 +133,8 @@ class Pages(web.RequestHandler):
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.set_header("Cache-Control", "no-store")
+        if kind == "text/html":
+            self.set_cookie(COOKIE, str(self.shown.version), samesite="Strict")
         self.finish(self.dressed(data) if kind == "text/html" else data)
 
     def dressed(self, data: bytes) -> bytes:
@@ -150,7 +155,20 @@ class Pages(web.RequestHandler):
 
 
 class LocalSocket(LiveReloadHandler):  # type: ignore[misc]
-    """livereload's socket, for pages of our own only."""
+    """livereload's socket, for pages of our own only.
+
+    A save can fall between a page's loading and the opening of its socket. So the page brings the version it was given,
+    in a cookie, and is told to reload when that is no longer the newest.
+    """
+
+    def initialize(self, shown: Shown) -> None:  # noqa: D102
+        self.shown = shown
+
+    def on_message(self, message: str | bytes) -> None:
+        """What the page says of itself; the last it says is where it is."""
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters and self.get_cookie(COOKIE) not in {None, str(self.shown.version)}:
+            self.send_message({"command": "reload", "path": "*", "liveCSS": False})
 
     def check_origin(self, origin: str) -> bool:
         """Only a page that this server gave out may listen."""
@@ -185,7 +203,7 @@ class LocalServer(Server):  # type: ignore[misc]
         script = f'<script src="/livereload.js?port={port}"></script>'.encode()
         application = LocalApplication(
             [
-                (r"/livereload", LocalSocket),
+                (r"/livereload", LocalSocket, {"shown": self.shown}),
                 (r"/livereload.js", LiveReloadJSHandler),
                 (rf"{SUB_PATH}(.*)", Pages, {"shown": self.shown, "script": script}),
                 (r".*", web.RedirectHandler, {"url": SUB_PATH, "permanent": False}),
