@@ -95,10 +95,6 @@ class Wording:
             return _full(value.day, self.locale)
         return self.date(value)
 
-    def month(self, value: EdtfDate) -> str:
-        """A month with its year, or a year."""
-        return self.date(value)
-
     def short_date(self, value: EdtfDate) -> str:
         """Without the year, for lists under a heading that has it: "10 January"; else as ``date``."""
         if value.day and not value.marked:

@@ -7,8 +7,6 @@ from onrecord.records.actor import Actor
 from onrecord.records.event import AccountPassage, Event
 from onrecord.records.statement import Statement
 
-ANSWERING = ("denies", "confirms", "declines", "asserts", "threatens", "pledges", "demands")
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
