@@ -85,6 +85,11 @@ class Wording:
         """``ltr`` or ``rtl``."""
         return "rtl" if self.locale.character_order == RIGHT_TO_LEFT else "ltr"
 
+    def own_name(self, language: str) -> str:
+        """A language in its own words, as a switch between languages has it: "Français"."""
+        name = str(Locale.parse(language, sep="-").get_display_name() or language)
+        return name[:1].upper() + name[1:]
+
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""
         return _date(self.locale, self.say, value)

@@ -214,7 +214,16 @@ class Desk:
     def now(self) -> str:
         """The address of this page on the site as it is now, from a page as of an earlier day."""
         path = self.page.path if self.page.path != "changes.html" else "index.html"
-        return self._to_root + path
+        return self._to_root + self.edition.home + path
+
+    def page_in(self, other: Edition) -> str:
+        """The address of this page in another edition: in another language, or as of another day."""
+        return f"{self._to_root}{other.folder}/{self.page.path}" if other.folder else self._to_root + self.page.path
+
+    def absolute(self, other: Edition) -> str:
+        """The address of this page in another edition on the web, for what must be absolute; needs ``site_url``."""
+        base = (self.edition.library.site.site_url or "").rstrip("/")
+        return "/".join(one for one in (base, other.folder, self.page.path) if one)
 
     def record(self, ref: Ref) -> Record:
         """The record of a reference."""
@@ -261,4 +270,5 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "number": wording.number,
         "capital": lambda text: text[:1].upper() + text[1:],  # names within stay as they are, which Jinja's own loses
         "prose": desk.prose,
+        "plain": str.__str__,  # without the mark of another language, for attributes and titles
     }
