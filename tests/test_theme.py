@@ -232,8 +232,7 @@ def test_citations_are_numbered_and_links_relative(project: MakeProject, page: s
     second = ("#note-2", f"Source 2: The Harbour News: News &amp; &lt;more&gt;, {when}", "2")
     assert [first, second, first] == citations(text)
     assert (
-        f'after <a href="{up}events/talks.html">the talks</a>, see <a href="{up}events/talks.html">{title}</a>'
-        in text
+        f'after <a href="{up}events/talks.html">the talks</a>, see <a href="{up}events/talks.html">{title}</a>' in text
     )
     assert f'<a href="{up}glossary.html#term-toll">tolls</a>' in text
     assert ["1", "2"] == re.findall(r'<li id="note-(\d)">', text)
