@@ -201,7 +201,7 @@ def test_an_empty_project_says_that_it_is_empty(project: MakeProject) -> None:
         assert "Nothing has been recorded yet." in found[path]
     assert "Nothing has been corrected so far." in found["corrections.html"]
     assert "0 events" in found["index.html"]
-    assert "It rests on 0 sources." in found["index.html"]
+    assert "0 sources" in found["index.html"]
 
 
 def test_one_event_has_no_neighbours(project: MakeProject) -> None:

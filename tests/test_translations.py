@@ -389,6 +389,18 @@ def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> Non
     assert fingerprint(entry(STATEMENT, path)) != fingerprint(entry(STATEMENT.replace("words: The", "words: A"), path))
 
 
+def test_words_in_the_readers_language_need_no_translation(project: MakeProject) -> None:
+    """Where the original renders foreign words for its readers, those who speak that language are not missing it."""
+    site = SITE.replace("[en]", "[en, fr]")
+    path, into = "content/statements/open.md", "content/statements/open.fr.md"
+    spoken = with_lines(STATEMENT, "translation: The harbour stays open.").replace("language: en", "language: fr")
+    files = {**SOUND, "content/site.yml": site, path: spoken}
+    assert [] == about(told(project({**files, into: translation("title: T", of(spoken, path))})), into)
+    spanish = spoken.replace("language: fr", "language: es")
+    lines = translation("title: T", of(spanish, path))
+    assert ["2:1 C009"] == about(told(project({**files, path: spanish, into: lines})), into)
+
+
 def test_a_statement_names_the_post_in_its_own_language(project: MakeProject) -> None:
     """A speaker's post, named by its title, is found when the title is translated."""
     posts = "posts: [{title: Mayor, to: 2022-01-10}, {title: Harbour master, from: 2022-01-10}]"

@@ -114,7 +114,7 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
     untranslated = set()
     for original in originals:
         key = (original.folder, original.id)
-        texts = {path for path, _ in texts_of(original)}
+        texts = set(_wanted(original, language))
         fields, given = original.fields, set[tuple[int | str, ...]]()
         translation = by_key.get(key)
         if translation is not None and _stated(translation) == fingerprint(original):
@@ -127,6 +127,19 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
         entries[key] = replace(original, fields=fields, language=language)
     found = tuple(_with_post(entry, key, originals, entries) for key, entry in entries.items())
     return Translated(found, frozenset(untranslated))
+
+
+def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
+    """The paths of the texts that a reader of a language needs: all but the translation of words that are in it."""
+    own = set(_own_texts(entry))
+    spoken = value_at(entry.fields, ("renditions", 0, "language"))
+    foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
+    return (path for path, _ in texts_of(entry) if foreign or path not in own)
+
+
+def _tongue(language: str) -> str:
+    """A language whatever its country."""
+    return language.partition("-")[0]
 
 
 def _stated(translation: Entry) -> str | None:
@@ -196,7 +209,7 @@ def _age(translation: Entry, original: Entry) -> Iterator[Problem]:
             see=original.at,
         )
     else:
-        left = dict.fromkeys(path for path, _ in texts_of(original))
+        left = dict.fromkeys(_wanted(original, translation.language or ""))
         for path in _scalars((), translation.fields):
             left.pop(path, None)
         if left:
@@ -229,7 +242,7 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         )
 
 
-def _own_texts(entry: Entry) -> Iterator[tuple[str]]:
+def _own_texts(entry: Entry) -> Iterator[tuple[int | str, ...]]:
     """The paths of texts that a translation may have where its original has none."""
     kind = KIND_OF_FOLDER.get(entry.folder)
     for name, field in kind.model_fields.items() if kind else ():
