@@ -243,8 +243,12 @@ class Desk:
         def citation(match: re.Match[str]) -> str:
             ref = Ref("source", match["id"])
             source = self.edition.library.source(ref)
-            when = f", {self.wording.date(source.published)}" if source.published else ""
-            label = escape(f"{self.wording.say('Source')} {self.note(ref)}: {source.label}{when}")
+            label = self.wording.say("Source {number}: {source}").format(number=self.note(ref), source=source.label)
+            if source.published:
+                label = self.wording.say("{source}, {date}").format(
+                    source=label, date=self.wording.date(source.published)
+                )
+            label = escape(label)
             return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
 
         def link(match: re.Match[str]) -> str:
