@@ -518,7 +518,7 @@ def summed(folder: Path, language: str) -> Wording:
         ("ar", "12.5 million", "CHF", "", "12.5 مليون فرنك سويسري"),
     ],
 )
-def test_sums_are_put_as_the_language_puts_them(  # noqa: PLR0913
+def test_sums_are_put_as_the_language_puts_them(
     tmp_path: Path, language: str, amount: str, currency: str, bound: str, expected: str
 ) -> None:
     """A sum has its words in the order and the plural of the language, and its currency by name, as a newsroom writes it."""
