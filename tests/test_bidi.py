@@ -20,6 +20,7 @@ from onrecord.bidi import isolate
         ("<p>من <strong>Kalthor</strong>.</p>", "<p>من <strong><bdi>Kalthor</bdi></strong>.</p>"),
         ("اكتب <code>a > b</code> هنا", "اكتب <code>a > b</code> هنا"),
         ('<a href="https://x.org/a">رابط</a>', '<a href="https://x.org/a">رابط</a>'),
+        ("في https://example.org/a/، ثم", "في <bdi>https://example.org/a/</bdi>، ثم"),
         ("س &amp; ع &lt; A&amp;B", "س &amp; ع &lt; <bdi>A</bdi>&amp;<bdi>B</bdi>"),
     ],
 )

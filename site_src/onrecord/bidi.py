@@ -11,14 +11,18 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _MARKS = '"“”„«»‹›'
 
 
-def _runs(with_: str, against: str) -> re.Pattern[str]:
-    """Stretches of the letters ``against`` in a text of the letters ``with_``: all within quotation marks, or words in a row."""
+def _runs(with_: str, against: str) -> str:
+    """A pattern of stretches of the letters ``against`` in a text of the letters ``with_``: all within quotation marks, or words in a row."""
     word = rf"[{against}](?:[{against}\d.,:'’/+%-]*[{against}\d%])?"
     quoted = rf"(?<=[{_MARKS}])[^{_MARKS}{with_}<>&]*[{against}][^{_MARKS}{with_}<>&]*(?=[{_MARKS}])"
-    return re.compile(rf"&#?\w+;|{quoted}|{word}(?:[ \n](?:{word}|\d[\d.,:/%-]*(?<![.,:])))*")
+    return rf"&#?\w+;|{quoted}|{word}(?:[ \n](?:{word}|\d[\d.,:/%-]*(?<![.,:])))*"
 
 
-_AGAINST = {"rtl": _runs(_RTL, _LTR), "ltr": _runs(_LTR, _RTL)}
+_ADDRESS = rf"https?://[^\s<>&{_RTL}]+"  # its slashes would change sides
+_AGAINST = {
+    "rtl": re.compile(f"{_ADDRESS}|{_runs(_RTL, _LTR)}"),
+    "ltr": re.compile(_runs(_LTR, _RTL)),
+}
 _TAG = re.compile(r"(<[^>]*>)")
 
 
