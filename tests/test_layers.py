@@ -58,6 +58,7 @@ ORDER = (
     "pages.lists",
     "pages",
     "locales",
+    "bidi",
     "theme",
     "render",
     "write",
