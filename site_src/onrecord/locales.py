@@ -20,7 +20,13 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_scientific,
+    get_currency_name,
+    get_currency_symbol,
+)
 
 from onrecord.config import locale_of
 from onrecord.records.dates import ClockTime, EdtfDate, Point
@@ -121,6 +127,13 @@ class Wording:
         except (UnknownLocaleError, ValueError):
             return "auto"
 
+    def brief_date(self, value: EdtfDate) -> str:
+        """The day, month or year with which a date begins, as short as can be, for scales: "10 Jan 2022"."""
+        point = value.start or value.end
+        assert point is not None  # noqa: S101 - read_date made it so
+        skeleton = {"day": "yMMMd", "month": "yMMM", "year": "y"}[point.precision]
+        return _skeleton(skeleton, point.first, self.locale)
+
     def time(self, value: ClockTime, zone: str | None, day: dt.date) -> str:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
         local = _span(value)
@@ -198,6 +211,14 @@ class Wording:
             return self.pgettext("before a vowel", "of {currency}").format(currency=name)
         # Translators: the name of a currency behind a word such as million: "de {currency}" in French.
         return self.say("of {currency}").format(currency=name)
+
+    def brief_amount(self, amount: Decimal) -> str:
+        """A round amount without its currency, for scales: "10 million"; as a power of ten from 10 to the 15th up."""
+        if amount >= Decimal(10) ** 15:
+            return str(format_scientific(amount, locale=self.locale))
+        if amount < Decimal(10) ** 3:
+            return self._decimal(amount)
+        return str(format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=1))
 
     def _decimal(self, number: Decimal) -> str:
         """Every digit of it: an amount is never rounded."""

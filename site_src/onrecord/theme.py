@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from onrecord.bidi import isolate
 from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
+from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
@@ -77,7 +78,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
-        environment.globals["charts"] = charts
+        environment.globals.update(charts=charts, lives=lives)
         return environment
 
     def stylesheet(self) -> bytes:
@@ -274,7 +275,9 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "date": wording.date,
         "full_date": wording.day_and_weekday,
         "short_date": wording.short_date,
+        "brief_date": wording.brief_date,
         "amount": wording.amount,
+        "brief_amount": wording.brief_amount,
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
