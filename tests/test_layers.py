@@ -60,6 +60,7 @@ ORDER = (
     "pages.lists",
     "pages",
     "locales",
+    "bidi",
     "theme",
     "render",
     "write",

@@ -253,10 +253,10 @@ def test_sources_alike_are_told_apart_by_a_letter(project: MakeProject) -> None:
         "content/context/words.md": "---\ntitle: Words\nsummary: Of words.\n---\nOne [@paper], two [@paper-2].\n",
     }
     made = make(project({**SOUND, **files}))
-    assert ["The Harbour News, undated (a)", "The Harbour News, undated (b)"] == re.findall(
+    assert ["<bdi>The Harbour News</bdi>, undated (a)", "<bdi>The Harbour News</bdi>, undated (b)"] == re.findall(
         r'<li id="note-\d"><a href="\.\./sources/paper(?:-2)?\.html">(.*?)</a>', page_of(made, "context/words.html")
     )
-    assert "<h1>The Harbour News (b)</h1>" in page_of(made, "sources/paper-2.html")
+    assert "<h1><bdi>The Harbour News</bdi> (b)</h1>" in page_of(made, "sources/paper-2.html")
 
 
 @pytest.mark.parametrize(

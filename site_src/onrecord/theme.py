@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from onrecord.bidi import isolate
 from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
 from onrecord.pages.lives import lives
@@ -238,14 +239,21 @@ class Desk:
         """The number of a cited source on this page."""
         return self.page.notes.index(self.edition.library.source(ref)) + 1
 
-    def prose(self, html: str) -> Markup:
-        """Clean HTML from Markdown, with its links made relative and its citations numbered."""
+    def prose(self, html: str, language: str | None = None) -> Markup:
+        """Clean HTML from Markdown, with its links made relative and its citations numbered.
+
+        ``language`` is that of the text, where it is not the page's.
+        """
 
         def citation(match: re.Match[str]) -> str:
             ref = Ref("source", match["id"])
             source = self.edition.library.source(ref)
-            when = f", {self.wording.date(source.published)}" if source.published else ""
-            label = escape(f"{self.wording.say('Source')} {self.note(ref)}: {source.label}{when}")
+            label = self.wording.say("Source {number}: {source}").format(number=self.note(ref), source=source.label)
+            if source.published:
+                label = self.wording.say("{source}, {date}").format(
+                    source=label, date=self.wording.date(source.published)
+                )
+            label = escape(label)
             return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
 
         def link(match: re.Match[str]) -> str:
@@ -255,7 +263,9 @@ class Desk:
             return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
 
         told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
-        return Markup(ADDRESS.sub(link, _UNNAMED.sub(title, told)))  # noqa: S704 - cleaned by prose
+        told = ADDRESS.sub(link, _UNNAMED.sub(title, told))
+        direction = self.wording.direction_of(language) if language else self.wording.direction
+        return Markup(isolate(told, direction))  # noqa: S704 - cleaned by prose
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
