@@ -98,6 +98,11 @@ class Chart:
         return any(one.when is not None and one.when[0] < one.when[1] for one in self.marks)
 
     @property
+    def ranges(self) -> bool:
+        """Whether there are amounts that are given as a range."""
+        return any(one.figure.amount.low < one.figure.amount.high for one in self.marks)
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """All of them, in the order of the rows."""
         return tuple(mark for one in self.strata for mark in one.marks)
