@@ -5,7 +5,7 @@ Places are shares of a strip that is as wide as the reader's page allows, so not
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from statistics import median_low
@@ -21,21 +21,22 @@ SHARE = 4  # a stretch is folded only if it is a quarter of what is drawn, or mo
 
 @dataclass(frozen=True, slots=True)
 class TimeTick:
-    """A date named on the axis, as precise as it is to be written, and its place.
+    """A date marked on the axis, as precise as it is to be written, and its place.
 
-    ``anchor`` is the side of the words that stands at the place: ``start``, ``middle`` or ``end``. ``sparse`` are those
-    that have room on a strip half as wide too.
+    ``anchor`` is the side of the words that stands at the place: ``start``, ``middle`` or ``end``. ``named`` are those
+    that have room for words, ``sparse`` those that have it on a strip half as wide too.
     """
 
     date: EdtfDate
     place: int
     anchor: str
+    named: bool
     sparse: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A stretch in which nothing is dated, drawn shorter than it was: its last day before and its first day after."""
+    """Time that is drawn shorter than it was: where it is, and the days between which it lies."""
 
     low: int
     high: int
@@ -80,7 +81,7 @@ class TimeAxis:
 def time_axis(dates: Iterable[EdtfDate], words: int, until: EdtfDate | None = None) -> TimeAxis | None:
     """An axis from the first to the last day that the dates can mean, or ``until``; None where there is none.
 
-    ``words`` is the room that a tick's words take, in places. A stretch between two neighbouring days is folded, the
+    ``words`` is the room that the name of a month with its year takes, in places. A stretch between two neighbouring days is folded, the
     longest first, as long as half of all stretches would be drawn narrower than ``NARROW``, and it is a quarter of
     what is drawn. Stretches that are alike are never folded: then the middle one is as long as the others.
     """
@@ -92,11 +93,12 @@ def time_axis(dates: Iterable[EdtfDate], words: int, until: EdtfDate | None = No
     days = sorted({one.toordinal() for one in ends})
     if len(days) == 1:
         day = on_day(dt.date.fromordinal(days[0]))
-        return TimeAxis(((days[0], LENGTH // 2),), (TimeTick(day, LENGTH // 2, "middle", sparse=True),), ())
+        return TimeAxis(((days[0], LENGTH // 2),), (TimeTick(day, LENGTH // 2, "middle", named=True, sparse=True),), ())
     folded = _folded(days)
     room = LENGTH - FOLD * len(folded)
     drawn = days[-1] - days[0] - sum(after - before for before, after in folded)
-    knots, folds = [(days[0], 0)], []
+    knots = [(days[0], 0)]
+    folds: list[Fold] = []
     so_far, bent = 0, 0
     for before, after in pairwise(days):
         if (before, after) in folded:
@@ -107,7 +109,10 @@ def time_axis(dates: Iterable[EdtfDate], words: int, until: EdtfDate | None = No
         if (before, after) in folded:
             place = knots[-1][1]
             left, right = (on_day(dt.date.fromordinal(one)) for one in (before, after))
-            folds.append(Fold(place - FOLD, place, left, right))
+            if folds and folds[-1].after == left:
+                folds[-1] = replace(folds[-1], high=place, after=right)
+            else:
+                folds.append(Fold(place - FOLD, place, left, right))
     bare = TimeAxis(tuple(knots), (), tuple(folds))
     return TimeAxis(bare.knots, _ticks(bare, given, words, until), bare.folds)
 
@@ -141,27 +146,39 @@ def _ticks(axis: TimeAxis, dates: tuple[EdtfDate, ...], words: int, until: EdtfD
     for unit in _UNITS:
         found = [[(axis.place(one.first), one) for one in unit(first, last)] for first, last in runs]
         apart = [after[0] - before[0] for run in found for before, after in pairwise(run)]
-        if all(one >= words for one in apart):
+        if all(one >= _room(run[0][1], words) for run in found if run for one in apart):
             wanted += [one for run in found for one in run]
             break
-    sparse = {place for place, _, _ in _with_room(wanted, 2 * words)}
+    at_place = {place: (place, date) for place, date in reversed(wanted)}  # of two at one place the one wanted more
+    marked = [at_place[place] for place in dict.fromkeys(place for place, _ in wanted)]
+    told, sparse = _with_room(marked, words), _with_room(marked, 2 * words)
     return tuple(
-        TimeTick(date, place, anchor, place in sparse)
-        for place, date, anchor in sorted(_with_room(wanted, words), key=lambda one: one[0])
+        TimeTick(date, place, _anchor(place, _room(date, words)), place in told, place in sparse & told)
+        for place, date in sorted(marked, key=lambda one: one[0])
     )
 
 
-def _with_room(wanted: list[tuple[int, EdtfDate]], words: int) -> list[tuple[int, EdtfDate, str]]:
-    """Those whose words do not run into the words of one before them in the list."""
+def _with_room(wanted: list[tuple[int, EdtfDate]], words: int) -> frozenset[int]:
+    """The places whose words do not run into the words of one before it in the list."""
     taken: list[tuple[int, int]] = []
-    found = []
+    found = set()
     for place, date in wanted:
-        anchor = "start" if place < words // 2 else "end" if place > LENGTH - words // 2 else "middle"
-        begin = place - {"start": 0, "middle": words // 2, "end": words}[anchor]
-        if all(begin >= end or begin + words <= start for start, end in taken):
-            taken.append((begin, begin + words))
-            found.append((place, date, anchor))
-    return found
+        room = _room(date, words)
+        begin = place - {"start": 0, "middle": room // 2, "end": room}[_anchor(place, room)]
+        if all(begin >= end or begin + room <= start for start, end in taken):
+            taken.append((begin, begin + room))
+            found.add(place)
+    return frozenset(found)
+
+
+def _anchor(place: int, room: int) -> str:
+    """Words at an end of the axis stand within it."""
+    return "start" if place < room // 2 else "end" if place > LENGTH - room // 2 else "middle"
+
+
+def _room(date: EdtfDate, words: int) -> int:
+    """What the words of a date take, where a month with its year takes ``words``."""
+    return words * {"day": 5, "month": 4, "year": 2}[date.start.precision if date.start else "day"] // 4
 
 
 def _runs(axis: TimeAxis) -> list[tuple[int, int]]:
@@ -170,9 +187,12 @@ def _runs(axis: TimeAxis) -> list[tuple[int, int]]:
     return list(zip(starts, [*(one.before.first.toordinal() for one in axis.folds), axis.knots[-1][0]], strict=True))
 
 
-def _days(step: int, first: int, last: int) -> Iterator[EdtfDate]:
-    for number in range(first, min(last, first + 400 * step) + 1, step):
-        yield on_day(dt.date.fromordinal(number))
+def _days(of_month: tuple[int, ...], first: int, last: int) -> Iterator[EdtfDate]:
+    """Days of the month from one day to another; of a run of years only the first, which is enough to see them crowd."""
+    for number in range(first, min(last, first + 400) + 1):
+        day = dt.date.fromordinal(number)
+        if day.day in of_month:
+            yield on_day(day)
 
 
 def _months(step: int, first: int, last: int) -> Iterator[EdtfDate]:
@@ -185,7 +205,7 @@ def _months(step: int, first: int, last: int) -> Iterator[EdtfDate]:
 
 
 _UNITS = (
-    *(partial(_days, step) for step in (1, 2, 5)),
+    *(partial(_days, one) for one in (tuple(range(1, 32)), (1, 6, 11, 16, 21, 26), (1, 11, 21))),
     *(partial(_months, step) for step in (1, 3, 6)),
     *(partial(_months, 12 * years) for years in (1, 2, 5, 10, 50, 100, 500, 5000)),
 )

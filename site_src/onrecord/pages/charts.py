@@ -18,7 +18,9 @@ from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure, Stage
 
 SPREAD = 50  # the ratio of the largest to the smallest at which bars give way to dots
-WORDS = 240  # places that an amount or a date takes beside a scale
+WORDS = 240  # places that an amount takes beside its scale
+DATE = 200  # and a month beside the time axis
+DATED = 0.84  # of the strip in time, where the rest is kept for figures of no date
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 SPENT = frozenset(STAGES[STAGES.index("appropriated") :])  # stages at which there is money, and not only a wish for it
@@ -51,6 +53,11 @@ class Stratum:
     spent: bool
     marks: tuple[Mark, ...]
 
+    @property
+    def number(self) -> int:
+        """Which stage of all it is, from 1."""
+        return STAGES.index(self.stage) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -81,6 +88,21 @@ class Chart:
         return any(one.when is None for one in self.marks)
 
     @property
+    def share(self) -> float:
+        """How much of the strip in time the axis takes."""
+        return DATED if self.undated else 1
+
+    @property
+    def spans(self) -> bool:
+        """Whether there are dates that are not of one day."""
+        return any(one.when is not None and one.when[0] < one.when[1] for one in self.marks)
+
+    @property
+    def ranges(self) -> bool:
+        """Whether there are amounts that are given as a range."""
+        return any(one.figure.amount.low < one.figure.amount.high for one in self.marks)
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """All of them, in the order of the rows."""
         return tuple(mark for one in self.strata for mark in one.marks)
@@ -95,7 +117,8 @@ def charts(figures: tuple[Figure, ...]) -> tuple[Chart, ...]:
 
 
 def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
-    time = time_axis((one.date for one in figures if one.date), WORDS)
+    dated = [one.date for one in figures if one.date]
+    time = time_axis(dated, DATE if len(dated) == len(figures) else round(DATE / DATED))
     scale = _Scale.of([amount for one in figures for amount in (one.amount.low, one.amount.high) if amount > 0])
     strata = []
     for stage in STAGES:

@@ -10,7 +10,7 @@ from onrecord.pages.axis import TimeAxis, time_axis
 from onrecord.records.dates import EdtfDate, Point
 from onrecord.records.measure import IN_FORCE, Measure, MeasureStep
 
-WORDS = 130  # places that a date takes beside the axis
+WORDS = 95  # places that a month takes beside the axis
 COUNTED = 4  # fewer measures are counted by eye
 ROWS = 12  # of the count over time, at most; else it is by years
 
@@ -97,6 +97,11 @@ class Lives:
         return tuple(one for one in dict.fromkeys(LOOKS.values()) if one in found)
 
     @property
+    def spans(self) -> bool:
+        """Whether there are dates that are not of one day."""
+        return any(turn.low < turn.high for group in self.groups for life in group.lives for turn in life.turns)
+
+    @property
     def most(self) -> int:
         """The highest of all counts."""
         return max((number for one in self.counts for number in (one.threatened, one.force, one.other)), default=0)
@@ -153,13 +158,15 @@ def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axi
 
 
 def _counts(measures: tuple[Measure, ...], steps: tuple[MeasureStep, ...], as_of: EdtfDate) -> tuple[Count, ...]:
-    """The count at the end of each month in which a step was taken, of each year if these are too many, and on the day."""
+    """The count at the end of each month or year in which a step was taken; of years only, if these are too many."""
     if len(measures) < COUNTED:
         return ()
-    starts = [one.date.first for one in steps if one.date.start]
-    months = sorted({Point(one.year, one.month) for one in starts}, key=lambda one: one.first)
-    ends = months if len(months) <= ROWS else [Point(year) for year in sorted({one.year for one in months})]
-    dates = [*(EdtfDate(one, one) for one in ends if one.last < as_of.last), as_of]
+    points = [one.date.end or one.date.start for one in steps]
+    months = [Point(one.year, one.month) for one in points if one]
+    ends = {one.last: one for one in sorted(months, key=lambda one: one.month is not None)}  # December before its year
+    if len(ends) > ROWS:
+        ends = {one.last: one for one in (Point(one.year) for one in ends.values())}
+    dates = [*(EdtfDate(ends[day], ends[day]) for day in sorted(ends) if day < as_of.last), as_of]
     return tuple(_count(measures, one) for one in dates) if len(dates) > 1 else ()
 
 
