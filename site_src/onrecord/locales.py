@@ -101,6 +101,12 @@ class Wording:
             return _skeleton("MMMMd", value.day, self.locale)
         return self.date(value)
 
+    def short_month(self, value: EdtfDate) -> str:
+        """A month with its year where there is little room: "Dec 2021"; a year, and what is neither, as ``date``."""
+        if value.single and value.start and value.start.precision == "month" and not value.marked:
+            return _skeleton("yMMM", value.first, self.locale)
+        return self.date(value)
+
     def time(self, value: ClockTime, zone: str | None, day: dt.date) -> str:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
         local = _span(value)

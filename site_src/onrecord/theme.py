@@ -255,6 +255,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "date": wording.date,
         "full_date": wording.day_and_weekday,
         "short_date": wording.short_date,
+        "short_month": wording.short_month,
         "amount": wording.amount,
         "currency": wording.currency,
         "tongue": wording.tongue,
