@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
+from onrecord.pages.lettering import lines_of
 from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
@@ -76,7 +77,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
-        environment.globals["charts"] = charts
+        environment.globals.update(charts=charts, lines_of=lines_of)
         return environment
 
     def stylesheet(self) -> bytes:
@@ -255,7 +256,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "date": wording.date,
         "full_date": wording.day_and_weekday,
         "short_date": wording.short_date,
-        "short_month": wording.short_month,
+        "brief_date": wording.brief_date,
         "amount": wording.amount,
         "currency": wording.currency,
         "tongue": wording.tongue,

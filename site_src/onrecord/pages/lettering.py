@@ -9,7 +9,7 @@ from functools import cache
 
 # Widths in hundredths of the size of the letters.
 _NARROW = frozenset("ijl|.,:;'’‘`!()[]{} ")
-_SLIM = frozenset("frtI-“”\"/*°")
+_SLIM = frozenset('frtI-“”"/*°')
 _BROAD = frozenset("mwMW@%—…")
 
 
@@ -61,10 +61,12 @@ def block_of(text: str, size: int, most: int, width: int) -> tuple[str, ...]:
     lines = lines_of(text, size, width)
     if len(lines) > most:
         return (*lines[: most - 1], _ended(lines[most - 1], size, width))
+    if not _whole(text, lines):
+        return lines
     low, high = 1, max((width_of(line, size) for line in lines), default=1)
     while low < high:  # lines of one more unit never need more of them
         middle = (low + high) // 2
-        if len(found := lines_of(text, size, middle)) <= max(len(lines), 1) and _whole(text, found):
+        if len(found := lines_of(text, size, middle)) <= most and _whole(text, found):
             high = middle
         else:
             low = middle + 1

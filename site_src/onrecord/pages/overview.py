@@ -6,25 +6,28 @@ Marks are targets of ``TARGET`` by ``TARGET`` units at least, and no two of them
 """
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
 from onrecord.config import Choice, Site
-from onrecord.pages.lettering import block_of, width_of
+from onrecord.pages.lettering import block_of, lines_of, width_of
 from onrecord.pages.scale import DayTick, Fold, Scale, Tick, day_ticks, scale, ticks
 from onrecord.records.base import Record
-from onrecord.records.dates import EdtfDate
+from onrecord.records.dates import EdtfDate, Point
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 
 WIDTH = 994  # of the drawing; with the names it fills the page's main column of 68rem
 NAMES = 162  # of the column of names beside it
-MARGIN = 22  # left of the first day and right of the last
-HEAD = 54  # above the lanes: the day that states are read on, months, days
+MARGIN = 26  # left of the first day and right of the last: no target reaches beyond the drawing
+HEAD = 56  # above the lanes: the day that states are read on, months, days
+FOLD_HEAD = 84  # the same with room for the words of folds
 SCALE = 34  # where the lines of the scale begin
-TARGET = 26  # both a row's height and a mark's
+TARGET = 26  # a mark's width and height
+ROW = 30  # a row's height
 ROWS = 4  # in a lane, at most
 PAD = 5  # above and below the rows of a lane
 RADIUS = 6  # of the shapes of marks
@@ -32,12 +35,16 @@ SIZE = 12  # of letters, in labels and names
 LEADING = 13  # from line to line; two lines are a row
 TITLE = 200  # the widest line of a label that has more than one
 ONE_LINE = 250  # the widest title that stands in one line
-DATE, INTERVAL = 118, 225  # what a date above a title may take, in any language
+DATE, UNCLEAR = 106, 190  # what a day above a title may take, in any language, and what any other date may
+BASELINES = {1: -3, 2: 4, 3: 0}  # of a label's date below the middle of its mark, by the lines of the title
+GAP = 5  # between a mark and its label
+LOWER = 4  # how much nearer than a row a label below its mark stands
 AIR = 8  # behind a label
-OPENING = 4  # so many labels of a lane may make it higher
+BESIDE = 50  # how far from its mark a label may begin, where a line runs between
+OPENING = 3  # so many labels of a lane, of the events that weigh most, may make it higher or gather other marks
 PEAK = 40  # the highest column of statements
 EACH = 6  # what one statement adds to a column, at most
-COLUMN = 4  # the narrowest column
+COLUMN, WIDEST = 4, 20  # the narrowest column, and the widest
 
 
 class Entry(Protocol):
@@ -46,15 +53,19 @@ class Entry(Protocol):
     @property
     def kind(self) -> str:
         """``event``, ``step`` of one, or ``statement``."""
+
     @property
     def date(self) -> EdtfDate:
         """When."""
+
     @property
     def record(self) -> Record:
         """What stands behind it."""
+
     @property
     def state(self) -> str | None:
         """Of an event or a step."""
+
     @property
     def html_id(self) -> str:
         """Where it stands on the page."""
@@ -106,6 +117,16 @@ class Mark:
         return self.entries[0]
 
     @property
+    def title(self) -> str:
+        """The title of what it leads to, as bare text."""
+        return str(self.first.record.label)
+
+    @property
+    def language(self) -> str | None:
+        """The language of the title, where it is not that of the page."""
+        return getattr(self.first.record.label, "language", None)
+
+    @property
     def target(self) -> Box:
         """Where it can be hit."""
         return Box(self.x - TARGET // 2, self.y - TARGET // 2, TARGET, TARGET)
@@ -120,7 +141,7 @@ class Mark:
 class Line:
     """A line beside marks: from an announcement to its event, or over the days that an entry may be of or lasts."""
 
-    kind: str  # life, lasting or loose
+    kind: str  # life, lasting, meant (of an event that did not take place, or not yet) or loose
     x1: int
     x2: int
     y: int
@@ -163,6 +184,12 @@ class Lane:
     marks: tuple[Mark, ...] = ()
     lines: tuple[Line, ...] = ()
     piles: tuple[Pile, ...] = ()
+    most: int = 0  # statements that the tallest column stands for
+
+    @property
+    def title(self) -> str:
+        """The name in one line, as bare text; empty where the template has the words."""
+        return str(self.format.label) if self.format else ""
 
     def mirrored(self, width: int) -> "Lane":
         """The same in a drawing that is read from right to left."""
@@ -196,6 +223,17 @@ class Overview:
         return frozenset("announced" if mark.kind == "step" else mark.first.state for mark in marks)
 
     @property
+    def gathers(self) -> bool:
+        """Whether some mark stands for several events."""
+        return any(mark.kind == "more" for lane in self.lanes for mark in lane.marks)
+
+    @property
+    def line_kinds(self) -> frozenset[str]:
+        """The kinds of lines that it shows, those of statements included."""
+        loose = {"loose" for lane in self.lanes for pile in lane.piles if not pile.columns}
+        return frozenset(line.kind for lane in self.lanes for line in lane.lines) | loose
+
+    @property
     def mirrored(self) -> "Overview":
         """The same, to be read from right to left: SVG does not turn by itself."""
         return replace(
@@ -218,18 +256,18 @@ def day_id(date: EdtfDate) -> str:
 def overview(entries: Sequence[Entry], site: Site, mentions: Mapping[Ref, int]) -> Overview:
     """The drawing of a timeline's entries, in their order, as of the site's day.
 
-    ``mentions`` is how many records refer to an event: of labels that have no room together, that of the event with
-    more of them is written, and such an event keeps a mark of its own where others are gathered.
+    ``mentions`` is how many records refer to an event. An event weighs as much as they, and as it was announced: of
+    labels that have no room together, that of the event that weighs more is written, and such an event keeps a mark of
+    its own where others are gathered.
     """
     if not entries:
         return Overview(WIDTH, NAMES, 0)
     drawn = _scale(entries, site)
     as_of = drawn.place(site.as_of.last.toordinal() + 1)
-    barred = sorted([(one.x, one.x + one.width) for one in drawn.folds] + [(as_of - 3, as_of + 3)])
     lanes: list[Lane] = []
-    y = HEAD
+    y = FOLD_HEAD if drawn.folds else HEAD
     for kind, choice, found in _sorted_out(entries, site):
-        lane = _said(found, drawn, y) if kind == "said" else _lane(kind, choice, found, mentions, drawn, barred, y)
+        lane = _said(found, drawn, y) if kind == "said" else _lane(kind, choice, found, mentions, drawn, as_of, y)
         lanes.append(lane)
         y += lane.height
     end = drawn.stretches[-1].end
@@ -293,6 +331,7 @@ class _Item:
     steps: list[tuple[int, tuple[Entry, ...]]]  # announcements, by place
     freedom: int = 2  # 2 with a label where there is room, 1 with its announcements, 0 alone
     row: int = 0
+    height: int = 1  # rows that the lane needs for it
     label: Label | None = None
 
     @property
@@ -320,6 +359,20 @@ class _Rows:
         """Note that something does."""
         insort(self.rows[row], (begin, end))
 
+    def leaves_room(self, taken: Iterable[tuple[int, int, int]], places: Iterable[int]) -> bool:
+        """Whether marks at those places, from left to right, would have room if so much more were taken."""
+        tried = _Rows(len(self.rows))
+        tried.rows = [list(row) for row in self.rows]
+        for row, begin, end in taken:
+            tried.take(row, begin, end)
+        for x in places:
+            mark = (x - TARGET // 2, x + TARGET // 2)
+            free = next((number for number in range(len(tried.rows)) if tried.is_free(number, *mark)), None)
+            if free is None:
+                return False
+            tried.take(free, *mark)
+        return True
+
 
 def _lane(
     kind: str,
@@ -327,31 +380,35 @@ def _lane(
     found: list[Entry],
     mentions: Mapping[Ref, int],
     drawn: Scale,
-    barred: list[tuple[int, int]],
+    as_of: int,
     y: int,
 ) -> Lane:
-    items = _items(found, drawn)
-    ranked = sorted(items, key=lambda one: (-mentions.get(one.entry.record.ref, 0), one.x))  # stable: then by order
-    kept, gathered = _thinned(ranked)
-    _settle(kept, _Rows(ROWS, [(ROWS - 1, x - TARGET // 2, x + TARGET // 2) for x, _ in gathered]), barred)
+    weights = Counter(one.record.ref for one in found if one.kind == "step") + Counter(mentions)
+    ranked = sorted(_items(found, drawn), key=lambda one: (-weights[one.entry.record.ref], one.x))
+    named = sum(weights[one.entry.record.ref] > 0 for one in ranked[:OPENING])
+    kept, gathered = _thinned(ranked, named, as_of)
+    _settle(kept, _Rows(ROWS, [(ROWS - 1, x - TARGET // 2, x + TARGET // 2) for x, _ in gathered]), as_of)
     marks: list[tuple[int, Mark]] = []
     lines = []
-    top = y + PAD + TARGET // 2
+    top = y + PAD + ROW // 2
     for one in kept:
-        middle = top + one.row * TARGET
+        middle = top + one.row * ROW
         label = replace(one.label, y=one.label.y + middle) if one.label else None
         marks.append((one.x, Mark("event", one.x, middle, (one.entry,), label)))
         if one.freedom and one.steps:
             lines.append(Line("life", min(x for x, _ in one.steps), one.x, middle))
             marks.extend((x, Mark("step", x, middle, steps)) for x, steps in one.steps)
         if one.begin < one.end:
-            lines.append(Line("loose" if one.loose else "lasting", one.begin, one.end, middle))
+            came = one.entry.state in {"held", None}
+            lines.append(Line("loose" if one.loose else "lasting" if came else "meant", one.begin, one.end, middle))
     for x, entries in gathered:
-        middle = top + (ROWS - 1) * TARGET
+        middle = top + (ROWS - 1) * ROW
         marks.append((x, Mark("more" if len(entries) > 1 else "event", x, middle, entries)))
     last = max((mark.y for _, mark in marks), default=top)
-    foot = max((one.label.y + top + one.row * TARGET + LEADING * (len(one.label.lines)) for one in kept if one.label), default=0)
-    name = block_of(choice.label, SIZE, 4, NAMES - 14) if choice else ()
+    foot = max(
+        (one.label.y + top + one.row * ROW + LEADING * (len(one.label.lines)) for one in kept if one.label), default=0
+    )
+    name = lines_of(str(choice.label), SIZE, NAMES - 14) if choice else ()
     height = max(last + TARGET // 2, foot + 3, y + PAD + 6 + LEADING * len(name)) + PAD - y
     ordered = tuple(mark for _, mark in sorted(marks, key=lambda one: (one[0], one[1].y)))
     return Lane(kind, name, choice, y, height, ordered, tuple(lines))
@@ -389,15 +446,16 @@ def _items(found: list[Entry], drawn: Scale) -> list[_Item]:
     return items
 
 
-def _thinned(ranked: list[_Item]) -> tuple[list[_Item], list[tuple[int, tuple[Entry, ...]]]]:
+def _thinned(ranked: list[_Item], named: int, as_of: int) -> tuple[list[_Item], list[tuple[int, tuple[Entry, ...]]]]:
     """Events that keep a mark of their own, and the others gathered, from the left, in the lane's last row.
 
-    Where all have room in its rows, none is gathered; else those that are mentioned more keep a mark in the others.
+    Where all have room in its rows, none is gathered. Else those that weigh more keep a mark in the other rows,
+    the first ``named`` of them with their label.
     """
-    kept, left = _fitted(ranked, ROWS)
+    kept, left = _fitted(ranked, ROWS, 0, as_of)
     if not left:
         return kept, []
-    kept, left = _fitted(ranked, ROWS - 1)
+    kept, left = _fitted(ranked, ROWS - 1, named, as_of)
     gathered: list[tuple[int, tuple[Entry, ...]]] = []
     for one in sorted(left, key=lambda one: one.x):
         if gathered and one.x - gathered[-1][0] < TARGET:
@@ -407,11 +465,19 @@ def _thinned(ranked: list[_Item]) -> tuple[list[_Item], list[tuple[int, tuple[En
     return kept, gathered
 
 
-def _fitted(ranked: list[_Item], count: int) -> tuple[list[_Item], list[_Item]]:
+def _fitted(ranked: list[_Item], count: int, named: int, as_of: int) -> tuple[list[_Item], list[_Item]]:
     """Those for whose mark alone there is room in so many rows, with the row; and the others."""
     rows = _Rows(count)
     kept, left = [], []
-    for one in ranked:
+    for rank, one in enumerate(ranked):
+        spots = [spot for row in range(count) for spot in _spots(one, row, rows, [], as_of)] if rank < named else []
+        if spots:
+            best = min(spots, key=lambda spot: (spot.down, *spot.order))
+            one.row = best.row
+            for stretch in best.taken:
+                rows.take(*stretch)
+            kept.append(one)
+            continue
         begin, end = one.x - TARGET // 2, one.x + TARGET // 2
         row = next((row for row in range(count) if rows.is_free(row, begin, end)), None)
         if row is None:
@@ -423,24 +489,26 @@ def _fitted(ranked: list[_Item], count: int) -> tuple[list[_Item], list[_Item]]:
     return kept, left
 
 
-def _settle(kept: list[_Item], gathered: _Rows, barred: list[tuple[int, int]]) -> None:
-    """Give each event a row, and a label and its announcements where there is room.
+def _settle(kept: list[_Item], gathered: _Rows, as_of: int) -> None:
+    """Give each event a row, and a label and its announcements where they leave room for the marks of the others.
 
-    Whose mark finds none because of such extras takes them from the event that is mentioned least. In the end marks
-    alone have room, as ``_fitted`` found them.
+    Should a mark find no room in the end, the event near it that weighs least gives up its label, and then its
+    announcements. Marks alone have room, as ``_fitted`` found them.
     """
     alone = [one.row for one in kept]
+    places = sorted(one.x for one in kept)
     while True:
         rows = _Rows(ROWS, ((row, a, b) for row, taken in enumerate(gathered.rows) for a, b in taken))
         height = 1
         for rank, one in enumerate(kept):
-            one.label = None
-            if not _placed(one, rows, height, barred, may_open=rank < OPENING):
+            rest = sorted(other.x for other in kept[rank + 1 :])
+            if not _placed(one, rows, height, places, rest, as_of, may_open=rank < OPENING):
                 break
-            height = max(height, one.row + 1 + (one.label is not None and len(one.label.lines) > 1))
+            height = max(height, one.height)
         else:
             return
-        near = [o for o in kept[:rank] if o.freedom and _touches(o, one)]
+        one.freedom = 0
+        near = [other for other in kept[:rank] if other.freedom and _touches(other, one)]
         if not near:
             break
         near[-1].freedom -= 1
@@ -452,41 +520,68 @@ def _touches(other: _Item, one: _Item) -> bool:
     """Whether what is drawn beside the mark of another stands where the mark of this one would."""
     begin, end = other.reach
     if other.label:
-        words = max(_widths(other.label.lines))
-        begin, end = (begin - words - AIR, end) if other.label.before else (begin, end + words + AIR)
+        words = _words(other, other.label.lines)
+        begin, end = (begin - words, end) if other.label.before else (begin, end + words)
     return begin < one.x + TARGET // 2 and one.x - TARGET // 2 < end
 
 
-def _widths(lines: Iterable[str]) -> Iterator[int]:
-    yield INTERVAL
-    yield from (width_of(line, SIZE) for line in lines)
+def _words(one: _Item, lines: Iterable[str]) -> int:
+    """How wide a label is, with the air behind it."""
+    date = DATE if one.entry.date.day and not one.entry.date.marked else UNCLEAR
+    return max(date, *(width_of(line, SIZE) for line in lines)) + AIR
 
 
-def _placed(one: _Item, rows: _Rows, height: int, barred: list[tuple[int, int]], *, may_open: bool) -> bool:
-    """Whether there is room for it; then it has its row, and its label if that has room too."""
+def _placed(
+    one: _Item, rows: _Rows, height: int, places: list[int], rest: list[int], as_of: int, *, may_open: bool
+) -> bool:
+    """Whether there is room for it; then it has its row, and its label if that has room too.
+
+    ``places`` are those of all marks, ``rest`` of those that are still to come.
+    """
+
+    def leaves_room(taken: tuple[tuple[int, int, int], ...]) -> bool:
+        left, right = (min(begin for _, begin, _ in taken) - TARGET, max(end for _, _, end in taken) + TARGET)
+        return rows.leaves_room(taken, (x for x in rest if left < x < right))
+
+    one.label = None
     if one.freedom == 2:
-        spots = [spot for row in range(ROWS) for spot in _spots(one, row, rows, barred)]
-        spots = [spot for spot in spots if spot[0] <= height or may_open]
-        if spots:
-            _, _, _, one.row, one.label, taken = min(spots, key=lambda spot: (max(spot[0], height), *spot[1:4]))
-            for row, begin, end in taken:
-                rows.take(row, begin, end)
-            return True
-    for row in range(ROWS):
-        if rows.is_free(row, *one.reach):
-            rows.take(row, *one.reach)
-            one.row = row
-            return True
+        spots = [spot for row in range(ROWS) for spot in _spots(one, row, rows, places, as_of)]
+        for spot in sorted(spots, key=lambda spot: (spot.down, spot.crowd, max(spot.height, height), *spot.order)):
+            if (spot.height <= height or may_open) and leaves_room(spot.taken):
+                one.row, one.height, one.label = spot.row, spot.height, spot.label
+                for stretch in spot.taken:
+                    rows.take(*stretch)
+                return True
+    for freedom in range(one.freedom, -1, -1):
+        one.freedom = freedom
+        for row in range(ROWS):
+            if rows.is_free(row, *one.reach) and (not freedom or leaves_room(((row, *one.reach),))):
+                rows.take(row, *one.reach)
+                one.row, one.height = row, row + 1
+                return True
     return False
 
 
-_Spot = tuple[int, int, int, int, Label, tuple[tuple[int, int, int], ...]]
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place for a mark with its label, and what speaks against it."""
+
+    row: int
+    label: Label
+    taken: tuple[tuple[int, int, int], ...]  # rows, and from where to where
+    down: int  # 1 where the label stands below the mark
+    crowd: int  # how many other marks would have to go to other rows
+    height: int  # rows that the lane needs
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """The rest: few lines, behind the mark, high up."""
+        return len(self.label.lines), self.label.before, self.row
 
 
-def _spots(one: _Item, row: int, rows: _Rows, barred: list[tuple[int, int]]) -> Iterator[_Spot]:
-    """Where its label could stand with the mark in that row: the rows of the lane by then, then what makes it worse."""
-    title = one.entry.record.label
-    date = INTERVAL if one.entry.date.start != one.entry.date.end else DATE
+def _spots(one: _Item, row: int, rows: _Rows, places: list[int], as_of: int) -> Iterator[_Spot]:
+    """Where its label could stand with the mark in that row: beside the mark, with no line between them, or below."""
+    title = str(one.entry.record.label)
     begin, end = one.reach
     if not rows.is_free(row, begin, end):
         return
@@ -494,22 +589,24 @@ def _spots(one: _Item, row: int, rows: _Rows, barred: list[tuple[int, int]]) -> 
     for lines in sorted(blocks, key=len):
         if lines[-1].endswith("…") and len(lines) < 3:
             continue
-        words = max(date, *(width_of(line, SIZE) for line in lines)) + AIR
-        tall = 1 if len(lines) == 1 else 2
-        for before in (False, True):
-            edge = begin if before else end
-            near = one.x - RADIUS - 5 if before else one.x + RADIUS + 5
-            near = min(near, begin - 2) if before and begin < one.x - TARGET // 2 else near
-            near = max(near, end + 4) if not before and end > one.x + TARGET // 2 else near
-            a, b = (near - words, near) if before else (near, near + words)
-            if a < 0 or b > WIDTH or any(a < right and left < b for left, right in barred):
+        words = _words(one, lines)
+        behind = max(one.x + RADIUS + GAP, end + GAP if end >= one.x + TARGET // 2 and one.begin < one.end else 0)
+        before = one.x - RADIUS - GAP
+        sides = [(one.x - RADIUS, one.x - RADIUS + words, False, 1), (one.x + RADIUS - words, one.x + RADIUS, True, 1)]
+        if behind - one.x <= BESIDE:
+            sides.append((behind, behind + words, False, 0))
+        if begin >= one.x - TARGET // 2:
+            sides.append((before - words, before, True, 0))
+        for a, b, is_before, down in sides:
+            if a < 0 or b > WIDTH or (a < as_of + 3 and as_of - 3 < b):
                 continue
-            beside = (row, min(a, edge), max(b, edge))
-            if not rows.is_free(*beside) or not all(rows.is_free(row + more, a, b) for more in range(1, tall)):
-                continue
-            taken = ((row, min(begin, a), max(end, b)), *((row + more, a, b) for more in range(1, tall)))
-            top = 0 - TARGET // 2 + 10
-            yield row + tall, len(lines), before, row, Label(near, top, lines, before), taken
+            beside = (begin, end) if down else (min(begin, a), max(end, b))
+            last = row + down + (len(lines) > 1)
+            taken = ((row, *beside), *((other, a, b) for other in range(row + 1, last + 1)))
+            if all(rows.is_free(*stretch) for stretch in taken):
+                crowd = sum(a < x + TARGET // 2 and x - TARGET // 2 < b for x in places) - 1
+                label = Label(b if is_before else a, BASELINES[len(lines)] + down * (ROW - LOWER), lines, is_before)
+                yield _Spot(row, label, taken, down, crowd, last + 1)
 
 
 # -- the lane of statements -------------------------------------------------------------------------------------------
@@ -517,52 +614,61 @@ def _spots(one: _Item, row: int, rows: _Rows, barred: list[tuple[int, int]]) -> 
 
 def _said(found: list[Entry], drawn: Scale, y: int) -> Lane:
     """Statements by day, in columns of which some together are a target; below, those of no single day."""
-    certain = [one for one in found if one.date.first == one.date.last]
+    columns = _columns([one for one in found if one.date.first == one.date.last], drawn)
     others = [one for one in found if one.date.first != one.date.last]
-    foot = y + PAD + PEAK
-    piles = (*_columns(certain, drawn, y + PAD, foot), *_spread(others, drawn, foot + 2 + TARGET // 2))
-    height = PAD + PEAK + (2 + TARGET if others else 0) + PAD
-    return Lane("said", (), None, y, height, piles=piles)
+    most = max((len(column.said) for column in columns), default=0)
+    foot = y + PAD + PEAK if columns else y + PAD
+    piles = (*_piles(columns, most, foot), *_spread(others, drawn, foot + 2 + TARGET // 2))
+    height = max(foot + (2 + TARGET if others else 0) - y, 3 * LEADING) + PAD
+    return Lane("said", (), None, y, height, piles=piles, most=most)
 
 
-def _columns(found: list[Entry], drawn: Scale, top: int, foot: int) -> Iterator[Pile]:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What was said on a day, or on some days where a day has no room."""
+
+    x: int
+    end: int
+    said: tuple[Entry, ...]
+
+
+def _columns(found: list[Entry], drawn: Scale) -> list[_Column]:
     together = max(1, -(-COLUMN * drawn.days // drawn.room))  # days in a column
 
     def place(one: Entry) -> tuple[int, int]:
         day = one.date.first.toordinal()
-        stretch = next(s for s in drawn.stretches if s.first <= day <= s.last)
+        stretch = next(each for each in drawn.stretches if each.first <= day <= each.last)
         first = day - (day - stretch.first) % together
         return drawn.place(first), drawn.place(min(first + together, stretch.last + 1))
 
-    columns = [(where, list(group)) for where, group in groupby(sorted(found, key=_by_day), key=place)]
-    if not columns:
-        return
-    most = max(len(group) for _, group in columns)
-    piles: list[list[tuple[tuple[int, int], list[Entry]]]] = []
+    by_day = sorted(found, key=lambda one: one.date.first)
+    return [_Column(x, end, tuple(group)) for (x, end), group in groupby(by_day, key=place)]
+
+
+def _piles(columns: list[_Column], most: int, foot: int) -> Iterator[Pile]:
+    """Columns as targets: one that begins within the width of a target from where another does is a part of it."""
+    together: list[list[_Column]] = []
     for column in columns:
-        if piles and column[0][0] < piles[-1][0][0][0] + TARGET:
-            piles[-1].append(column)
+        if together and column.x < together[-1][0].x + TARGET:
+            together[-1].append(column)
         else:
-            piles.append([column])
-    for pile in piles:
-        begin = pile[0][0][0]
-        end = min(max(begin + TARGET, pile[-1][0][1]), WIDTH)
-        boxes, unsure = [], []
-        for (x, x2), group in pile:
-            whole = max(2, min(len(group) * PEAK // most, len(group) * EACH))
-            sure = whole * sum(not one.date.marked for one in group) // len(group)
-            width = max(1, x2 - x - (1 if x2 - x > 2 else 0))
-            if sure:
-                boxes.append(Box(x, foot - sure, width, sure))
-            if whole > sure:
-                unsure.append(Box(x, foot - whole, width, whole - sure))
-        said = [one for _, group in pile for one in group]
-        target = Box(begin, top, end - begin, foot - top)
-        yield Pile(target, tuple(boxes), tuple(unsure), _together(said), day_id(said[0].date), len(said))
-
-
-def _by_day(one: Entry) -> int:
-    return one.date.first.toordinal()
+            together.append([column])
+    for pile in together:
+        begin = pile[0].x
+        width = max(TARGET, pile[-1].end - begin)
+        sure, unsure = [], []
+        for one in pile:
+            whole = max(2, min(len(one.said) * PEAK // most, len(one.said) * EACH))
+            low = whole * sum(not each.date.marked for each in one.said) // len(one.said)
+            wide = max(1, min(one.end - one.x - 1, WIDEST))
+            x = one.x + (one.end - one.x - wide) // 2
+            if low:
+                sure.append(Box(x, foot - low, wide, low))
+            if low < whole:
+                unsure.append(Box(x, foot - whole, wide, whole - low))
+        said = [each for one in pile for each in one.said]
+        target = Box(begin, foot - PEAK, width, PEAK)
+        yield Pile(target, tuple(sure), tuple(unsure), _together(said), day_id(said[0].date), len(said))
 
 
 def _spread(found: list[Entry], drawn: Scale, y: int) -> Iterator[Pile]:
@@ -590,7 +696,11 @@ def _together(found: Sequence[Entry]) -> EdtfDate:
     dates = list(dict.fromkeys(one.date for one in found))
     start = min(dates).start
     end = max(dates, key=lambda one: one.last).end
-    if len(dates) == 1 or not start or not end:
+    if len(dates) == 1 or not (start or end):
         return dates[0]
-    start, end = (replace(point, about=False, uncertain=False) for point in (start, end))
-    return EdtfDate(start, end)
+    return EdtfDate(_bare(start), _bare(end))
+
+
+def _bare(point: Point | None) -> Point | None:
+    """A point without its marks."""
+    return replace(point, about=False, uncertain=False) if point else None

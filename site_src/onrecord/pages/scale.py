@@ -7,15 +7,16 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.records.dates import EdtfDate, Point
 
-DAY_AT_MOST = 40  # units; a drawing of a few days need not fill the page
+DAY_AT_MOST = 60  # units, where there are folds: they take what is left, lest a day be wider than they
 DAY_AT_EASE = 26  # units; with days as wide as a mark there is nothing to gain by folding
-FOLD = 56  # units that a folded stretch takes
-FOLDS = 5  # at most
+FOLD = 76  # units that a folded stretch takes at least, with words in short lines
+FOLDS = 4  # at most
 QUIET_DAYS = 14  # a shorter stretch is never folded
-QUIET_SHARE = 6  # a stretch is folded when it is longer than this part, a sixth, of all else that is drawn
+QUIET_SHARE = 5  # a stretch is folded when it is longer than this part, a fifth, of all else that is drawn
 MONTH_WORDS = 72  # units that the name of a month with its year takes
 YEAR_WORDS = 44
 DAY_WORDS = 22
@@ -108,13 +109,15 @@ def scale(days: Iterable[int], spans: Iterable[tuple[int, int]], width: int, mar
     """A scale of that width on which all the days stand, of which there is one at least.
 
     ``spans`` are first and last days of what is not of one day: they tell which folds are quiet. Folded are the longest
-    stretches between two of the days, the longest first, as long as each is a sixth of what is left and a day is
-    narrower than a mark.
+    stretches between two of the days, the longest first, as long as each is longer than a fifth of what is left
+    and a day is narrower than a mark.
     """
     found = sorted(set(days))
     folded = _folded(found, width - 2 * margin)
     count = found[-1] - found[0] + 1 - sum(b - a - 1 for a, b in folded)
-    room = min(width - 2 * margin - FOLD * len(folded), DAY_AT_MOST * count)
+    room = width - 2 * margin - FOLD * len(folded)
+    room = min(room, DAY_AT_MOST * count) if folded else room
+    fold = (width - 2 * margin - room) // len(folded) if folded else 0
     lasting = tuple(spans)
     stretches, folds = [], []
     first, x = found[0], margin
@@ -123,14 +126,14 @@ def scale(days: Iterable[int], spans: Iterable[tuple[int, int]], width: int, mar
         stretches.append(Stretch(first, a, x, end))
         if b is not None:
             quiet = not any(begin < b and a < last for begin, last in lasting)
-            folds.append(Fold(end, FOLD, *_length(b - a - 1), quiet))
-            first, x = b, end + FOLD
+            folds.append(Fold(end, fold, *_length(b - a - 1), quiet))
+            first, x = b, end + fold
     return Scale(tuple(stretches), tuple(folds), count, room, width)
 
 
 def _folded(days: list[int], room: int) -> list[tuple[int, int]]:
     """The pairs of days between which time is folded, in order."""
-    gaps = sorted(((b - a - 1, a, b) for a, b in zip(days, days[1:], strict=False)), key=lambda one: (-one[0], one[1]))
+    gaps = sorted(((b - a - 1, a, b) for a, b in pairwise(days)), key=lambda one: (-one[0], one[1]))
     left = days[-1] - days[0] + 1
     found: list[tuple[int, int]] = []
     for quiet, a, b in gaps[:FOLDS]:
@@ -159,7 +162,7 @@ def ticks(drawn: Scale) -> tuple[Tick, ...]:
             starts.insert(0, Tick(stretch.x, _period(stretch.first, months), False))
         for tick in starts:
             told = found[-1] if found else None
-            moved = replace(tick, x=max(0, min(tick.x, drawn.width - words))) if not tick.starts else tick
+            moved = replace(tick, x=max(0, min(tick.x, drawn.stretches[-1].end - words))) if not tick.starts else tick
             if moved.x + words > drawn.width or (told and (moved.date == told.date or moved.x < told.x + words)):
                 continue
             found.append(moved)
