@@ -11,7 +11,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from conftest import harbour, ids_of, page_of
+from conftest import SITE, SOUND, MakeProject, dead_links, harbour, ids_of, page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
@@ -32,6 +32,7 @@ from onrecord.pages.overview import (
     overview,
 )
 from onrecord.pages.timeline import Entry
+from onrecord.pipeline import make
 from onrecord.records.dates import read_date
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
@@ -512,6 +513,48 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     assert () == problems
     text = next(one.data.decode() for one in artifacts if one.path == "timeline.html")
     assert "overview__" not in text
+
+
+HOME = """{% extends "default/pages/home.html" %}
+{% from "components/overview.html" import overview %}
+{% block after %}
+{% set page = (edition.pages|selectattr("path", "equalto", "timeline.html")|first) %}
+{{ overview(page.view.overview, url("timeline.html")) }}
+{% endblock %}
+"""
+
+ARABIC = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"
+"""
+
+
+def test_it_stands_on_other_pages_too(project: MakeProject) -> None:
+    """A page that is given the address of the timeline draws the same, and each mark leads there."""
+    files = SOUND | {"content/site.yml": f"{SITE}theme: look\n", "look/pages/home.html": HOME}
+    site_ = make(project(files))
+    there, here = (page_of(site_, path) for path in ("timeline.html", "index.html"))
+    assert ["timeline.html" + one for one in names(there)] == list(names(here))
+    assert [] == dead_links(site_)
+
+
+def test_a_page_from_right_to_left_is_mirrored(project: MakeProject) -> None:
+    """In Arabic what is earlier stands at the right, and the names of lanes begin at their right edge."""
+    places = {}
+    for language in ("en", "ar"):
+        settings_ = SITE.replace("[en]", f"[{language}]") + "theme: look\n"
+        files = SOUND | {"content/site.yml": settings_, "look/locales/ar.po": ARABIC}
+        found = figure(page_of(make(project(files)), "timeline.html"))
+        svg = "{http://www.w3.org/2000/svg}"
+        (target,) = [one.find(f"{svg}rect") for one in found.iter(f"{svg}a") if one.get("href") == "#event-talks"]
+        (line,) = [one.get("d") for one in found.iter(f"{svg}path") if one.get("class") == "overview__as-of"]
+        name = next(one.find(f"{svg}tspan").get("x") for one in found.iter(f"{svg}text"))
+        places[language] = (int(target.get("x")), int(line[1:].split()[0]), int(name))
+    (left, line, name), (right, turned, edge) = places["en"], places["ar"]
+    assert left < line
+    assert (WIDTH - left - TARGET, WIDTH - line) == (right, turned)
+    assert (0, NAMES) == (name, edge)
 
 
 # -- in a browser -----------------------------------------------------------------------------------------------------
