@@ -46,6 +46,7 @@ ORDER = (
     "pages.model",
     "pages.passages",
     "pages.charts",
+    "pages.filters",
     "pages.cards",
     "pages.copies",
     "pages.ledger",

@@ -48,6 +48,7 @@ ALWAYS = {
     "index.html",
     "timeline.html",
     "who-said-what.html",
+    "actors.html",
     "changed-quotations.html",
     "coverage.html",
     "sources.html",

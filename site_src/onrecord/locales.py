@@ -7,7 +7,7 @@ place with the offset that held there on that day, and in UTC.
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -84,6 +84,19 @@ class Wording:
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return "rtl" if self.locale.character_order == RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def plurals(self) -> Mapping[str, int]:
+        """The plural categories of whole numbers, by the names of CLDR that ``Intl.PluralRules`` uses: a number of each.
+
+        A template asks gettext for the form of each of these numbers, so that a script can take the right one of any
+        number without a word of its own.
+        """
+        form = self.locale.plural_form
+        found: dict[str, int] = {}
+        for number in (*range(201), 1000, 1_000_000):
+            found.setdefault(form(number), number)
+        return {name: found[name] for name in ("zero", "one", "two", "few", "many", "other") if name in found}
 
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""

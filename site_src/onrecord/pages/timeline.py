@@ -6,6 +6,7 @@ from itertools import groupby
 
 from onrecord.config import Choice
 from onrecord.library import Library
+from onrecord.pages.filters import Filter, Marks, filter_of, marks_of
 from onrecord.pages.model import Page
 from onrecord.records.actor import Actor
 from onrecord.records.dates import EdtfDate, Point
@@ -24,6 +25,13 @@ class Entry:
     actor: Actor | None  # who announced or said it
     side: Choice | None
     step: EventStep | None = None
+    parties: tuple[Actor, ...] = ()  # of an event: who held it and who took part
+
+    @property
+    def marks(self) -> Marks:
+        """By what it is found in a list."""
+        who = (self.actor,) if self.actor else self.parties
+        return marks_of(self.kind, self.record, self.state, who)
 
     @property
     def html_id(self) -> str:
@@ -63,14 +71,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All months, the earliest first."""
+    """All months, the earliest first, and what they can be narrowed by."""
 
     months: tuple[Month, ...]
+    filter: Filter
 
 
 def pages(library: Library) -> Iterator[Page]:
     """The timeline page."""
-    yield Page("timeline.html", "pages/timeline.html", "", Timeline(months(entries(library))), section="timeline")
+    found = entries(library)
+    view = Timeline(months(found), filter_of(library, (one.marks for one in found)))
+    yield Page("timeline.html", "pages/timeline.html", "", view, section="timeline")
 
 
 def entries(library: Library) -> tuple[Entry, ...]:
@@ -88,7 +99,8 @@ def _events(library: Library) -> Iterator[Entry]:
     for event in library.events:
         now = event.step_at(library.site.as_of)
         scheduled = now.scheduled if now and now.scheduled else event.date
-        yield Entry("event", scheduled, event, now.state if now else None, None, None)
+        parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
+        yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
         for step in event.life:
             if step.state != "held" and not scheduled.includes(step.date):
                 actor = library.actor(step.by) if step.by else None
