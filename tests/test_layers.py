@@ -57,6 +57,7 @@ ORDER = (
     "pages.who",
     "pages.records",
     "pages.lists",
+    "pages.search",
     "pages",
     "locales",
     "theme",

@@ -51,6 +51,7 @@ ALWAYS = {
     "actors.html",
     "changed-quotations.html",
     "coverage.html",
+    "search.html",
     "sources.html",
     "glossary.html",
     "corrections.html",

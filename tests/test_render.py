@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -134,12 +135,12 @@ def ours(tag: str, given: dict[str, str]) -> bool:
     """Whether a tag is one of the site's own scripts, by its address alone, or of its forms, which are hidden without them."""
     if tag == "script":
         name = given.get("src", "").rpartition("/")[2]
-        own = re.fullmatch(rf"(/|(\.\./)*)assets/js/{re.escape(name)}", given.get("src", ""))
-        return name in SCRIPTS and own is not None and set(given) == {"src", "defer"}
+        own = re.fullmatch(rf"(/([\w-]+/)*|(\.\./)*)assets/js/{re.escape(name)}", given.get("src", ""))
+        return name in SCRIPTS and own is not None and set(given) <= {"src", "defer"}
     if tag == "template":
         return given == {"class": "found"}
     leads = FORMS.get(given.get("class", ""))
-    target = re.fullmatch(r"(/|(\.\./)*)([a-z]+/)*search\.html", given.get("action", "")) is not None
+    target = re.fullmatch(r"(/([\w-]+/)*|(\.\./)*)search\.html", given.get("action", "")) is not None
     return tag == "form" and "hidden" in given and "method" not in given and leads is not None and leads == target
 
 

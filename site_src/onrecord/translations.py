@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in
@@ -198,10 +200,8 @@ def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Itera
     for name, field in part.model_fields.items():
         inner = value.value(field.alias or name)
         if inner is not None:
-            translatable = any(isinstance(one, Translatable) for one in field.metadata) or _holds_translatable(
-                field.annotation
-            )
-            yield from _texts_of_field((*path, field.alias or name), inner, field.annotation, translatable=translatable)
+            at = (*path, field.alias or name)
+            yield from _texts_of_field(at, inner, field.annotation, translatable=is_translatable(field))
 
 
 def _texts_of_field(
@@ -221,6 +221,11 @@ def _texts_of_field(
                 yield from _texts((*path, number), item, part)
             else:
                 yield from _texts_of_field((*path, number), item, None, translatable=translatable)
+
+
+def is_translatable(field: FieldInfo) -> bool:
+    """Whether a field, or the items of a list in it, is a text that may be given in other languages."""
+    return any(isinstance(one, Translatable) for one in field.metadata) or _holds_translatable(field.annotation)
 
 
 def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:
