@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -103,6 +103,19 @@ class Wording:
         """A language in its own words, as a switch between languages has it: "Français"."""
         name = str(Locale.parse(language, sep="-").get_display_name() or language)
         return name[:1].upper() + name[1:]
+
+    @property
+    def plurals(self) -> Mapping[str, int]:
+        """The plural categories of whole numbers, by the names of CLDR that ``Intl.PluralRules`` uses: a number of each.
+
+        A template asks gettext for the form of each of these numbers, so that a script can take the right one of any
+        number without a word of its own.
+        """
+        form = self.locale.plural_form
+        found: dict[str, int] = {}
+        for number in (*range(201), 1000, 1_000_000):
+            found.setdefault(form(number), number)
+        return {name: found[name] for name in ("zero", "one", "two", "few", "many", "other") if name in found}
 
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""

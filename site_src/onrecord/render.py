@@ -11,7 +11,7 @@ import jinja2
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
-from onrecord.pages.model import Edition, Page
+from onrecord.pages.model import Edition, Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.standing import families, standing
@@ -68,8 +68,10 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     )
     artifacts: list[Artifact] = []
     problems: list[Problem] = []
-    for page in edition.pages:
-        desk.turn_to(page)
+    made: tuple[Page | Output, ...] = (*edition.pages, *edition.outputs)
+    for page in made:
+        if isinstance(page, Page):
+            desk.turn_to(page)
         try:
             text = environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
@@ -93,7 +95,7 @@ def _root(site: Site) -> str:
     return f"{path.rstrip('/')}/"
 
 
-def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> Problem:
+def _template_problem(error: jinja2.TemplateError, page: Page | Output, theme: Theme) -> Problem:
     name, line = f"{theme.names[-1]}/{page.template}", 1
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = (shown_path(Path(error.filename), theme) if error.filename else None) or name, error.lineno

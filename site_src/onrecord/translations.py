@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
@@ -292,8 +294,8 @@ def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Itera
     for name, field in part.model_fields.items():
         inner = value.value(field.alias or name)
         if inner is not None:
-            translatable = bool(_marks(field.annotation, field.metadata))
-            yield from _texts_of_field((*path, field.alias or name), inner, field.annotation, translatable=translatable)
+            at = (*path, field.alias or name)
+            yield from _texts_of_field(at, inner, field.annotation, translatable=is_translatable(field))
 
 
 def _texts_of_field(
@@ -313,6 +315,11 @@ def _texts_of_field(
                 yield from _texts((*path, number), item, part)
             else:
                 yield from _texts_of_field((*path, number), item, None, translatable=translatable)
+
+
+def is_translatable(field: FieldInfo) -> bool:
+    """Whether the text of a field may be given in other languages."""
+    return bool(_marks(field.annotation, field.metadata))
 
 
 def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:

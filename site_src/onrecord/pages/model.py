@@ -67,8 +67,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A file of an edition that is no page: a template makes it of its view, as it makes a page."""
+
+    path: str
+    template: str
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """All pages in one language, or as of one day, with the library they show.
+    """All pages in one language, or as of one day, with the library they show, and the files that go with them.
 
     ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
     ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
@@ -81,6 +90,7 @@ class Edition:
     day: EdtfDate | None = None
     alone: bool = False  # there is no later page to lead to
     untranslated: frozenset[Ref] = frozenset()
+    outputs: tuple[Output, ...] = ()
 
     @property
     def home(self) -> str:
