@@ -55,6 +55,7 @@ ORDER = (
     "pages.home",
     "pages.who",
     "pages.records",
+    "pages.printed",
     "pages.lists",
     "pages",
     "locales",

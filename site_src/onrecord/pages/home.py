@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.library import Library
 from onrecord.pages import timeline
 from onrecord.pages.copies import Changed, changed_quotations
-from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.model import Page, Told, all_told, notes
 from onrecord.records.context import Context
 from onrecord.records.event import Event
 from onrecord.records.source import Source
@@ -35,7 +35,6 @@ class Home:
 def pages(library: Library) -> Iterator[Page]:
     """The home page."""
     intro, state = library.text(None, "intro"), library.text(None, "state")
-    told_intro = told(library, intro)
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
     quotations = changed_quotations(library)
@@ -44,8 +43,7 @@ def pages(library: Library) -> Iterator[Page]:
         "pages/home.html",
         "",
         Home(
-            told_intro,
-            told(library, state, (told_intro,)),
+            *all_told(library, (intro, state)),
             library.contexts,
             tuple(happened[-LATEST:]),
             len(events),
