@@ -35,6 +35,7 @@ class Home:
 def pages(library: Library) -> Iterator[Page]:
     """The home page."""
     intro, state = library.text(None, "intro"), library.text(None, "state")
+    told_intro, told_state = all_told(library, (intro, state))
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
     quotations = changed_quotations(library)
@@ -43,7 +44,8 @@ def pages(library: Library) -> Iterator[Page]:
         "pages/home.html",
         "",
         Home(
-            *all_told(library, (intro, state)),
+            told_intro,
+            told_state,
             library.contexts,
             tuple(happened[-LATEST:]),
             len(events),

@@ -14,7 +14,6 @@ from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
-from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
