@@ -61,6 +61,7 @@ ORDER = (
     "pages.home",
     "pages.who",
     "pages.records",
+    "pages.printed",
     "pages.lists",
     "pages.search",
     "pages",

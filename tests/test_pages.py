@@ -56,6 +56,7 @@ ALWAYS = {
     "glossary.html",
     "corrections.html",
     "about.html",
+    "print.html",
     "404.html",
 }
 OWN_PAGE = (Event, Statement, Actor, Source, Figure, Measure, Demand, Context)

@@ -97,7 +97,14 @@ class Wording:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
-        return "rtl" if self.locale.character_order == RIGHT_TO_LEFT else "ltr"
+        return _direction(self.locale)
+
+    def direction_of(self, language: str) -> str:
+        """``ltr`` or ``rtl`` for another language; ``auto`` for one that CLDR does not know."""
+        try:
+            return _direction(Locale.parse(language, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            return "auto"
 
     def own_name(self, language: str) -> str:
         """A language in its own words, as a switch between languages has it: "Français"."""
@@ -249,6 +256,10 @@ class Wording:
     def number(self, value: int) -> str:
         """A whole number with its separators."""
         return str(format_decimal(value, locale=self.locale))
+
+
+def _direction(locale: Locale) -> str:
+    return "rtl" if locale.character_order == RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=4096)

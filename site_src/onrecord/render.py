@@ -58,6 +58,8 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         now=desk.now,
         page_in=desk.page_in,
         absolute=desk.absolute,
+        number=desk.number,
+        carriers=desk.carriers,
         record=desk.record,
         choice=desk.choice,
         time=wording.time,

@@ -193,6 +193,8 @@ class Desk:
         self.page = edition.pages[0]
         self._up = ""
         self._to_root = ""
+        self._notes: dict[Ref, int] = {}
+        self._carriers: dict[Ref, int] = {}
 
     def turn_to(self, page: Page) -> None:
         """Serve another page."""
@@ -200,14 +202,19 @@ class Desk:
         absolute = page.path == "404.html"
         folder = f"{self.edition.folder}/" if self.edition.folder else ""
         self.page = page
+        self._notes = {one.ref: number for number, one in enumerate(page.notes, 1)}
+        self._carriers = {}
         self._up = self.root + folder if absolute else "../" * depth
         self._to_root = self.root if absolute else "../" * (depth + folder.count("/"))
 
     def url(self, target: Ref | Record | Address | str, fragment: str = "") -> str:
-        """The address of a record or page of this language, relative to this page."""
+        """The address of a record or page of this language, relative to this page, or within it for what it holds."""
         if isinstance(target, str):
             return self._up + target + (f"#{fragment}" if fragment else "")
-        place = target if isinstance(target, Address) else address(target if isinstance(target, Ref) else target.ref)
+        ref = target.ref if isinstance(target, Record) else target
+        if ref in self.page.holds and not fragment and isinstance(ref, Ref):
+            return f"#{ref.kind}-{ref.id}"
+        place = address(ref) if isinstance(ref, Ref) else ref
         fragment = fragment or place.fragment
         return self._up + place.path + (f"#{fragment}" if fragment else "")
 
@@ -238,8 +245,16 @@ class Desk:
         return self.edition.library.site.choice(ref)
 
     def note(self, ref: Ref) -> int:
-        """The number of a cited source on this page."""
-        return self.page.notes.index(self.edition.library.source(ref)) + 1
+        """The number of a source that the prose of this page cites."""
+        return self._notes[ref]
+
+    def number(self, ref: Ref) -> int:
+        """The number of any source on this page, on paper too: as its prose cites it, else the next that is free."""
+        return self._notes.get(ref) or self._carriers.setdefault(ref, len(self._notes) + len(self._carriers) + 1)
+
+    def carriers(self) -> tuple[Record, ...]:
+        """The sources that have a number beside those that prose cites, in the order of their numbers."""
+        return tuple(map(self.record, self._carriers))
 
     def prose(self, html: str, language: str | None = None) -> Markup:
         """Clean HTML from Markdown, with its links made relative and its citations numbered.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from onrecord.library import Library
-from onrecord.pages import changes, copies, coverage, home, lists, records, search, timeline, who
+from onrecord.pages import changes, copies, coverage, home, lists, printed, records, search, timeline, who
 from onrecord.pages.model import Edition, Output, Page
 from onrecord.problems import Location, Problem
 from onrecord.records.dates import EdtfDate
@@ -16,6 +16,7 @@ PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
     copies.pages,
     coverage.pages,
     lists.pages,
+    printed.pages,
     search.pages,
 )
 
