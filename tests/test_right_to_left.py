@@ -297,6 +297,7 @@ def test_brackets_hold_what_is_written_in_them(tunnel: Path, page: Page, path: s
         ("context/money-and-roof.html", "https://example.org/zarmut/", True),
         ("index.html", "Ligue des Cols", True),
         ("sources/kalthor-wire-0219.html", "Zarmut talks end without a paper (50% or 35%?)", True),
+        ("sources.html", "Kalthor Wire: Second Zarmut meeting put off!", True),
         ("sources/navrel-press.html", "https://example.org/navrel/press/2019-02-19", True),
         ("en/index.html", "رابطة الممرات", False),
         ("en/glossary.html", "رسم العبور", False),
