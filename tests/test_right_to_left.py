@@ -177,6 +177,23 @@ def test_columns_run_from_right_to_left(tunnel: Path, page: Page, path: str, fir
         assert wanted is (before > after)
 
 
+def test_marks_of_the_drawing_stand_in_their_places(tunnel: Path, page: Page) -> None:
+    """Each mark of the timeline's drawing is drawn within the box that can be pressed for it, the first event to the right of the last."""
+    page.goto((tunnel / "timeline.html").as_uri())
+    found = page.locator(".overview__plot a:has(use)").evaluate_all(
+        """all => all.map(one => {
+          const [box, mark] = ['rect', 'use'].map(name => one.querySelector(name).getBoundingClientRect());
+          const [x, y] = [mark.x + mark.width / 2, mark.y + mark.height / 2];
+          return {href: one.getAttribute('href'), x,
+                  within: mark.width > 0 && x > box.left && x < box.right && y > box.top && y < box.bottom};
+        })"""
+    )
+    places = {one["href"]: one["x"] for one in found}
+    assert found
+    assert [] == [one["href"] for one in found if not one["within"]]
+    assert places["#event-tunnel-closed"] > places["#event-first-meeting"] > places["#event-third-meeting"]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways(tunnel: Path, page: Page, width: int) -> None:
     """At no width is any type of page wider than its window, in either direction."""
