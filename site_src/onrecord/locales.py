@@ -140,13 +140,6 @@ class Wording:
             return _skeleton("MMMMd", value.day, self.locale)
         return self.date(value)
 
-    def direction_of(self, language: str) -> str:
-        """In which direction words of another language run: ``ltr`` or ``rtl``; ``auto`` where CLDR knows it not."""
-        try:
-            return "rtl" if locale_of(language).character_order == RIGHT_TO_LEFT else "ltr"
-        except (UnknownLocaleError, ValueError):
-            return "auto"
-
     def brief_date(self, value: EdtfDate) -> str:
         """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
