@@ -1,10 +1,17 @@
 """Projects made on the spot, and the smallest records that are right: what every other test begins with."""
 
+import functools
 import hashlib
 import html
+import http.server
+import os
 import re
-from collections.abc import Callable, Mapping
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,12 +19,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from onrecord.library import Library
 from onrecord.parse import Entry, parse
-from onrecord.pipeline import Made, make, prepare
+from onrecord.pipeline import Made, build, make, prepare
 from onrecord.problems import Problem
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Receipt, as_json
 from onrecord.sources import SourceFile
+from playwright.sync_api import Browser, sync_playwright
 
 # No example is given a time limit: how long one takes is the machine's business.
 settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -142,7 +150,8 @@ def entry(text: str, path: str = "content/events/talks.md") -> Entry:
     return found
 
 
-EXAMPLE = Path(__file__).parent / "examples" / "harbour-treaty"
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "examples" / "harbour-treaty"
 
 
 @cache
@@ -185,3 +194,141 @@ def dead_links(made: Made) -> list[tuple[str, str]]:
             if gone and not parts.scheme and not path.endswith("404.html"):
                 dead.append((path, link))
     return dead
+
+
+# -- the real site, built once, and the browser that opens it -------------------------------------------------------
+
+OUTPUT = ROOT / "tests" / "output" / "site"  # not in a hidden or temporary folder, which some browsers cannot read
+
+# One page of every type, the longest of each that there is.
+TYPES = (
+    "index.html",
+    "timeline.html",
+    "who-said-what.html",
+    "context/aid-and-sanctions.html",
+    "context/words-in-transit.html",
+    "events/geneva-talks.html",
+    "statements/nsc-concerns-on-the-table.html",
+    "actors/ryabkov.html",
+    "sources/seed.html",
+    "figures/usai-300m-fy2022.html",
+    "measures/nord-stream-2-germany.html",
+    "demands/no-further-enlargement.html",
+    "sides/us.html",
+    "topics/sanctions.html",
+    "sources.html",
+    "glossary.html",
+    "about.html",
+    "corrections.html",
+    "coverage.html",
+    "changed-quotations.html",
+    "as-of/2021-12-28/index.html",
+    "as-of/2021-12-28/timeline.html",
+    "as-of/2021-12-28/events/geneva-talks.html",
+    "as-of/2022-01-13/changes.html",
+    "404.html",
+)
+LANGUAGES = tuple(
+    re.findall(
+        r"[\w-]+", re.findall(r"^languages: \[(.*)\]", (ROOT / "content/site.yml").read_text("utf-8"), re.MULTILINE)[0]
+    )
+)
+
+
+def in_language(language: str, path: str) -> str:
+    """The path of a page in a language: the first one stands at the root."""
+    return path if language == LANGUAGES[0] else f"{language}/{path}"
+
+
+class Reader(HTMLParser):
+    """Reads one page: its links, ids, headings and what it loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.languages: list[str] = []
+        self.titles = 0
+        self.names: list[tuple[str, str]] = []
+        self._link: str | None = None
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what bears on the page."""
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.ids.append(given["id"])
+        if "lang" in given:
+            self.languages.append(given["lang"])
+        if tag == "a":
+            self.links.append(given["href"])
+            self._link, self._text = given["href"], given.get("aria-label", "")
+        if tag in {"link", "script", "img", "iframe", "source"}:
+            self.loads.append(given.get("href") or given.get("src") or given.get("srcset") or "")
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        self.titles += tag == "title"
+
+    def handle_data(self, data: str) -> None:
+        """Gather the text of a link."""
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note a link's name."""
+        if tag == "a" and self._link is not None:
+            self.names.append((self._text.strip(), self._link))
+            self._link = None
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The real site, built once."""
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    written, made = build(ROOT, OUTPUT)
+
+    assert written is not None, made.prepared.problems
+    return OUTPUT
+
+
+@pytest.fixture(scope="session")
+def read(site: Path) -> dict[str, Reader]:
+    """Every page of the site, read."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        reader = Reader()
+        reader.feed(path.read_text("utf-8"))
+        found[path.relative_to(site).as_posix()] = reader
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Real Chromium: the one that build.py found, else Playwright's own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site served over http below a random sub-path, as on GitHub Pages."""
+    name = secrets.token_hex(4)
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            inner = unquote(urlsplit(path).path).removeprefix(f"/{name}/")
+            return str(site / inner) if path.startswith(f"/{name}/") else str(site / "nothing-here")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{name}/"
+        server.shutdown()

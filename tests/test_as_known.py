@@ -17,6 +17,7 @@ from onrecord import as_known as module
 from onrecord.as_known import as_known, known_since
 from onrecord.library import Library
 from onrecord.pages import plan, plan_as_known
+from onrecord.pages.model import Edition
 from onrecord.pipeline import Made, Prepared, make, prepare
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Version, walk
@@ -755,10 +756,10 @@ class Then:
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
     cut = as_known(library, on)
-    edition = plan_as_known(cut, on_day(on), before, alone=alone)
+    edition = plan_as_known(Edition(cut.site.language, "", cut), cut, on_day(on), before, alone=alone)
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
-    now, _ = plan(library, library.site.language)
+    now, _ = plan(library)
     folder = f"{edition.folder}/" if edition.folder else ""
     pages = html_of(Made(artifacts, Prepared()))
     return Then(library, cut, on, folder, pages, frozenset(page.path for page in now.pages))

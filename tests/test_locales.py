@@ -34,8 +34,10 @@ msgstr "du {{begin}} au {{end}}"
 msgid "up to {{amount}}"
 msgstr "jusqu’à {{amount}}"
 
-msgid "million"
-msgstr "millions"
+msgid "{{symbol}}{{amount}} million"
+msgid_plural "{{symbol}}{{amount}} million"
+msgstr[0] "{{amount}} million {{symbol}}"
+msgstr[1] "{{amount}} millions {{symbol}}"
 
 #, fuzzy
 msgid "Timeline"
@@ -353,10 +355,202 @@ def test_currencies_have_names() -> None:
 
 
 def test_bounds_and_large_numbers_are_said_by_the_catalog(tmp_path: Path) -> None:
-    """The words "up to" and "million" come from the catalog; what it lacks is English."""
+    """The words "up to" and "million" and their order come from the catalog; what it lacks is English."""
     said = french(tmp_path)
-    assert "jusqu’à €300\u00a0millions" == said.amount(figure("300 million", "EUR", ceiling="true"))
+    assert "jusqu’à 300\u00a0millions €" == said.amount(figure("300 million", "EUR", ceiling="true"))
     assert "more than €3\u00a0billion" == said.amount(figure("3 billion", "EUR", floor="true"))
+
+
+# How the catalogs of three languages put sums: number before word, in the plural that the number asks for.
+SUMS = {
+    "fr": """
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "{symbol}{amount}"
+msgid_plural "{symbol}{amount}"
+msgstr[0] "{amount} {currency}"
+msgstr[1] "{amount} {currency}"
+
+msgid "{symbol}{amount} million"
+msgid_plural "{symbol}{amount} million"
+msgstr[0] "{amount} million {of_currency}"
+msgstr[1] "{amount} millions {of_currency}"
+
+msgid "{symbol}{amount} billion"
+msgid_plural "{symbol}{amount} billion"
+msgstr[0] "{amount} milliard {of_currency}"
+msgstr[1] "{amount} milliards {of_currency}"
+
+msgid "{symbol}{amount} trillion"
+msgid_plural "{symbol}{amount} trillion"
+msgstr[0] "{amount} billion {of_currency}"
+msgstr[1] "{amount} billions {of_currency}"
+
+msgid "US dollar"
+msgid_plural "US dollars"
+msgstr[0] "dollar"
+msgstr[1] "dollars"
+
+msgid "of {currency}"
+msgstr "de {currency}"
+
+msgctxt "before a vowel"
+msgid "of {currency}"
+msgstr "d’{currency}"
+
+msgid "{low} to {high}"
+msgstr "{low} à {high}"
+
+msgid "up to {amount}"
+msgstr "jusqu’à {amount}"
+
+msgid "more than {amount}"
+msgstr "plus de {amount}"
+""",
+    "es": """
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "{symbol}{amount}"
+msgid_plural "{symbol}{amount}"
+msgstr[0] "{amount} {currency}"
+msgstr[1] "{amount} {currency}"
+
+msgid "{symbol}{amount} million"
+msgid_plural "{symbol}{amount} million"
+msgstr[0] "{amount} millón {of_currency}"
+msgstr[1] "{amount} millones {of_currency}"
+
+msgid "{symbol}{amount} billion"
+msgid_plural "{symbol}{amount} billion"
+msgstr[0] "{millions} millones {of_currency}"
+msgstr[1] "{millions} millones {of_currency}"
+
+msgid "{symbol}{amount} trillion"
+msgid_plural "{symbol}{amount} trillion"
+msgstr[0] "{amount} billón {of_currency}"
+msgstr[1] "{amount} billones {of_currency}"
+
+msgid "US dollar"
+msgid_plural "US dollars"
+msgstr[0] "dólar"
+msgstr[1] "dólares"
+
+msgid "of {currency}"
+msgstr "de {currency}"
+
+msgctxt "before a vowel"
+msgid "of {currency}"
+msgstr "de {currency}"
+
+msgid "{low} to {high}"
+msgstr "de {low} a {high}"
+
+msgid "up to {amount}"
+msgstr "hasta {amount}"
+
+msgid "more than {amount}"
+msgstr "más de {amount}"
+""",
+    "ar": "",  # its own catalog
+}
+
+
+def summed(folder: Path, language: str) -> Wording:
+    """How a language puts sums with its catalog."""
+    own = Path(__file__).parents[1] / "templates"
+    if SUMS[language]:
+        write_files(folder, {f"locales/{language}.po": HEADER.rstrip() + SUMS[language]})
+    found = catalog((folder, own), language)
+    assert found is not None
+    return Wording(language, found)
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "bound", "expected"),
+    [
+        ("fr", "300 million", "USD", "", "300 millions de dollars"),
+        ("fr", "1 million", "USD", "", "1 million de dollars"),
+        ("fr", "1.5 million", "USD", "", "1,5 million de dollars"),
+        ("fr", "2.5 million", "USD", "", "2,5 millions de dollars"),
+        ("fr", "768 billion", "USD", "", "768 milliards de dollars"),
+        ("fr", "1.2 trillion", "USD", "floor", "plus de 1,2 billion de dollars"),
+        ("fr", "500 million", "USD", "ceiling", "jusqu’à 500 millions de dollars"),
+        ("fr", "2.5 to 2.7 billion", "USD", "", "2,5 milliards de dollars à 2,7 milliards de dollars"),
+        ("fr", "900 thousand", "USD", "", "900 000 dollars"),
+        ("fr", "1", "USD", "", "1 dollar"),
+        ("fr", "1.5", "USD", "", "1,5 dollar"),
+        ("fr", "30 million", "EUR", "", "30 millions d’euros"),
+        ("fr", "40 thousand", "EUR", "", "40 000 euros"),
+        ("fr", "12.5 million", "CHF", "", "12,5 millions de francs suisses"),
+        ("fr", "3 billion", "UAH", "", "3 milliards de hryvnias ukrainiennes"),
+        ("es", "300 million", "USD", "", "300 millones de dólares"),
+        ("es", "1 million", "USD", "", "1 millón de dólares"),
+        ("es", "1.5 million", "USD", "", "1,5 millones de dólares"),
+        ("es", "4 billion", "USD", "", "4.000 millones de dólares"),
+        ("es", "61.3 billion", "USD", "ceiling", "hasta 61.300 millones de dólares"),
+        ("es", "1 billion", "USD", "", "1.000 millones de dólares"),
+        ("es", "1 trillion", "USD", "", "1 billón de dólares"),
+        ("es", "1.2 trillion", "USD", "", "1,2 billones de dólares"),
+        ("es", "2.5 to 2.7 million", "EUR", "", "de 2,5 millones de euros a 2,7 millones de euros"),
+        ("es", "650 million", "USD", "floor", "más de 650 millones de dólares"),
+        ("es", "900 thousand", "USD", "", "900.000 dólares"),
+        ("es", "1", "USD", "", "1 dólar"),
+        ("es", "12.5 million", "CHF", "", "12,5 millones de francos suizos"),
+        ("ar", "1 million", "USD", "", "مليون دولار"),
+        ("ar", "2 million", "USD", "", "2 مليون دولار"),
+        ("ar", "3 million", "USD", "", "3 ملايين دولار"),
+        ("ar", "10 million", "USD", "", "10 ملايين دولار"),
+        ("ar", "11 million", "USD", "", "11 مليون دولار"),
+        ("ar", "99 million", "USD", "", "99 مليون دولار"),
+        ("ar", "300 million", "USD", "", "300 مليون دولار"),
+        ("ar", "103 million", "USD", "", "103 ملايين دولار"),
+        ("ar", "1.5 million", "USD", "", "1.5 مليون دولار"),
+        ("ar", "4 billion", "USD", "", "4 مليارات دولار"),
+        ("ar", "768 billion", "USD", "", "768 مليار دولار"),
+        ("ar", "5 trillion", "USD", "", "5 تريليونات دولار"),
+        ("ar", "500 million", "USD", "ceiling", "حتى 500 مليون دولار"),
+        ("ar", "650 million", "USD", "floor", "أكثر من 650 مليون دولار"),
+        ("ar", "2.5 to 2.7 billion", "USD", "", "من 2.5 مليار دولار إلى 2.7 مليار دولار"),
+        ("ar", "900 thousand", "USD", "", "900,000 دولار"),
+        ("ar", "40,005", "USD", "", "40,005 دولارات"),
+        ("ar", "40,011", "USD", "", "40,011 دولارًا"),
+        ("ar", "30 million", "EUR", "", "30 مليون يورو"),
+        ("ar", "12.5 million", "CHF", "", "12.5 مليون فرنك سويسري"),
+    ],
+)
+def test_sums_are_put_as_the_language_puts_them(
+    tmp_path: Path, language: str, amount: str, currency: str, bound: str, expected: str
+) -> None:
+    """A sum has its words in the order and the plural of the language, and its currency by name, as a newsroom writes it."""
+    fields = {bound: "true"} if bound else {}
+    assert expected == plain(summed(tmp_path, language).amount(figure(amount, currency, **fields)))
+
+
+def test_a_number_and_the_word_behind_it_stay_on_one_line(tmp_path: Path) -> None:
+    """Between a number and "million" no line breaks."""
+    assert "300\u00a0millions de dollars" == summed(tmp_path, "fr").money(Decimal(300_000_000), "USD")
+
+
+def test_what_has_a_fraction_is_counted_by_its_own_form() -> None:
+    """A fraction takes the plural form that CLDR gives it, in a language that has a whole number of that form, else that of two."""
+
+    class Told(NullTranslations):
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            return f"{{amount}} as {n}" if "million" in msgid1 else super().ngettext(msgid1, msgid2, n)
+
+    def counted(language: str, amount: str) -> str:
+        return plain(Wording(language, Told()).money(Decimal(amount), "USD"))
+
+    assert ["1,5 as 0", "2,5 as 2", "1,5 as 0", "1.5 as 100", "1,5 as 2"] == [
+        counted(language, amount)
+        for language, amount in (
+            ("fr", "1500000"),
+            ("fr", "2500000"),
+            ("es", "1500000"),
+            ("ar", "1500000"),
+            ("uk", "1500000"),
+        )
+    ]
 
 
 @given(st.decimals(0, 10**15, places=4), st.sampled_from(("USD", "EUR", "JPY", "UAH")))

@@ -71,7 +71,7 @@ def view(planned: Edition, path: str) -> Any:
 
 def planned(project: MakeProject, files: Files) -> Edition:
     """The pages of a project that is right."""
-    found = plan(library_of(project(files)), "en")
+    found = plan(library_of(project(files)))
     assert () == found[1]
     return found[0]
 
@@ -155,7 +155,7 @@ def test_two_pages_at_one_address_are_told(project: MakeProject, monkeypatch: py
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
-    (problem,) = plan(library, "en")[1]
+    (problem,) = plan(library)[1]
     assert ("U001", f"two pages have the address {path}") == (problem.code, problem.message)
 
 
@@ -167,7 +167,7 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
-    (problem,) = plan(library, "en")[1]
+    (problem,) = plan(library)[1]
     assert "content/events/talks.md" == problem.location.path
 
 
@@ -201,7 +201,7 @@ def test_an_empty_project_says_that_it_is_empty(project: MakeProject) -> None:
         assert "Nothing has been recorded yet." in found[path]
     assert "Nothing has been corrected so far." in found["corrections.html"]
     assert "0 events" in found["index.html"]
-    assert "It rests on 0 sources." in found["index.html"]
+    assert "0 sources" in found["index.html"]
 
 
 def test_one_event_has_no_neighbours(project: MakeProject) -> None:

@@ -1,150 +1,16 @@
 """The built site as readers meet it: every page read as HTML, and in real Chromium from disk and over http."""
 
-import functools
-import http.server
-import os
 import re
-import secrets
-import shutil
-import threading
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from onrecord.pipeline import build
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from conftest import ROOT, TYPES, Reader
+from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).parents[1]
-OUTPUT = ROOT / "tests" / "output" / "site"  # not in a hidden or temporary folder, which some browsers cannot read
-
-# One page of every type, the longest of each that there is.
-TYPES = (
-    "index.html",
-    "timeline.html",
-    "who-said-what.html",
-    "context/aid-and-sanctions.html",
-    "context/words-in-transit.html",
-    "events/geneva-talks.html",
-    "statements/nsc-concerns-on-the-table.html",
-    "actors/ryabkov.html",
-    "sources/seed.html",
-    "figures/usai-300m-fy2022.html",
-    "measures/nord-stream-2-germany.html",
-    "demands/no-further-enlargement.html",
-    "sides/us.html",
-    "topics/sanctions.html",
-    "sources.html",
-    "glossary.html",
-    "about.html",
-    "corrections.html",
-    "coverage.html",
-    "changed-quotations.html",
-    "as-of/2021-12-28/index.html",
-    "as-of/2021-12-28/timeline.html",
-    "as-of/2021-12-28/events/geneva-talks.html",
-    "as-of/2022-01-13/changes.html",
-    "404.html",
-)
 WIDTHS = (320, 768, 1440)
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-class Reader(HTMLParser):
-    """Reads one page: its links, ids, headings and what it loads."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.ids: list[str] = []
-        self.headings: list[int] = []
-        self.languages: list[str] = []
-        self.titles = 0
-        self.names: list[tuple[str, str]] = []
-        self._link: str | None = None
-        self._text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what bears on the page."""
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.ids.append(given["id"])
-        if "lang" in given:
-            self.languages.append(given["lang"])
-        if tag == "a":
-            self.links.append(given["href"])
-            self._link, self._text = given["href"], given.get("aria-label", "")
-        if tag in {"link", "script", "img", "iframe", "source"}:
-            self.loads.append(given.get("href") or given.get("src") or given.get("srcset") or "")
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        self.titles += tag == "title"
-
-    def handle_data(self, data: str) -> None:
-        """Gather the text of a link."""
-        self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note a link's name."""
-        if tag == "a" and self._link is not None:
-            self.names.append((self._text.strip(), self._link))
-            self._link = None
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """The real site, built once."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
-    written, made = build(ROOT, OUTPUT)
-
-    assert written is not None, made.prepared.problems
-    return OUTPUT
-
-
-@pytest.fixture(scope="session")
-def read(site: Path) -> dict[str, Reader]:
-    """Every page of the site, read."""
-    found = {}
-    for path in sorted(site.rglob("*.html")):
-        reader = Reader()
-        reader.feed(path.read_text("utf-8"))
-        found[path.relative_to(site).as_posix()] = reader
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site served over http below a random sub-path, as on GitHub Pages."""
-    name = secrets.token_hex(4)
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            inner = unquote(urlsplit(path).path).removeprefix(f"/{name}/")
-            return str(site / inner) if path.startswith(f"/{name}/") else str(site / "nothing-here")
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{name}/"
-        server.shutdown()
 
 
 def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> None:

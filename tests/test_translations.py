@@ -1,5 +1,7 @@
 """Translations: laid over the original in its shape, told when outdated, and missing without harm."""
 
+import re
+
 import pytest
 from conftest import ACTOR, EVENT, SITE, SOUND, STATEMENT, MakeProject, entry, problems_of, told, with_lines
 from onrecord.decode import decode
@@ -7,7 +9,7 @@ from onrecord.parse import Entry, parse, plain
 from onrecord.pipeline import make, prepare
 from onrecord.problems import has_errors
 from onrecord.records.event import Event
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Foreign, Ref
 from onrecord.sources import SourceFile
 from onrecord.translations import fingerprint, in_language, texts_of
 
@@ -158,12 +160,13 @@ def test_what_is_not_translated_is_a_warning_with_its_hash(project: MakeProject)
     ("text", "expected"),
     [
         (translation("title: T", of(EVENT)), []),
-        (translation(of(EVENT)), []),
+        (translation(of(EVENT)), ["2:1 C009"]),
+        (translation("title:", of(EVENT)), ["2:1 C009"]),
         (translation("title: T", "translates: 0123456789ab"), ["3:13 C010"]),
         (translation("title: T", of(EVENT).upper().replace("TRANSLATES", "translates")), ["3:13 C010"]),
         (translation("title: T"), ["2:1 D002"]),
         (translation("title: T", "translates:"), ["2:1 D002"]),
-        (translation("title: T", "translates: [a]"), ["2:1 D002", "3:14 C011"]),
+        (translation("title: T", "translates: [a]"), ["3:14 C011"]),
         (translation("title: T", of(EVENT), "date: 2022-01-10"), ["4:7 C011"]),
         (translation("title: T", of(EVENT), "place: P"), ["4:8 C011"]),
         (translation("title: T", of(EVENT), "evidence:", "  - source: paper"), ["5:13 C011"]),
@@ -175,7 +178,7 @@ def test_what_is_not_translated_is_a_warning_with_its_hash(project: MakeProject)
     ],
 )
 def test_a_translation_has_the_shape_of_the_original(text: str, expected: list[str], project: MakeProject) -> None:
-    """It holds texts of the original and the hash; all else is told at its place."""
+    """It holds all texts of the original and the hash; what is left out, and all else, is told at its place."""
     folder = project({**SOUND, "content/site.yml": TWO, GB: text})
     assert expected == about(told(folder), GB)
 
@@ -224,7 +227,7 @@ def test_one_slip_gives_one_message(path: str, text: str, code: str, project: Ma
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (translation("title: ''", of(EVENT + "See it.\n")), ["2:8 D011"]),
+        (translation("title: ''", of(EVENT + "See it.\n")) + "See it.\n", ["2:8 D011"]),
         (translation("title: T", of(EVENT + "See it.\n")) + "See <b>it</b>.\n", ["5:5 M001", "5:10 M001"]),
         (translation("title: T", of(EVENT + "See it.\n")) + "See [it](tlks.md).\n", ["5:10 L002"]),
         (translation("title: T", of(EVENT + "See it.\n")) + "See [it](javascript:x).\n", ["5:10 M002"]),
@@ -246,7 +249,7 @@ def test_what_is_wrong_in_a_translation_is_told_like_in_any_record(
 def overlay(original: str, translated: str, path: str = TALKS) -> dict[str, object]:
     """The fields of an original with a translation laid over it."""
     language_path = path.replace(".md", ".en-GB.md").replace(".yml", ".en-GB.yml")
-    done = in_language(entries(original, path), entries(translated, language_path), "en-GB")
+    done = in_language(entries(original, path), entries(translated, language_path), "en-GB", "en")
     return dict(plain(done.entries[0].fields))
 
 
@@ -275,7 +278,7 @@ def test_texts_of_the_translation_take_the_place_of_the_original() -> None:
 def test_sides_and_topics_are_laid_over_by_id() -> None:
     """The label of a topic is found by its id, in whatever order the translation has them."""
     original = SITE + "topics: {ships: {label: S, meaning: M}, quays: {label: Q}}\n"
-    translated = "topics: {quays: {label: Qq}, ships: {label: Ss}}\ntranslates: a\n"
+    translated = "topics: {quays: {label: Qq}, ships: {label: Ss}}\n" + of(original, "content/site.yml")
     done = overlay(original, translated, "content/site.yml")
     assert {"ships": {"label": "Ss", "meaning": "M"}, "quays": {"label": "Qq"}} == done["topics"]
 
@@ -286,22 +289,22 @@ def test_an_empty_value_leaves_the_original() -> None:
     assert "The harbour talks open" == overlay(EVENT, translation(of(EVENT)))["title"]
 
 
-def test_only_translations_up_to_date_are_complete() -> None:
-    """Which records are wholly in the language is known from their hash."""
+def test_only_whole_translations_up_to_date_count() -> None:
+    """Which records are wholly in the language is known from their hash and their texts."""
     originals = (*entries(EVENT, TALKS), *entries(ACTOR, "content/actors/moor.md"), *entries(SITE, "content/site.yml"))
     translations = (
         *entries(translation("title: T", of(EVENT)), GB),
         *entries(translation("name: M", "translates: 0123456789ab"), "content/actors/moor.en-GB.md"),
         *entries(translation("title: T", of(EVENT)), "content/events/talks.fr.md"),
     )
-    done = in_language(originals, translations, "en-GB")
-    assert {("events", "talks")} == done.complete
+    done = in_language(originals, translations, "en-GB", "en")
+    assert {Ref("actor", "moor"), Ref("site", "site")} == done.untranslated
     assert ["events", "actors", "site"] == [one.folder for one in done.entries]
 
 
 def test_a_translated_record_decodes_like_any_other() -> None:
     """A record in the second language has the same type, dates and references."""
-    done = in_language(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB), "en-GB")
+    done = in_language(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB), "en-GB", "en")
     record = decode(done.entries)[0].records[0].record
     assert isinstance(record, Event)
     assert ("Opening", "2022-01-10", Ref("source", "paper")) == (
@@ -329,11 +332,124 @@ def test_each_language_has_its_pages(project: MakeProject) -> None:
     assert "The harbour stays open" in artifacts["en-GB/statements/open.html"]
 
 
-def test_an_outdated_translation_is_still_shown(project: MakeProject) -> None:
-    """A translation that is behind its original is told, and shown until it is mended."""
+def test_an_outdated_translation_gives_way_to_the_original(project: MakeProject) -> None:
+    """What was translated from an older text is not shown: the present one is, in its language."""
     folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", "translates: 0123456789ab")})
     _, second = prepare(folder).editions
-    assert "Opening" == second.library.get(Ref("event", "talks")).label
+    label = second.library.get(Ref("event", "talks")).label
+    assert "The harbour talks open" == label
+    assert isinstance(label, Foreign)
+    assert "en" == label.language
+    assert Ref("event", "talks") in second.untranslated
+
+
+def test_a_text_without_a_translation_is_marked_wherever_it_is_shown(project: MakeProject) -> None:
+    """Its language is said at each place, in prose too; within attributes and titles there is no mark-up."""
+    files = {**SOUND, "content/site.yml": TWO + "intro: See the talks.\n", TALKS: EVENT + "They *opened*.\n"}
+    artifacts = {one.path: one.data.decode() for one in make(project(files)).artifacts}
+    marked = '<span class="foreign" lang="en" dir="auto">The harbour talks open</span>'
+    assert f"<h1>{marked}</h1>" in artifacts["en-GB/events/talks.html"]
+    assert marked in artifacts["en-GB/timeline.html"]
+    assert (
+        '<div class="prose" lang="en" dir="auto"><p>They <em>opened</em>.</p></div>'
+        in artifacts["en-GB/events/talks.html"]
+    )
+    for path, page in artifacts.items():
+        if path.endswith(".html"):
+            assert not re.search(r'="[^"]*&lt;span|<title>[^<]*&lt;|<title>[^<]*<(?!/title)|="[^"<>]*<', page), path
+        if path.endswith(".html") and not path.startswith("en-GB/"):
+            assert "foreign" not in page
+
+
+def test_a_page_says_that_it_is_not_translated(project: MakeProject) -> None:
+    """The notice stands on the pages of records without a translation, and on no other."""
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", of(EVENT))})
+    artifacts = {one.path: one.data.decode() for one in make(folder).artifacts}
+    told_on = {path for path, page in artifacts.items() if path.endswith(".html") and 'class="fallback"' in page}
+    assert {"en-GB/actors/moor.html", "en-GB/statements/open.html", "en-GB/index.html"} == told_on
+
+
+def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> None:
+    """A translation of the words is allowed where the original needs none, and is outdated with the words."""
+    path = "content/statements/open.md"
+    assert [] == about(
+        told(
+            project(
+                {
+                    **SOUND,
+                    "content/site.yml": TWO,
+                    "content/statements/open.en-GB.md": translation(
+                        "title: T", "translation: The harbour remains open.", of(STATEMENT, path)
+                    ),
+                }
+            )
+        ),
+        "content/statements/open.en-GB.md",
+    )
+    assert fingerprint(entry(STATEMENT, path)) != fingerprint(entry(STATEMENT.replace("words: The", "words: A"), path))
+
+
+def test_words_in_the_readers_language_need_no_translation(project: MakeProject) -> None:
+    """Where the original renders foreign words for its readers, those who speak that language are not missing it."""
+    site = SITE.replace("[en]", "[en, fr]")
+    path, into = "content/statements/open.md", "content/statements/open.fr.md"
+    spoken = with_lines(STATEMENT, "translation: The harbour stays open.").replace("language: en", "language: fr")
+    files = {**SOUND, "content/site.yml": site, path: spoken}
+    assert [] == about(told(project({**files, into: translation("title: T", of(spoken, path))})), into)
+    spanish = spoken.replace("language: fr", "language: es")
+    lines = translation("title: T", of(spanish, path))
+    assert ["2:1 C009"] == about(told(project({**files, path: spanish, into: lines})), into)
+
+
+def test_a_statement_names_the_post_in_its_own_language(project: MakeProject) -> None:
+    """A speaker's post, named by its title, is found when the title is translated."""
+    posts = "posts: [{title: Mayor, to: 2022-01-10}, {title: Harbour master, from: 2022-01-10}]"
+    actor = with_lines(ACTOR, posts)
+    path = "content/actors/moor.md"
+    files = {
+        **SOUND,
+        "content/site.yml": TWO,
+        path: actor,
+        "content/statements/open.md": with_lines(STATEMENT, "post: Harbour master"),
+        "content/actors/moor.en-GB.md": translation(
+            "name: Ada Moor", "posts: [{title: Lord Mayor}, {title: Port captain}]", of(actor, path)
+        ),
+    }
+    _, second = prepare(project(files)).editions
+    (statement,) = second.library.statements
+    post = second.library.post_of(statement)
+    assert post is not None
+    assert "Port captain" == post.title
+
+
+def test_links_in_a_translation_start_from_its_own_file(project: MakeProject) -> None:
+    """A collective file of translations stands one folder higher than the record's own file."""
+    actor = ACTOR + "See [the talks](../events/talks.md).\n"
+    lines = (
+        "moor:",
+        "  name: Ada Moor",
+        "  body: See [the talks](events/talks.md).",
+        f"  {of(actor, 'content/actors/moor.md')}",
+    )
+    files = {**SOUND, "content/site.yml": TWO, "content/actors/moor.md": actor}
+    text = "".join(f"{line}\n" for line in lines)
+    assert [] == about(told(project({**files, "content/actors.en-GB.yml": text})), "content/actors.en-GB.yml")
+    wrong = text.replace("(events/", "(../events/")
+    assert ["3:9 L004"] == about(
+        told(project({**files, "content/actors.en-GB.yml": wrong})), "content/actors.en-GB.yml"
+    )
+
+
+def test_every_language_can_be_read_as_of_a_day(project: MakeProject) -> None:
+    """The site as it stood is there in each language, below the language's folder."""
+    site = TWO.replace("languages", "as_of_dates: [2022-01-20]\nlanguages")
+    paper = "---\npublisher: The Harbour News\npublished: 2022-01-10\nlanguage: en\nkind: news\n---\n"
+    made = make(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}))
+    paths = {one.path for one in made.artifacts}
+    assert {"as-of/2022-01-20/timeline.html", "en-GB/as-of/2022-01-20/timeline.html"} <= paths
+    page = next(one.data.decode() for one in made.artifacts if one.path == "en-GB/as-of/2022-01-20/timeline.html")
+    assert 'href="../../../as-of/2022-01-20/timeline.html" hreflang="en"' in page
+    assert 'href="../../../en-GB/timeline.html"' in page  # as it is now
 
 
 def test_drafts_stay_hidden_in_every_language(project: MakeProject) -> None:

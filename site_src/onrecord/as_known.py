@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord.decode import Decoded, Records
 from onrecord.library import SITE_KINDS, Library, link
+from onrecord.parse import locate
 from onrecord.problems import has_errors
 from onrecord.prose import BLOCKS, KNOWN, read_prose
 from onrecord.records.actor import Actor, Post
@@ -23,7 +24,7 @@ from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Account, Event, EventStep
-from onrecord.records.fields import Markdown, Ref
+from onrecord.records.fields import Foreign, Markdown, Ref
 from onrecord.records.figure import Figure, Restated
 from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
 from onrecord.records.source import Republished, Source
@@ -77,17 +78,18 @@ def as_known(library: Library, day: dt.date) -> Library:
             break
         then = _Then(library, day, frozenset(cut))
     for context in library.contexts:
-        body = _told(context.body, library.entries[context.ref].entry.path, then)
+        body = _told(context.body, library.entries[context.ref].at(("body",)).path, then)
         if body and not (context.known_from and context.known_from.date.last > day):
             bare = {"body": body, "summary": "", "evidence": (), "disagreements": ()}
             cut[context.ref] = context.model_copy(update=bare)
     texts = {
-        name: _told(getattr(library.site, name), library.site_entry.path, then) for name in ("intro", "state", "about")
+        name: _told(getattr(library.site, name), locate(library.site_entry.fields, (name,)).path, then)
+        for name in ("intro", "state", "about")
     }
     site = library.site.model_copy(update={"as_of": on_day(day), "as_of_dates": (), **texts})
     decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
     records = Records(site, library.site_entry, decoded, frozenset())
-    made, problems = link(records, drafts=True, receipts=library.receipts)
+    made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language)
     assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made
 
@@ -102,7 +104,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
-    cut = cut.model_copy(update={"body": _told(cut.body, then.library.entries[record.ref].entry.path, then)})
+    cut = cut.model_copy(update={"body": _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then)})
     if isinstance(cut, Event):
         evidence = cut.evidence or tuple(one for step in cut.life for one in step.evidence)
         whole = len(cut.evidence) == len(record.evidence)
@@ -119,7 +121,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
         return cut.model_copy(update={"instrument": cut.instrument if tells or in_force else None})
     if isinstance(cut, Statement) and isinstance(record, Statement) and cut.base.key != record.base.key:
         bare = tuple(one.model_copy(update={"damage": ()}) for one in cut.renditions)  # it is told against the base
-        return cut.model_copy(update={"renditions": bare})
+        return cut.model_copy(update={"renditions": bare, "translation": None})
     if isinstance(cut, Actor):
         return cut.model_copy(update={"other_names": ()})  # nothing tells since when there are copies with them
     return cut
@@ -265,7 +267,10 @@ def _told(text: Markdown | None, path: str, then: _Then) -> Markdown | None:
             kept.append((level, shown))
     while kept and kept[-1][0] < 7:
         kept.pop()
-    return Markdown("\n\n".join(paragraph for _, paragraph in kept)) if kept else None
+    if text is None or not kept:
+        return None
+    told = "\n\n".join(paragraph for _, paragraph in kept)
+    return Markdown(Foreign(told, text.text.language) if isinstance(text.text, Foreign) else told)
 
 
 def _shown(paragraph: str, folder: str, then: _Then) -> str:

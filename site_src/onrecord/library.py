@@ -14,7 +14,7 @@ from onrecord.config import Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.prose import Block, Prose, Reference, read_prose
+from onrecord.prose import Block, Html, Prose, Reference, read_prose
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Kept, Receipts
@@ -24,7 +24,7 @@ from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
-from onrecord.records.fields import FOLDERS, Markdown, Ref
+from onrecord.records.fields import FOLDERS, Foreign, Markdown, Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 from onrecord.records.term import Term
@@ -83,6 +83,7 @@ class Library:
     mentions: Mapping[Ref, tuple[Mention, ...]]
     entries: Mapping[Ref, Decoded]
     receipts: Receipts
+    language: str  # of the reader: the first of the site, or one that it is translated into
 
     def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
         """All records of a kind, in order of id."""
@@ -230,7 +231,12 @@ def _letter(number: int) -> str:
 
 
 def link(
-    records: Records, *, drafts: bool, unread: frozenset[str] = frozenset(), receipts: Receipts = MappingProxyType({})
+    records: Records,
+    *,
+    drafts: bool,
+    unread: frozenset[str] = frozenset(),
+    receipts: Receipts = MappingProxyType({}),
+    language: str | None = None,
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """The library, once every reference is proven. None where the site itself could not be read.
 
@@ -295,6 +301,7 @@ def link(
             MappingProxyType({ref: tuple(found) for ref, found in mentions.items()}),
             MappingProxyType(shown),
             receipts,
+            language or records.site.language,
         ),
         tuple(problems),
     )
@@ -357,8 +364,12 @@ def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
 
 
 def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems: list[Problem]) -> Prose:
-    folder = entry.path.rpartition("/")[0]
+    folder = locate(entry.fields, path).path.rpartition("/")[0]  # a translation may stand in another file
     text, faults = read_prose(value.text, folder)
+    if isinstance(value.text, Foreign):
+        language = value.text.language
+        parts = tuple(replace(one, language=language) if isinstance(one, Html) else one for one in text.parts)
+        text = replace(text, parts=parts)
     for fault in faults:
         at = _offset(entry, path, fault.line, fault.column)
         problems.append(Problem(at, fault.code, fault.message, fault.hint))

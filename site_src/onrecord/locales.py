@@ -7,6 +7,7 @@ place with the offset that held there on that day, and in UTC.
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -14,20 +15,30 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_scientific,
+    get_currency_name,
+    get_currency_symbol,
+)
 
 from onrecord.config import locale_of
 from onrecord.records.dates import ClockTime, EdtfDate, Point
+from onrecord.records.fields import Amount
 from onrecord.records.figure import Figure
 
 RIGHT_TO_LEFT = "right-to-left"
 
 Say = Callable[[str], str]
+
+# What is filled in to the phrase of a sum. A translation may take any of them, not only those that English takes.
+MONEY = frozenset({"{symbol}", "{amount}", "{currency}", "{of_currency}", "{millions}"})
 
 _NAME = re.compile(r"\{\w*\}|%\(\w*\)")
 
@@ -52,8 +63,9 @@ def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Pa
         original, translated = (
             " ".join((one,) if isinstance(one, str) else one or ()) for one in (message.id, message.string)
         )
+        allowed = MONEY if "{symbol}" in original else frozenset()
         for name in dict.fromkeys(_NAME.findall(translated)):
-            if name not in original and path:
+            if name not in original and name not in allowed and path:
                 yield path, message.lineno or 1, name
 
 
@@ -79,11 +91,18 @@ class Wording:
         self.language = language
         self.locale: Locale = locale_of(language)
         self.say = translations.gettext
+        self.ngettext = translations.ngettext
+        self.pgettext = translations.pgettext
 
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return "rtl" if self.locale.character_order == RIGHT_TO_LEFT else "ltr"
+
+    def own_name(self, language: str) -> str:
+        """A language in its own words, as a switch between languages has it: "Français"."""
+        name = str(Locale.parse(language, sep="-").get_display_name() or language)
+        return name[:1].upper() + name[1:]
 
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""
@@ -101,6 +120,13 @@ class Wording:
             return _skeleton("MMMMd", value.day, self.locale)
         return self.date(value)
 
+    def direction_of(self, language: str) -> str:
+        """In which direction words of another language run: ``ltr`` or ``rtl``; ``auto`` where CLDR knows it not."""
+        try:
+            return "rtl" if locale_of(language).character_order == RIGHT_TO_LEFT else "ltr"
+        except (UnknownLocaleError, ValueError):
+            return "auto"
+
     def brief_date(self, value: EdtfDate) -> str:
         """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
@@ -109,43 +135,87 @@ class Wording:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
         local = _span(value)
         if not zone or zone == "unknown":
-            return f"{local} ({self.say('time zone not known')})"
+            return self.say("{time} (time zone not known)").format(time=local)
         there = [dt.datetime.combine(day, value.start, ZoneInfo(zone))]
-        offset = there[0].utcoffset() or dt.timedelta()
+        offset = _offset(there[0].utcoffset() or dt.timedelta())
         try:
             if value.end:
                 next_day = dt.timedelta(days=value.end <= value.start)
                 there.append(dt.datetime.combine(day + next_day, value.end, ZoneInfo(zone)))
             if not any(one.utcoffset() for one in there):
-                return f"{local} UTC"
+                return self.say("{time} UTC").format(time=local)
             spoken = "–".join(_clock(one.astimezone(dt.UTC), day, self.locale) for one in there)
         except OverflowError:  # before the first day that there is, or after the last
-            return f"{local} (UTC{_offset(offset)})"
-        return f"{local} (UTC{_offset(offset)}), {spoken} UTC"
+            return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
+        return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
 
     def amount(self, figure: Figure) -> str:
         """The amount of a figure with its bounds: "up to US$500 million"."""
-        low, high = figure.amount.low, figure.amount.high
-        if low == high:
-            told = self.money(low, figure.currency)
-        else:
-            told = self.say("{low} to {high}").format(
-                low=self.money(low, figure.currency), high=self.money(high, figure.currency)
-            )
-        if figure.ceiling:
+        return self.sum(figure.amount, figure.currency, ceiling=figure.ceiling, floor=figure.floor)
+
+    def sum(self, amount: Amount, currency: str, *, ceiling: bool = False, floor: bool = False) -> str:
+        """A sum or a range of sums: "US$2.5 billion to US$2.7 billion", "more than US$650 million"."""
+        told = self.money(amount.low, currency)
+        if amount.low != amount.high:
+            told = self.say("{low} to {high}").format(low=told, high=self.money(amount.high, currency))
+        if ceiling:
             return self.say("up to {amount}").format(amount=told)
-        if figure.floor:
+        if floor:
             return self.say("more than {amount}").format(amount=told)
         return told
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """A sum with its currency, in full words from a million up."""
+        """A sum with its currency, in full words from a million up: "US$300 million", "300 millions de dollars".
+
+        Each language has its phrase in its catalog, in its plural forms, and takes from it the sign of the currency
+        or its name.
+        """
+        size = next((size for size in (12, 9, 6) if amount >= Decimal(10) ** size), 0)
+        number = amount.scaleb(-size)
+        n = _countable(self.locale, number)
+        # Translators: take what you need of {symbol}, {amount}, {currency} ("US dollars"), {of_currency} ("of US
+        # dollars", as after a million), and {millions}, the same amount counted in millions.
+        if size == 12:
+            phrase = self.ngettext("{symbol}{amount} trillion", "{symbol}{amount} trillion", n)
+        elif size == 9:
+            phrase = self.ngettext("{symbol}{amount} billion", "{symbol}{amount} billion", n)
+        elif size == 6:
+            phrase = self.ngettext("{symbol}{amount} million", "{symbol}{amount} million", n)
+        else:
+            phrase = self.ngettext("{symbol}{amount}", "{symbol}{amount}", n)
         symbol = get_currency_symbol(currency, self.locale)
-        gap = "" if len(symbol) < 3 or not symbol[-1].isalpha() else "\u00a0"
-        for size, word in ((12, "trillion"), (9, "billion"), (6, "million")):
-            if amount >= Decimal(10) ** size:
-                return f"{symbol}{gap}{self._decimal(amount.scaleb(-size))}\u00a0{self.say(word)}"
-        return f"{symbol}{gap}{self._decimal(amount)}"
+        return phrase.replace("} ", "}\u00a0").format(  # a number and the word behind it stay on one line
+            symbol=symbol if len(symbol) < 3 or not symbol[-1].isalpha() else f"{symbol}\u00a0",
+            amount=self._decimal(number),
+            currency=self._counted(currency, number),
+            of_currency=self._of(self._counted(currency, Decimal(10**6))),
+            millions=self._decimal(amount.scaleb(-6)),
+        )
+
+    def _counted(self, currency: str, number: Decimal) -> str:
+        """The name of a currency behind a number: "dollars". The one that a language calls by one word has a message."""
+        if currency == "USD":
+            named = self.ngettext("US dollar", "US dollars", _countable(self.locale, number))
+            if named not in {"US dollar", "US dollars"}:  # else CLDR's, which is English too
+                return named
+        return str(get_currency_name(currency, count=number, locale=self.locale))
+
+    def _of(self, name: str) -> str:
+        """The same behind a word such as million: "de dollars", "d’euros"."""
+        bare = unicodedata.normalize("NFD", name)[:1].casefold()
+        if bare in {"a", "e", "i", "o", "u"}:
+            # Translators: the name begins with a vowel: "d’{currency}" in French.
+            return self.pgettext("before a vowel", "of {currency}").format(currency=name)
+        # Translators: the name of a currency behind a word such as million: "de {currency}" in French.
+        return self.say("of {currency}").format(currency=name)
+
+    def brief_amount(self, amount: Decimal) -> str:
+        """A round amount without its currency, for scales: "10 million"; as a power of ten from 10 to the 15th up."""
+        if amount >= Decimal(10) ** 15:
+            return str(format_scientific(amount, locale=self.locale))
+        if amount < Decimal(10) ** 3:
+            return self._decimal(amount)
+        return str(format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=1))
 
     def _decimal(self, number: Decimal) -> str:
         """Every digit of it: an amount is never rounded."""
@@ -169,6 +239,18 @@ class Wording:
 
 
 @lru_cache(maxsize=4096)
+def _countable(locale: Locale, number: Decimal) -> int:
+    """A whole number that has the plural form of this one, for gettext counts in whole numbers: 1.5 is as 2 in Spanish.
+
+    Some languages have a form for fractions only; they get that of two, which is right in Russian and Ukrainian.
+    """
+    if number == number.to_integral_value():
+        return int(number)
+    category = locale.plural_form(number)
+    return next((n for n in range(101) if locale.plural_form(n) == category), 2)
+
+
+@lru_cache(maxsize=4096)
 def _skeleton(skeleton: str, day: dt.date, locale: Locale) -> str:
     return str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale))
 
@@ -183,31 +265,31 @@ def _full(day: dt.date, locale: Locale) -> str:
     return str(format_date(day, "full", locale=locale))
 
 
-def _date(locale: Locale, speak: Say, value: EdtfDate, *, brief: bool = False) -> str:
+def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> str:
     if value.single and value.start:
-        return _point(locale, speak, value.start, brief)
+        return _point(locale, say, value.start, brief)
     if value.start is None and value.end:
-        return speak("until {date}").format(date=_point(locale, speak, value.end, brief))
+        return say("until {date}").format(date=_point(locale, say, value.end, brief))
     if value.end is None and value.start:
-        return speak("from {date}").format(date=_point(locale, speak, value.start, brief))
+        return say("from {date}").format(date=_point(locale, say, value.start, brief))
     assert value.start is not None and value.end is not None  # noqa: S101, PT018 - read_date made it so
-    begin = _point(locale, speak, value.start, brief)
+    begin = _point(locale, say, value.start, brief)
     both_days = value.start.precision == value.end.precision == "day"
     if both_days and value.start.year == value.end.year and not value.marked:
         begin = _skeleton("MMMd" if brief else "MMMMd", value.start.first, locale)
-    return speak("{begin} to {end}").format(begin=begin, end=_point(locale, speak, value.end, brief))
+    return say("{begin} to {end}").format(begin=begin, end=_point(locale, say, value.end, brief))
 
 
-def _point(locale: Locale, speak: Say, point: Point, brief: bool) -> str:
+def _point(locale: Locale, say: Say, point: Point, brief: bool) -> str:
     if point.precision == "day":
         told = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
     else:
         month = "yMMM" if brief else "yMMMM"
         told = _skeleton(month if point.precision == "month" else "y", point.first, locale)
     if point.about:
-        told = speak("about {date}").format(date=told)
+        told = say("about {date}").format(date=told)
     if point.uncertain:
-        told = speak("{date} (uncertain)").format(date=told)
+        told = say("{date} (uncertain)").format(date=told)
     return told
 
 

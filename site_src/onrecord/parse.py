@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from onrecord.problems import Location, Problem
+from onrecord.records.fields import Foreign
 from onrecord.sources import SourceFile
 
 DEEPEST = 30
@@ -30,6 +31,7 @@ class Scalar:
     at: Location
     block: bool = False  # written with |: its lines begin below the mark
     indent: int = 0  # of a block, by how much its lines are indented in the file
+    language: str | None = None  # of a text that stands where a translation is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
 def plain(value: Value) -> Any:
     """The value as plain strings, lists and dicts; fields that were left empty are left out."""
     if isinstance(value, Scalar):
-        return value.text
+        return Foreign(value.text, value.language) if value.text and value.language else value.text
     if isinstance(value, Sequence):
         return [plain(item) for item in value.items]
     return {key: plain(item) for key, _, item in value.items if not (isinstance(item, Scalar) and item.text is None)}
@@ -106,6 +108,15 @@ def locate(value: Value, path: tuple[int | str, ...]) -> Location:
             break
         value = inner
     return value.at
+
+
+def value_at(value: Value | None, path: tuple[int | str, ...]) -> Value | None:
+    """The value at a path; None where the path does not lead to one."""
+    for step in path:
+        if value is None:
+            break
+        value = _inner(value, step)
+    return value
 
 
 def may_stand_in(unread: frozenset[str], folder: str, record_id: str, language: str | None = None) -> bool:

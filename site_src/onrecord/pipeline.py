@@ -98,24 +98,25 @@ def prepare(
         return Prepared(theme=theme, problems=in_order(problems), texts=texts, verified=verified)
 
     tell("planning")
-    if as_of is not None and as_of.day is not None:
-        alone = plan_as_known(as_known(library, as_of.day), as_of, None, alone=True)
-        return Prepared((alone,), theme, in_order(problems), texts, verified)
-    edition, faults = plan(library, library.site.language)
+    dates = (as_of,) if as_of else tuple(sorted(library.site.as_of_dates)) if days else ()
+    edition, faults = plan(library)
     problems += faults
-    editions = [edition]
+    languages = [edition]
     for language in library.site.languages[1:]:
-        translated, faults = decode(in_language(originals, translations, language).entries)
+        laid = in_language(originals, translations, language, library.site.language)
+        translated, faults = decode(laid.entries)
         problems += faults
-        other, faults = link(translated, drafts=drafts, receipts=receipts)
-        problems += faults
+        other, faults = link(translated, drafts=drafts, receipts=receipts, language=language)
+        problems += tuple(one for one in faults if one not in problems)  # a text that fell back was told of before
         if other is not None and not has_errors(problems):
-            editions.append(plan(other, language)[0])
-    before = None
-    for date in sorted(library.site.as_of_dates) if days else ():
-        then = as_known(library, date.last)
-        editions.append(plan_as_known(then, date, before))
-        before = then
+            languages.append(replace(plan(other)[0], untranslated=laid.untranslated))
+    editions = [] if as_of else list(languages)
+    for one in languages:
+        before = None
+        for date in dates:
+            then = as_known(one.library, date.last)
+            editions.append(plan_as_known(one, then, date, before, alone=as_of is not None))
+            before = then
     return Prepared(tuple(editions), theme, in_order(problems), texts, verified)
 
 

@@ -43,9 +43,10 @@ KNOWN = re.compile(r"\[known (\d{4}-\d{2}-\d{2})\](?!\()")
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """A stretch of clean HTML."""
+    """A stretch of clean HTML, with its language where that is not the page's."""
 
     html: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

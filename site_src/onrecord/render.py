@@ -56,6 +56,8 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         url=desk.url,
         asset=desk.asset,
         now=desk.now,
+        page_in=desk.page_in,
+        absolute=desk.absolute,
         record=desk.record,
         choice=desk.choice,
         time=wording.time,

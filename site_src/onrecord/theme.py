@@ -13,9 +13,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from onrecord.bidi import isolate
 from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
 from onrecord.pages.lettering import lines_of
+from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
@@ -77,7 +79,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
-        environment.globals.update(charts=charts, lines_of=lines_of)
+        environment.globals.update(charts=charts, lines_of=lines_of, lives=lives)
         return environment
 
     def stylesheet(self) -> bytes:
@@ -215,7 +217,16 @@ class Desk:
     def now(self) -> str:
         """The address of this page on the site as it is now, from a page as of an earlier day."""
         path = self.page.path if self.page.path != "changes.html" else "index.html"
-        return self._to_root + path
+        return self._to_root + self.edition.home + path
+
+    def page_in(self, other: Edition) -> str:
+        """The address of this page in another edition: in another language, or as of another day."""
+        return f"{self._to_root}{other.folder}/{self.page.path}" if other.folder else self._to_root + self.page.path
+
+    def absolute(self, other: Edition) -> str:
+        """The address of this page in another edition on the web, for what must be absolute; needs ``site_url``."""
+        base = (self.edition.library.site.site_url or "").rstrip("/")
+        return "/".join(one for one in (base, other.folder, self.page.path) if one)
 
     def record(self, ref: Ref) -> Record:
         """The record of a reference."""
@@ -229,14 +240,21 @@ class Desk:
         """The number of a cited source on this page."""
         return self.page.notes.index(self.edition.library.source(ref)) + 1
 
-    def prose(self, html: str) -> Markup:
-        """Clean HTML from Markdown, with its links made relative and its citations numbered."""
+    def prose(self, html: str, language: str | None = None) -> Markup:
+        """Clean HTML from Markdown, with its links made relative and its citations numbered.
+
+        ``language`` is that of the text, where it is not the page's.
+        """
 
         def citation(match: re.Match[str]) -> str:
             ref = Ref("source", match["id"])
             source = self.edition.library.source(ref)
-            when = f", {self.wording.date(source.published)}" if source.published else ""
-            label = escape(f"{self.wording.say('Source')} {self.note(ref)}: {source.label}{when}")
+            label = self.wording.say("Source {number}: {source}").format(number=self.note(ref), source=source.label)
+            if source.published:
+                label = self.wording.say("{source}, {date}").format(
+                    source=label, date=self.wording.date(source.published)
+                )
+            label = escape(label)
             return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
 
         def link(match: re.Match[str]) -> str:
@@ -246,7 +264,9 @@ class Desk:
             return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
 
         told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
-        return Markup(ADDRESS.sub(link, _UNNAMED.sub(title, told)))  # noqa: S704 - cleaned by prose
+        told = ADDRESS.sub(link, _UNNAMED.sub(title, told))
+        direction = self.wording.direction_of(language) if language else self.wording.direction
+        return Markup(isolate(told, direction))  # noqa: S704 - cleaned by prose
 
 
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
@@ -258,9 +278,11 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "short_date": wording.short_date,
         "brief_date": wording.brief_date,
         "amount": wording.amount,
+        "brief_amount": wording.brief_amount,
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
         "capital": lambda text: text[:1].upper() + text[1:],  # names within stay as they are, which Jinja's own loses
         "prose": desk.prose,
+        "plain": str.__str__,  # without the mark of another language, for attributes and titles
     }

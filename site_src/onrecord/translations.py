@@ -1,28 +1,29 @@
 """Translations: files that hold the text of a record in another language, in the shape of the original.
 
 A translation is laid over the entry of its original, which is then decoded like any other, so a record in French has
-the same type as one in English. What is not translated stays in the original language.
+the same type as one in English. A text that is not translated, and every text of a record whose translation is older than
+its original, stays in the original language and says so.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
-from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in
+from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Problem
 from onrecord.records.base import Part
-from onrecord.records.fields import Translatable
+from onrecord.records.fields import Ref, Translatable
 
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The entries of one language, and which of them have an up-to-date translation."""
+    """The entries of one language, and the records among them of which a text stands in the original language."""
 
     entries: tuple[Entry, ...]
-    complete: frozenset[tuple[str, str]]
+    untranslated: frozenset[Ref]
 
 
 def texts_of(entry: Entry) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -33,8 +34,11 @@ def texts_of(entry: Entry) -> Iterator[tuple[tuple[int | str, ...], str]]:
 
 
 def fingerprint(entry: Entry) -> str:
-    """A short hash of all that may be translated of an entry: what ``translates:`` in a translation holds."""
-    told = "\n".join(f"{path}={text.strip()}" for path, text in texts_of(entry))
+    """A short hash of all that may be translated of an entry: what ``translates:`` in a translation holds.
+
+    The words that a statement's ``translation`` renders count too, for with other words it is outdated.
+    """
+    told = "\n".join(f"{path}={text.strip()}" for path, text in (*texts_of(entry), *_rendered(entry)))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
@@ -83,8 +87,7 @@ def check_translations(
                     )
                 )
             continue
-        problems.extend(_shape(one, original))
-        problems.extend(_age(one, original))
+        problems.extend(_shape(one, original) or _age(one, original))
     if site:
         for language in site.languages[1:]:
             for (folder, record_id), original in by_key.items():
@@ -104,26 +107,91 @@ def check_translations(
     return tuple(problems)
 
 
-def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], language: str) -> Translated:
-    """The entries with what is translated into a language laid over them."""
+def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], language: str, first: str) -> Translated:
+    """The entries with what is translated into a language laid over them; what is not is marked as being in the first."""
     by_key = {(one.folder, one.id): one for one in translations if one.language == language}
-    entries = []
-    complete = set()
+    entries: dict[tuple[str, str], Entry] = {}
+    untranslated = set()
     for original in originals:
-        translation = by_key.get((original.folder, original.id))
-        if translation is None:
-            entries.append(original)
-            continue
-        entries.append(replace(original, fields=_laid_over(original.fields, translation.fields)))
-        stated = translation.fields.value("translates")
-        if isinstance(stated, Scalar) and stated.text == fingerprint(original):
-            complete.add((original.folder, original.id))
-    return Translated(tuple(entries), frozenset(complete))
+        key = (original.folder, original.id)
+        texts = set(_wanted(original, language))
+        fields, given = original.fields, set[tuple[int | str, ...]]()
+        translation = by_key.get(key)
+        if translation is not None and _stated(translation) == fingerprint(original):
+            fields, given = _laid_over(fields, translation.fields), set(_scalars((), translation.fields))
+        left = frozenset(texts - given)
+        if left:
+            fields = _marked((), fields, left, first)
+            kind = KIND_OF_FOLDER.get(original.folder)
+            untranslated.add(Ref(kind.kind, original.id) if kind else Ref("site", original.id))
+        entries[key] = replace(original, fields=fields, language=language)
+    found = tuple(_with_post(entry, key, originals, entries) for key, entry in entries.items())
+    return Translated(found, frozenset(untranslated))
+
+
+def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
+    """The paths of the texts that a reader of a language needs: all but the translation of words that are in it."""
+    own = set(_own_texts(entry))
+    spoken = value_at(entry.fields, ("renditions", 0, "language"))
+    foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
+    return (path for path, _ in texts_of(entry) if foreign or path not in own)
+
+
+def _tongue(language: str) -> str:
+    """A language whatever its country."""
+    return language.partition("-")[0]
+
+
+def _stated(translation: Entry) -> str | None:
+    stated = translation.fields.value("translates")
+    return stated.text if isinstance(stated, Scalar) else None
+
+
+def _rendered(entry: Entry) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """The words of the first rendition of a statement."""
+    path = ("renditions", 0, "words")
+    words = value_at(entry.fields, path) if entry.folder == "statements" else None
+    if isinstance(words, Scalar) and words.text is not None:
+        yield path, words.text
+
+
+def _marked(path: tuple[int | str, ...], value: Any, left: frozenset[tuple[int | str, ...]], language: str) -> Any:
+    """The value with its texts at the paths that are left marked as being in a language."""
+    if isinstance(value, Scalar):
+        return replace(value, language=language) if path in left else value
+    if isinstance(value, Sequence):
+        return replace(
+            value, items=tuple(_marked((*path, n), item, left, language) for n, item in enumerate(value.items))
+        )
+    items = ((key, at, _marked((*path, key), item, left, language)) for key, at, item in value.items)
+    return replace(value, items=tuple(items))
+
+
+def _with_post(
+    entry: Entry, key: tuple[str, str], originals: tuple[Entry, ...], entries: Mapping[tuple[str, str], Entry]
+) -> Entry:
+    """A statement names its speaker's post by the post's title: in its own language, once that is translated."""
+    post, speaker = entry.fields.value("post"), entry.fields.value("speaker")
+    if key[0] != "statements" or not isinstance(post, Scalar) or not isinstance(speaker, Scalar):
+        return entry
+    actor = next((one for one in originals if (one.folder, one.id) == ("actors", speaker.text)), None)
+    posts = actor.fields.value("posts") if actor else None
+    for number, _ in enumerate(posts.items if isinstance(posts, Sequence) else ()):
+        path = ("posts", number, "title")
+        title = value_at(actor.fields, path) if actor else None
+        if isinstance(title, Scalar) and title.text == post.text:
+            there = value_at(entries["actors", speaker.text or ""].fields, path)
+            text = there.text if isinstance(there, Scalar) else post.text
+            items = tuple(
+                (name, at, replace(post, text=text) if name == "post" else value)
+                for name, at, value in entry.fields.items
+            )
+            return replace(entry, fields=replace(entry.fields, items=items))
+    return entry
 
 
 def _age(translation: Entry, original: Entry) -> Iterator[Problem]:
-    stated = translation.fields.value("translates")
-    now = fingerprint(original)
+    stated, now = translation.fields.value("translates"), fingerprint(original)
     if not isinstance(stated, Scalar) or not stated.text:
         yield Problem(
             translation.fields.at,
@@ -140,12 +208,30 @@ def _age(translation: Entry, original: Entry) -> Iterator[Problem]:
             f"Translate the change, then write 'translates: {now}'.",
             see=original.at,
         )
+    else:
+        left = dict.fromkeys(_wanted(original, translation.language or ""))
+        for path in _scalars((), translation.fields):
+            left.pop(path, None)
+        if left:
+            name = ".".join(map(str, next(iter(left))))
+            more = f", and {len(left) - 1} more" if len(left) > 1 else ""
+            yield Problem(
+                translation.fields.at,
+                "C009",
+                f"'{name}'{more} of the original is not translated",
+                "A text that stays the same is written again.",
+                see=original.at,
+            )
 
 
-def _shape(translation: Entry, original: Entry) -> Iterator[Problem]:
-    allowed = {path for path, _ in texts_of(original)}
+def _shape(translation: Entry, original: Entry) -> tuple[Problem, ...]:
+    return tuple(_strange(translation, original))
+
+
+def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
+    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_own_texts(original)}
     for path in _scalars((), translation.fields):
-        if path == ("translates",) or path in allowed:
+        if path in allowed:
             continue
         yield Problem(
             locate(translation.fields, path),
@@ -154,6 +240,14 @@ def _shape(translation: Entry, original: Entry) -> Iterator[Problem]:
             "A translation has the shape of the original, and only its texts.",
             see=original.at,
         )
+
+
+def _own_texts(entry: Entry) -> Iterator[tuple[int | str, ...]]:
+    """The paths of texts that a translation may have where its original has none."""
+    kind = KIND_OF_FOLDER.get(entry.folder)
+    for name, field in kind.model_fields.items() if kind else ():
+        if any(one.own for one in _marks(field.annotation, field.metadata)):
+            yield (name,)
 
 
 def _scalars(path: tuple[int | str, ...], value: Value) -> Iterator[tuple[int | str, ...]]:
@@ -198,9 +292,7 @@ def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Itera
     for name, field in part.model_fields.items():
         inner = value.value(field.alias or name)
         if inner is not None:
-            translatable = any(isinstance(one, Translatable) for one in field.metadata) or _holds_translatable(
-                field.annotation
-            )
+            translatable = bool(_marks(field.annotation, field.metadata))
             yield from _texts_of_field((*path, field.alias or name), inner, field.annotation, translatable=translatable)
 
 
@@ -238,7 +330,8 @@ def _part_of(annotation: Any) -> type[Part] | None:
     return None
 
 
-def _holds_translatable(annotation: Any) -> bool:
-    if any(isinstance(one, Translatable) for one in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_holds_translatable(inner) for inner in getattr(annotation, "__args__", ()))
+def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> tuple[Translatable, ...]:
+    """The marks of a field that say it may be translated, within unions and lists too."""
+    found = (*metadata, *getattr(annotation, "__metadata__", ()))
+    inner = (mark for one in getattr(annotation, "__args__", ()) for mark in _marks(one))
+    return (*(one for one in found if isinstance(one, Translatable)), *inner)

@@ -19,19 +19,19 @@ PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
 )
 
 
-def plan(library: Library, language: str) -> tuple[Edition, tuple[Problem, ...]]:
+def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
-    folder = "" if language == library.site.language else language
+    folder = "" if library.language == library.site.language else library.language
     pages = tuple(page for family in PAGES for page in family(library))
-    return Edition(language, folder, library, pages), _doubled(library, pages)
+    return Edition(library.language, folder, library, pages), _doubled(library, pages)
 
 
-def plan_as_known(library: Library, day: EdtfDate, before: Library | None, *, alone: bool = False) -> Edition:
-    """All pages of the site as it stood at the end of a day, with what changed since the library before."""
+def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library | None, *, alone: bool) -> Edition:
+    """All pages of an edition as it stood at the end of a day, with what changed since the library before."""
     families = (*(family(library) for family in PAGES), changes.pages(library, before))
     pages = tuple(page for family in families for page in family if page.path != "404.html")
-    folder = "" if alone else f"as-of/{day}"
-    return Edition(library.site.language, folder, library, pages, day, alone)
+    folder = now.folder if alone else f"{now.home}as-of/{day}"
+    return Edition(now.language, folder, library, pages, day, alone, now.untranslated)
 
 
 def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:

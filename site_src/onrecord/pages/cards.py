@@ -30,7 +30,8 @@ class Card:
     side: Choice | None
     post: Post | None
     best: Copy
-    companion: Copy | None  # the original of a translation, or a translation of what is in a foreign language
+    translation: str | None  # of words that are foreign to the reader, by the editors
+    companion: Copy | None  # else a printed translation of them; of a translation the original
     others: int
     answered_by: tuple[Record, ...]
 
@@ -38,13 +39,16 @@ class Card:
 def card(library: Library, statement: Statement) -> Card:
     """The card of a statement."""
     speaker = library.actor(statement.speaker)
-    companion = _companion(library, statement)
+    foreign = _tongue(statement.base.language) != _tongue(library.language)
+    translation = statement.translation if foreign else None
+    companion = None if translation else _companion(library, statement)
     return Card(
         statement,
         speaker,
         library.site.choice(speaker.side) if speaker.side else None,
         library.post_of(statement),
         copy(library, statement, statement.base),
+        translation,
         copy(library, statement, companion) if companion else None,
         len(statement.renditions) - 1,
         library.answers_to(statement),
@@ -59,7 +63,7 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best, reader = _tongue(statement.base.language), _tongue(library.site.language)
+    best, reader = _tongue(statement.base.language), _tongue(library.language)
     wanted = _tongue(statement.original_language or reader) if best == reader else reader
     if best == wanted:
         return None

@@ -1,82 +1,202 @@
-"""Figures drawn to scale: where each amount stands on an axis, computed at build time.
+"""Figures drawn: how far the money had got, when, and how much it was, computed at build time.
 
-On a linear axis amounts are bars from nought; where the largest is more than fifty times the smallest, they are dots
-on an axis whose steps are tenfold, because bars on such an axis would mislead.
+A chart has a row for each figure. Rows stand by stage, in the order in which money passes them, so no two marks can
+overlap. Each row has two strips: one in time, one to the scale of the amounts of its currency. On a linear scale
+amounts are bars from nought; where the largest is more than fifty times the smallest, they are dots on a scale whose
+steps are tenfold, because bars on such a scale would mislead (docs/decisions/0007).
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import get_args
 
-from onrecord.records.figure import Figure
+from onrecord.pages.axis import TimeAxis, time_axis
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure, Stage
 
 SPREAD = 50  # the ratio of the largest to the smallest at which bars give way to dots
+WORDS = 240  # places that an amount takes beside its scale
+DATE = 200  # and a month beside the time axis
+DATED = 0.84  # of the strip in time, where the rest is kept for figures of no date
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+SPENT = frozenset(STAGES[STAGES.index("appropriated") :])  # stages at which there is money, and not only a wish for it
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One figure on the axis: the places of its lower and upper amount, from 0 to 1000."""
+    """One figure: the places of its lower and upper amount, and of the first and last day it can be of, from 0 to 1000.
+
+    ``when`` is None where no date is recorded. ``part`` tells that the sum it is a part of stands above it.
+    """
 
     figure: Figure
     low: int
     high: int
+    when: tuple[int, int] | None
+    part: bool
+
+    @property
+    def nought(self) -> bool:
+        """Whether there is nothing to draw."""
+        return self.figure.amount.high == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """The figures that had got to one stage, by date; those of no date last, parts below their whole."""
+
+    stage: Stage
+    spent: bool
+    marks: tuple[Mark, ...]
+
+    @property
+    def number(self) -> int:
+        """Which stage of all it is, from 1."""
+        return STAGES.index(self.stage) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """An amount named on the axis, and its place from 0 to 1000."""
+    """An amount on the scale, and its place from 0 to 1000.
+
+    ``named`` are those with room for words, ``sparse`` those that have it on a strip half as wide too.
+    """
 
     amount: Decimal
     place: int
+    named: bool
+    sparse: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Amounts of one currency on one axis. ``tenfold`` tells the two sorts of axis apart."""
+    """Figures of one currency. ``tenfold`` tells the two sorts of scale apart; ``time`` is None where nothing is dated."""
 
     currency: str
     tenfold: bool
-    marks: tuple[Mark, ...]
+    strata: tuple[Stratum, ...]
     ticks: tuple[Tick, ...]
+    time: TimeAxis | None
+
+    @property
+    def undated(self) -> bool:
+        """Whether there are figures of which no date is recorded."""
+        return any(one.when is None for one in self.marks)
+
+    @property
+    def share(self) -> float:
+        """How much of the strip in time the axis takes."""
+        return DATED if self.undated else 1
+
+    @property
+    def spans(self) -> bool:
+        """Whether there are dates that are not of one day."""
+        return any(one.when is not None and one.when[0] < one.when[1] for one in self.marks)
+
+    @property
+    def ranges(self) -> bool:
+        """Whether there are amounts that are given as a range."""
+        return any(one.figure.amount.low < one.figure.amount.high for one in self.marks)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All of them, in the order of the rows."""
+        return tuple(mark for one in self.strata for mark in one.marks)
 
 
 def charts(figures: tuple[Figure, ...]) -> tuple[Chart, ...]:
-    """A chart for each currency in which two or more amounts above nought stand."""
-    found = []
-    for currency in dict.fromkeys(one.currency for one in figures):
-        same = tuple(one for one in figures if one.currency == currency and one.amount.low > 0)
-        if len(same) > 1:
-            found.append(_chart(currency, same))
-    return tuple(found)
+    """A chart for each currency, in the order in which they come; none for a figure alone, which there is nothing to hold against."""
+    if len(figures) < 2:
+        return ()
+    currencies = dict.fromkeys(one.currency for one in figures)
+    return tuple(_chart(code, tuple(one for one in figures if one.currency == code)) for code in currencies)
 
 
 def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
-    least = min(one.amount.low for one in figures)
-    most = max(one.amount.high for one in figures)
-    if most / least > SPREAD:
-        bottom = least.adjusted()  # the power of ten at or below it, exactly
-        top = most.adjusted() + (most > Decimal(10) ** most.adjusted())
+    dated = [one.date for one in figures if one.date]
+    time = time_axis(dated, DATE if len(dated) == len(figures) else round(DATE / DATED))
+    scale = _Scale.of([amount for one in figures for amount in (one.amount.low, one.amount.high) if amount > 0])
+    strata = []
+    for stage in STAGES:
+        reached = tuple(one for one in figures if one.stage == stage)
+        if reached:
+            marks = tuple(
+                Mark(
+                    one,
+                    scale.place(one.amount.low),
+                    scale.place(one.amount.high),
+                    time.span(one.date) if time and one.date else None,
+                    part,
+                )
+                for one, part in _in_order(reached)
+            )
+            strata.append(Stratum(stage, stage in SPENT, marks))
+    return Chart(currency, scale.tenfold, tuple(strata), scale.ticks(), time)
 
-        def place(amount: Decimal) -> int:
-            return round(1000 * (math.log10(amount) - bottom) / (top - bottom))
 
-        amounts = [Decimal(10) ** power for power in range(bottom, top + 1)]
-        tenfold = True
-    else:
-        step = _step(most)
-        count = math.ceil(most / step)
-
-        def place(amount: Decimal) -> int:
-            return round(1000 * amount / (step * count))
-
-        amounts = [step * number for number in range(count + 1)]
-        tenfold = False
-    return Chart(
-        currency,
-        tenfold,
-        tuple(Mark(one, place(one.amount.low), place(one.amount.high)) for one in figures),
-        tuple(Tick(amount, place(amount)) for amount in amounts),
+def _in_order(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, bool]]:
+    """By date, the larger first of those that are of one date; each part below its whole, if that is among them."""
+    ordered = sorted(
+        figures, key=lambda one: (one.date is None, one.date.first if one.date else date.max, -one.amount.high)
     )
+    parts: dict[Ref | None, list[Figure]] = {}
+    present = {one.ref for one in figures}
+    for one in ordered:
+        parts.setdefault(one.part_of if one.part_of in present else None, []).append(one)
+
+    waiting = [(one, False) for one in reversed(parts.pop(None, []))]
+    while waiting:
+        one, part = waiting.pop()
+        yield one, part
+        waiting += [(below, True) for below in reversed(parts.pop(one.ref, []))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where amounts stand: from nought to ``steps`` steps, or from one power of ten to another."""
+
+    tenfold: bool
+    step: Decimal
+    bottom: int
+    steps: int
+
+    @classmethod
+    def of(cls, amounts: list[Decimal]) -> "_Scale":
+        """The scale on which all of the amounts above nought stand."""
+        if not amounts:
+            return cls(tenfold=False, step=Decimal(1), bottom=0, steps=0)
+        least, most = min(amounts), max(amounts)
+        if most / least > SPREAD:
+            bottom = least.adjusted()  # the power of ten at or below it, exactly
+            top = most.adjusted() + (most > Decimal(10) ** most.adjusted())
+            return cls(tenfold=True, step=Decimal(10), bottom=bottom, steps=top - bottom)
+        step = _step(most)
+        return cls(tenfold=False, step=step, bottom=0, steps=math.ceil(most / step))
+
+    def place(self, amount: Decimal) -> int:
+        """From 0 to 1000. Nought has no place on a tenfold scale, and is put at its beginning."""
+        if amount == 0:
+            return 0
+        if self.tenfold:
+            return round(1000 * (math.log10(amount) - self.bottom) / self.steps)
+        return round(1000 * amount / (self.step * self.steps))
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Each step of the scale; named are its ends, and as many between them as have room."""
+        if not self.steps:
+            return ()
+        every = max(1, math.ceil(self.steps * WORDS / 1000))
+        found = []
+        for number in range(self.steps + 1):
+            amount = Decimal(10) ** (self.bottom + number) if self.tenfold else self.step * number
+            end = number in {0, self.steps}
+            between = number % every == 0 and self.steps - number >= every
+            found.append(Tick(amount, round(1000 * number / self.steps), named=end or between, sparse=end))
+        return tuple(found)
 
 
 def _step(most: Decimal) -> Decimal:

@@ -55,6 +55,13 @@ class ChangedQuotations:
 
 def pages(library: Library) -> Iterator[Page]:
     """The page of the most changed quotations."""
+    yield Page(
+        "changed-quotations.html", "pages/changed-quotations.html", "", changed_quotations(library), section="who"
+    )
+
+
+def changed_quotations(library: Library) -> ChangedQuotations:
+    """The copies that changed most of a statement's words, and how many were held against another."""
     found = [
         Changed(statement, one)
         for statement in library.statements
@@ -67,12 +74,11 @@ def pages(library: Library) -> Iterator[Page]:
         if one.compared.comparison and not one.compared.comparison.same and not one.compared.partial
     ]
     changed.sort(key=_rank)
-    view = ChangedQuotations(
+    return ChangedQuotations(
         tuple(changed[:SHOWN]),
         len(found),
         sum(bool(one.compared.comparison and one.compared.comparison.same) for one in found),
     )
-    yield Page("changed-quotations.html", "pages/changed-quotations.html", "", view, section="who")
 
 
 def _rank(one: Changed) -> tuple[int, float, str, str]:

@@ -1,10 +1,11 @@
-"""The home page: what this is, how things stand, the three ways in, the latest."""
+"""The home page: what this is and how things stand, the ways in, the latest, and one quotation on its way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages import timeline
+from onrecord.pages.copies import Changed, changed_quotations
 from onrecord.pages.model import Page, Told, notes, told
 from onrecord.records.context import Context
 from onrecord.records.event import Event
@@ -27,6 +28,8 @@ class Home:
     sources: int
     first: Event | None
     last: Event | None
+    changed: Changed | None  # the copy that changed its words most
+    copies: int
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -35,6 +38,7 @@ def pages(library: Library) -> Iterator[Page]:
     told_intro = told(library, intro)
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
+    quotations = changed_quotations(library)
     yield Page(
         "index.html",
         "pages/home.html",
@@ -50,6 +54,8 @@ def pages(library: Library) -> Iterator[Page]:
             len(library.of(Source)),
             events[0] if events else None,
             events[-1] if events else None,
+            quotations.changed[0] if quotations.changed else None,
+            sum(len(one.renditions) for one in library.statements),
         ),
         notes(library, intro, state),
         section="home",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain, count
 from typing import Any
@@ -71,6 +71,7 @@ class Edition:
     """All pages in one language, or as of one day, with the library they show.
 
     ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
+    ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
     """
 
     language: str
@@ -79,6 +80,12 @@ class Edition:
     pages: tuple[Page, ...] = field(default=())
     day: EdtfDate | None = None
     alone: bool = False  # there is no later page to lead to
+    untranslated: frozenset[Ref] = frozenset()
+
+    @property
+    def home(self) -> str:
+        """The folder of its language, as a path to be continued: empty at the root, else ``fr/``."""
+        return f"{self.language}/" if self.folder.partition("/")[0] == self.language else ""
 
 
 def address(ref: Ref) -> Address:
@@ -124,7 +131,7 @@ def _with_free_ids(part: Html, taken: set[str]) -> Html:
         taken.add(name)
         return name
 
-    return Html(_HEADING_ID.sub(free, part.html))
+    return replace(part, html=_HEADING_ID.sub(free, part.html))
 
 
 def _total(records: tuple[Record, ...]) -> Amount:

@@ -95,7 +95,8 @@ class Record(Part):
     @property
     def label(self) -> str:
         """What it is called in lists and links."""
-        return str(getattr(self, "title", self.id))
+        label: str = getattr(self, "title", self.id)
+        return label
 
 
 def walk(part: Part) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:

@@ -3,12 +3,13 @@
 Errors are pydantic's, with our problem code as their type, so that all faults of a record are found at once.
 """
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -48,7 +49,30 @@ class Amount:
 
 
 class Translatable:
-    """Marks a field whose text may be given in other languages."""
+    """Marks a field whose text may be given in other languages; ``own`` one that only a translation may have."""
+
+    def __init__(self, *, own: bool = False) -> None:
+        self.own = own
+
+
+class Foreign(str):
+    """A text in another language than that of its page, because no translation of it is there.
+
+    Templates show it with its language (WCAG 3.1.2) wherever it stands, for they ask each value for its HTML.
+    Within an attribute the filter ``plain`` is needed.
+    """
+
+    language: str
+    __slots__ = ("language",)
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """The text, and the BCP 47 code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __html__(self) -> str:
+        return f'<span class="foreign" lang="{self.language}" dir="auto">{html.escape(self)}</span>'
 
 
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -62,7 +86,8 @@ def _text(value: Any) -> str:
         raise fault("D003", f"this must be a text, and is {shape}", "Put a text with special signs in quotation marks.")
     if not value.strip():
         raise fault("D011", "this text is empty", "Write it, or leave the field out.")
-    return value.strip()
+    text = value.strip()
+    return Foreign(text, value.language) if isinstance(value, Foreign) else text
 
 
 def _reader(read: Callable[[str], Any]) -> PlainValidator:
@@ -186,7 +211,9 @@ def _list_of(value: Any) -> Any:
 
 
 Text = Annotated[str, _reader(str), WithJsonSchema({"type": "string"})]
-Label = Annotated[str, _reader(str), WithJsonSchema({"type": "string"}), Translatable()]
+_LABEL = (PlainValidator(_text), WithJsonSchema({"type": "string"}))
+Label = Annotated[str, *_LABEL, Translatable()]
+OwnLabel = Annotated[str, *_LABEL, Translatable(own=True)]
 
 
 def _markdown(value: Any) -> Markdown:

@@ -15,6 +15,7 @@ from onrecord.records.fields import (
     Label,
     Language,
     Listed,
+    OwnLabel,
     SourceRef,
     Text,
     TopicRef,
@@ -126,6 +127,8 @@ class Statement(Timed, Record):
     """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
     """The words as each carrier printed them; the best carrier first."""
+    translation: OwnLabel | None = None
+    """The words of the best carrier in the language of the file, by the editors; shown as ours, never as a source's."""
     via: Annotated[tuple[Hop, ...], Listed] = ()
     """From the speaker to the first carrier."""
     unconfirmed: Label | None = None
