@@ -242,7 +242,7 @@ def words(element: Element) -> str:
 
 def number(shown: str) -> Decimal:
     """The upper amount that is written: "up to EUR 1.2 billion"."""
-    sizes = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+    sizes = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
     digits = "".join(one for one in shown.rpartition(" to ")[2] if one.isdigit() or one == ".")
     return Decimal(digits) * next((size for word, size in sizes.items() if word in shown), 1)
 

@@ -566,14 +566,16 @@ def test_a_scale_has_short_dates(language: str, expected: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ("0", "0.01", "500", "10 thousand", "1.5 billion", "1 trillion", "1E15")),
-        ("fr", ("0", "0,01", "500", "10 mille", "1,5 milliard", "1 billions", "1E15")),
+        ("en", ("0", "0.01", "10,000", "1 million", "1.5 billion", "1 trillion", "1E15")),
+        ("fr", ("0", "0,01", "10 000", "1 million", "1,5 milliard", "1 billion", "1E15")),
+        ("es", ("0", "0,01", "10.000", "1 millón", "1.500 millones", "1 billón", "1E15")),
     ],
 )
-def test_a_scale_has_round_amounts_in_words(language: str, expected: tuple[str, ...]) -> None:
-    """Beside a scale an amount has no currency, a word for its thousands, and a power of ten where there is no word."""
-    amounts = map(Decimal, ("0", "0.01", "500", "1E4", "15E8", "1E12", "1E15"))
-    assert expected == tuple(plain(wording(language).brief_amount(one)) for one in amounts)
+def test_a_scale_has_amounts_in_words(tmp_path: Path, language: str, expected: tuple[str, ...]) -> None:
+    """Beside a scale an amount has no currency, the words of its sum, and a power of ten where there is no word."""
+    said = wording("en") if language == "en" else summed(tmp_path, language)
+    amounts = map(Decimal, ("0", "0.01", "1E4", "1E6", "15E8", "1E12", "1E15"))
+    assert expected == tuple(plain(said.brief_amount(one)) for one in amounts)
 
 
 @given(st.decimals(0, 10**15, places=4), st.sampled_from(("USD", "EUR", "JPY", "UAH")))
