@@ -127,11 +127,8 @@ class Wording:
             return "auto"
 
     def brief_date(self, value: EdtfDate) -> str:
-        """The day, month or year with which a date begins, as short as can be, for scales: "10 Jan 2022"."""
-        point = value.start or value.end
-        assert point is not None  # noqa: S101 - read_date made it so
-        skeleton = {"day": "yMMMd", "month": "yMMM", "year": "y"}[point.precision]
-        return _skeleton(skeleton, point.first, self.locale)
+        """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
+        return _date(self.locale, self.say, value, brief=True)
 
     def time(self, value: ClockTime, zone: str | None, day: dt.date) -> str:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
@@ -278,26 +275,27 @@ def _full(day: dt.date, locale: Locale) -> str:
     return str(format_date(day, "full", locale=locale))
 
 
-def _date(locale: Locale, say: Say, value: EdtfDate) -> str:
+def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> str:
     if value.single and value.start:
-        return _point(locale, say, value.start)
+        return _point(locale, say, value.start, brief)
     if value.start is None and value.end:
-        return say("until {date}").format(date=_point(locale, say, value.end))
+        return say("until {date}").format(date=_point(locale, say, value.end, brief))
     if value.end is None and value.start:
-        return say("from {date}").format(date=_point(locale, say, value.start))
+        return say("from {date}").format(date=_point(locale, say, value.start, brief))
     assert value.start is not None and value.end is not None  # noqa: S101, PT018 - read_date made it so
-    begin = _point(locale, say, value.start)
+    begin = _point(locale, say, value.start, brief)
     both_days = value.start.precision == value.end.precision == "day"
     if both_days and value.start.year == value.end.year and not value.marked:
-        begin = _skeleton("MMMMd", value.start.first, locale)
-    return say("{begin} to {end}").format(begin=begin, end=_point(locale, say, value.end))
+        begin = _skeleton("MMMd" if brief else "MMMMd", value.start.first, locale)
+    return say("{begin} to {end}").format(begin=begin, end=_point(locale, say, value.end, brief))
 
 
-def _point(locale: Locale, say: Say, point: Point) -> str:
+def _point(locale: Locale, say: Say, point: Point, brief: bool) -> str:
     if point.precision == "day":
-        told = _long(point.first, locale)
+        told = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
     else:
-        told = _skeleton("yMMMM" if point.precision == "month" else "y", point.first, locale)
+        month = "yMMM" if brief else "yMMMM"
+        told = _skeleton(month if point.precision == "month" else "y", point.first, locale)
     if point.about:
         told = say("about {date}").format(date=told)
     if point.uncertain:

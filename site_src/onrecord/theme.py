@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from onrecord.bidi import isolate
 from onrecord.locales import Wording, catalog, strange_names
 from onrecord.pages.charts import charts
+from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
@@ -78,7 +79,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
-        environment.globals.update(charts=charts, lives=lives)
+        environment.globals.update(charts=charts, lives=lives, lines_of=lines_of)
         return environment
 
     def stylesheet(self) -> bytes:

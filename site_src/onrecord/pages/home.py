@@ -7,6 +7,7 @@ from onrecord.library import Library
 from onrecord.pages import timeline
 from onrecord.pages.copies import Changed, changed_quotations
 from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.overview import Overview
 from onrecord.records.context import Context
 from onrecord.records.event import Event
 from onrecord.records.source import Source
@@ -30,6 +31,7 @@ class Home:
     last: Event | None
     changed: Changed | None  # the copy that changed its words most
     copies: int
+    overview: Overview
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -56,6 +58,7 @@ def pages(library: Library) -> Iterator[Page]:
             events[-1] if events else None,
             quotations.changed[0] if quotations.changed else None,
             sum(len(one.renditions) for one in library.statements),
+            timeline.drawn(library),
         ),
         notes(library, intro, state),
         section="home",

@@ -7,6 +7,7 @@ from itertools import groupby
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.model import Page
+from onrecord.pages.overview import Overview, day_id, overview
 from onrecord.records.actor import Actor
 from onrecord.records.dates import EdtfDate, Point
 from onrecord.records.event import Event, EventStep
@@ -42,6 +43,11 @@ class Day:
     date: EdtfDate
     entries: tuple[Entry, ...]
 
+    @property
+    def html_id(self) -> str:
+        """The target of the drawing's columns."""
+        return day_id(self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -63,14 +69,22 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All months, the earliest first."""
+    """All months, the earliest first, and the drawing of them."""
 
     months: tuple[Month, ...]
+    overview: Overview
 
 
 def pages(library: Library) -> Iterator[Page]:
     """The timeline page."""
-    yield Page("timeline.html", "pages/timeline.html", "", Timeline(months(entries(library))), section="timeline")
+    view = Timeline(months(entries(library)), drawn(library))
+    yield Page("timeline.html", "pages/timeline.html", "", view, section="timeline")
+
+
+def drawn(library: Library) -> Overview:
+    """The timeline as one drawing, for this page and for others that lead to it."""
+    mentions = {one.ref: len({by.record.ref for by in library.mentions.get(one.ref, ())}) for one in library.events}
+    return overview(entries(library), library.site, mentions)
 
 
 def entries(library: Library) -> tuple[Entry, ...]:
