@@ -1,4 +1,4 @@
-"""Figures drawn to scale: places that are true to the amounts, and a drawing that says what the table says."""
+"""Figures drawn: rows by stage and date, places that are true to the amounts, and a drawing that says what the table says."""
 
 import math
 from decimal import Decimal
@@ -7,20 +7,20 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from conftest import harbour, page_of
+from conftest import SOURCE, MakeProject, harbour, page_of
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.pages.charts import SPREAD, Chart, charts
+from onrecord.pages.charts import SPREAD, STAGES, Chart, charts
+from onrecord.pipeline import make
 from onrecord.records.fields import Amount
 from onrecord.records.figure import Figure
 
 amounts = st.decimals(Decimal("0.01"), Decimal(10) ** 15, places=2)
-LEFT, WIDTH = 20, 660  # of the axis in the drawing
 
 
-def figure(low: Decimal | int, high: Decimal | int | None = None, currency: str = "USD") -> Figure:
+def figure(low: Decimal | int, high: Decimal | int | None = None, currency: str = "USD", **fields: str) -> Figure:
     """A figure of that amount, or of that range."""
-    told = {"id": "sum", "title": "A sum", "amount": "1", "currency": currency, "stage": "announced"}
+    told = {"id": "sum", "title": "A sum", "amount": "1", "currency": currency, "stage": "announced"} | fields
     ends = Amount(Decimal(low), Decimal(low if high is None else high))
     return Figure.model_validate(told).model_copy(update={"amount": ends})
 
@@ -36,6 +36,11 @@ def only(found: tuple[Chart, ...]) -> Chart:
     """The one chart."""
     (chart,) = found
     return chart
+
+
+def ids(chart: Chart) -> list[str]:
+    """The rows from top to bottom."""
+    return [mark.figure.id for mark in chart.marks]
 
 
 # -- places -----------------------------------------------------------------------------------------------------------
@@ -121,24 +126,105 @@ def test_the_axis_is_no_longer_than_need_be(given_figures: tuple[Figure, ...]) -
 
 
 def test_each_currency_has_a_chart_of_its_own() -> None:
-    """Amounts of different currencies never share an axis; the charts stand in the order in which currencies come."""
+    """Amounts of different currencies never share a scale; the charts stand in the order in which currencies come."""
     found = charts((figure(1, currency="EUR"), figure(2), figure(3, currency="EUR"), figure(4), figure(5)))
     assert [("EUR", 2), ("USD", 3)] == [(one.currency, len(one.marks)) for one in found]
 
 
-@pytest.mark.parametrize(
-    "given_figures",
-    [(), (figure(5),), (figure(5), figure(6, currency="EUR")), (figure(5), figure(0)), (figure(0), figure(0))],
-)
-def test_one_amount_alone_is_not_drawn(given_figures: tuple[Figure, ...]) -> None:
-    """A chart compares two amounts above nought or more."""
+@pytest.mark.parametrize("given_figures", [(), (figure(5),)])
+def test_one_figure_alone_is_not_drawn(given_figures: tuple[Figure, ...]) -> None:
+    """A drawing holds one figure against another."""
     assert () == charts(given_figures)
 
 
-def test_marks_stand_in_the_order_of_the_figures() -> None:
-    """The drawing keeps the order of the table."""
-    given_figures = (figure(5), figure(1), figure(3))
-    assert given_figures == tuple(mark.figure for mark in only(charts(given_figures)).marks)
+def test_every_figure_is_drawn_once() -> None:
+    """Also nought, one alone of its currency, and one of no date: a drawing that left them out would say less than its table."""
+    given_figures = tuple(
+        figure(one, currency=code, id=f"f{number}")
+        for number, (one, code) in enumerate([(0, "USD"), (5, "USD"), (7, "CHF"), (0, "EUR"), (0, "EUR")])
+    )
+    drawn = [one for chart in charts(given_figures) for one in ids(chart)]
+    assert sorted(one.id for one in given_figures) == sorted(drawn)
+
+
+def test_nought_has_no_mark_but_a_row() -> None:
+    """Where all amounts are nought there is no scale at all."""
+    chart = only(charts((figure(0), figure(0))))
+    assert () == chart.ticks
+    assert [True, True] == [one.nought for one in chart.marks]
+    assert [False, True] == [one.nought for one in only(charts((figure(0), figure(5)))).marks]
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(STAGES), min_size=2, max_size=300))
+def test_stages_stand_in_the_order_in_which_money_passes_them(stages: list[str]) -> None:
+    """Only those that occur, each once, a stage that is further along below one that is not."""
+    chart = only(charts(tuple(figure(5, stage=one, id=f"f{number}") for number, one in enumerate(stages))))
+    assert [one for one in STAGES if one in stages] == [one.stage for one in chart.strata]
+    assert len(stages) == len(chart.marks)
+    assert all(one.number == STAGES.index(one.stage) + 1 for one in chart.strata)
+
+
+def test_money_is_there_from_the_appropriation_on() -> None:
+    """What was requested, announced or authorised is drawn hollow, all else filled."""
+    chart = only(charts(tuple(figure(5, stage=one) for one in STAGES)))
+    assert [False, False, False, True, True, True, True, True] == [one.spent for one in chart.strata]
+
+
+def test_rows_of_a_stage_stand_by_date_then_by_amount() -> None:
+    """The earliest first, of one date the largest first, those of no date last."""
+    chart = only(
+        charts(
+            (
+                figure(9, id="undated"),
+                figure(1, id="late", date="2022-01-10"),
+                figure(2, id="small", date="2021-12"),
+                figure(3, id="large", date="2021-12"),
+            )
+        )
+    )
+    assert ["large", "small", "late", "undated"] == ids(chart)
+    assert (True, None) == (chart.undated, chart.marks[-1].when)
+
+
+def test_parts_stand_below_their_whole() -> None:
+    """A part of a sum of its stage stands below it, parts of parts below these; other parts stand by themselves."""
+    chart = only(
+        charts(
+            (
+                figure(1, id="before", date="2020"),
+                figure(2, id="part-of-part", part_of="part"),
+                figure(3, id="part", part_of="whole", date="2019"),
+                figure(9, id="whole", date="2021"),
+                figure(4, id="elsewhere", part_of="whole", stage="delivered"),
+                figure(5, id="stranger", part_of="nothing-here", date="2022"),
+            )
+        )
+    )
+    assert ["before", "whole", "part", "part-of-part", "stranger", "elsewhere"] == ids(chart)
+    assert ["part", "part-of-part"] == [one.figure.id for one in chart.marks if one.part]
+
+
+def test_a_long_chain_of_parts_is_drawn() -> None:
+    """Three hundred figures, each a part of the one before, are three hundred rows in that order."""
+    chain = [figure(1, id="f0"), *(figure(1, id=f"f{n}", part_of=f"f{n - 1}") for n in range(1, 300))]
+    assert [f"f{n}" for n in range(300)] == ids(only(charts(tuple(reversed(chain)))))
+
+
+def test_dates_are_spans_where_they_are_not_of_one_day() -> None:
+    """A day is a dot, a month a span; both on one axis from the first day to the last."""
+    chart = only(charts((figure(1, date="2021-12-01"), figure(2, date="2021-12"), figure(3, date="2022-01-10"))))
+    spans = [one.when for one in chart.marks]
+    assert [(0, 750), (0, 0), (1000, 1000)] == spans
+    assert chart.spans
+
+
+def test_without_a_date_there_is_no_axis_of_time() -> None:
+    """Figures of no date have a drawing of amounts, and say that there is no date."""
+    chart = only(charts((figure(1), figure(2))))
+    assert (None, True) == (chart.time, chart.undated)
 
 
 # -- on the page ------------------------------------------------------------------------------------------------------
@@ -161,42 +247,119 @@ def number(shown: str) -> Decimal:
     return Decimal(digits) * next((size for word, size in sizes.items() if word in shown), 1)
 
 
-def drawings() -> list[tuple[list[str], Element]]:
-    """Each drawing on the example's page of money, with what the table above it says of each sum it draws."""
-    tree = html5lib.parse(page_of(harbour(), "context/money-and-lamps.html"), namespaceHTMLElements=False)
-    found = []
-    for block in classed(tree, "figures"):
-        names = [words(row.findall("th/a")[0]) for row in block.findall(".//tbody/tr")]
-        told = [" ".join(str(cell.text).split()) for cell in classed(block, "data__amount")]
-        rows = dict(zip(names, told, strict=True))
-        found += [
-            ([rows[words(one).rpartition(":")[0]] for one in classed(drawing, "chart__name")], drawing)
-            for drawing in block.iter("figure")
-        ]
-    return found
+def share(element: Element, name: str) -> float:
+    """An attribute that is a share of the strip, from 0 to 1."""
+    given_share = str(element.get(name))
+    assert given_share.endswith("%")
+    return float(given_share[:-1]) / 100
 
 
-def test_the_drawing_says_what_the_table_says() -> None:
-    """Every amount in a drawing, and in what a screen reader reads out of it, is that of the table above."""
-    found = drawings()
-    assert len(found) > 2
-    for told, drawing in found:
-        assert told == [words(one) for one in classed(drawing, "chart__amount")]
-        (description,) = (words(one) for one in drawing.iter() if one.tag.endswith("desc"))
-        assert [] == [one for one in told if one not in description]
+def blocks(page: str) -> list[Element]:
+    """The blocks of figures on a page: drawings and their table."""
+    return classed(html5lib.parse(page, namespaceHTMLElements=False), "figures")
+
+
+def lamps() -> list[Element]:
+    """Those of the example's page of money."""
+    return blocks(page_of(harbour(), "context/money-and-lamps.html"))
+
+
+def in_table(block: Element) -> dict[str, tuple[str, str]]:
+    """What the table says of each figure: its amount and its stage."""
+    told = {}
+    for row in block.findall(".//tbody/tr"):
+        if "data__sum" not in str(row.get("class")):
+            stage = row.findall("td")[1].findall("strong")[0]
+            told[words(row.findall("th/a")[0])] = (
+                " ".join(str(classed(row, "data__amount")[0].text).split()),
+                words(stage),
+            )
+    return told
+
+
+def in_drawings(block: Element) -> dict[str, tuple[str, str]]:
+    """What the drawings of the block say of each figure: its amount and its stage."""
+    told = {}
+    for stratum in classed(block, "chart__stratum"):
+        stage = str(classed(stratum, "chart__stage")[0].text).strip().lower()
+        for row in [one for one in classed(stratum, "chart__row") if one.tag == "li"]:
+            name = words(classed(row, "chart__name")[0].findall("a")[0])
+            assert name not in told
+            told[name] = (words(classed(row, "chart__amount")[0]), stage)
+    return told
+
+
+def test_the_drawings_say_what_the_table_says() -> None:
+    """Every figure of a table is in one of its drawings with the same amount and stage, and no other is."""
+    drawn = [block for block in lamps() if classed(block, "chart")]
+    assert len(drawn) > 2
+    for block in drawn:
+        assert in_table(block) == in_drawings(block)
 
 
 def test_what_is_drawn_is_where_the_numbers_say() -> None:
-    """A bar is as long, and a dot as far along its axis, as the amount written beside it, to a thousandth of the axis."""
+    """A bar is as long, and a dot as far along its scale, as the amount written above it, to a five-hundredth of the scale."""
     sorts = set()
-    for told, drawing in drawings():
-        ticks = [(float(one.get("x", 0)), number(words(one))) for one in classed(drawing, "chart__tick")]
-        bars, dots = classed(drawing, "chart__bar"), classed(drawing, "chart__dot")
-        sorts.add("bars" if bars else "dots")
-        for amount, bar in zip(map(number, told), bars, strict=False):
-            assert abs(float(bar.get("width", 0)) - WIDTH * float(amount / ticks[-1][1])) <= 1
-        bottom, top = math.log10(ticks[0][1] or 1), math.log10(ticks[-1][1])
-        for amount, dot in zip(map(number, told), dots, strict=False):
-            assert abs(float(dot.get("cx", 0)) - LEFT - WIDTH * (math.log10(amount) - bottom) / (top - bottom)) <= 1
-        assert len(told) == len(bars) + len(dots)
+    for chart in [one for block in lamps() for one in classed(block, "chart")]:
+        scale = [one for one in classed(chart, "chart__cell") if one.get("aria-hidden")][1]
+        named = [number(words(one)) for one in classed(scale, "chart__tick")]
+        for row in [one for one in classed(chart, "chart__row") if one.tag == "li"]:
+            cell = classed(row, "chart__cell")[1]
+            amount = number(words(classed(cell, "chart__amount")[0]))
+            bars, dots = classed(cell, "chart__bar"), classed(cell, "chart__dot")
+            sorts.add("bars" if bars else "dots")
+            if bars:
+                ends = [share(one, "x") + share(one, "width") for one in bars]
+                assert 0 == named[0]
+                assert abs(max(ends) - float(amount / named[-1])) <= 0.002
+            else:
+                low, high = math.log10(named[0]), math.log10(named[-1])
+                assert abs(share(dots[-1], "x2") - (math.log10(amount) - low) / (high - low)) <= 0.002
     assert {"bars", "dots"} == sorts
+
+
+def test_every_place_is_within_its_strip() -> None:
+    """No mark, tick or line stands beyond the edge of its strip."""
+    for block in lamps():
+        for one in block.iter():
+            for name in ("x", "x1", "x2", "cx"):
+                if str(one.get(name, "")).endswith("%"):
+                    assert 0 <= share(one, name) <= 1, one.attrib
+
+
+FIGURE = """---
+title: Sum {number}
+amount: {amount}
+currency: USD
+stage: {stage}
+evidence:
+  - source: paper
+topics: [aid]
+---
+"""
+
+AID = """title: The harbour talks
+summary: What was said about the harbour.
+as_of: 2022-02-24
+languages: [en]
+topics:
+  aid:
+    label: Aid
+"""
+
+
+def test_three_hundred_figures_are_a_page(project: MakeProject) -> None:
+    """All of them are drawn with their amounts; the scale is told again at each stage, its lines are written once."""
+    files = {
+        f"content/figures/sum-{number}.md": FIGURE.format(
+            number=number, amount=number * 10 ** (number % 9) + 1, stage=STAGES[number % 8]
+        )
+        for number in range(300)
+    }
+    made = make(project({"content/site.yml": AID, "content/sources/paper.md": SOURCE} | files))
+    (block,) = blocks(page_of(made, "topics/aid.html"))
+    assert 300 == len(in_table(block))
+    assert in_table(block) == in_drawings(block)
+    assert 8 == len([one for one in classed(block, "chart__what") if words(one) == "Amount"])
+    named = [one.get("id") for one in block.iter() if one.get("id")]
+    assert sorted(set(named)) == sorted(named)

@@ -553,6 +553,31 @@ def test_what_has_a_fraction_is_counted_by_its_own_form() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ("10 Jan 2022", "Jan 2022", "2022")), ("fr", ("10 janv. 2022", "janv. 2022", "2022"))],
+)
+def test_a_scale_has_short_dates(language: str, expected: tuple[str, ...]) -> None:
+    """Beside a scale a date is as short as the language has it: the day, month or year with which it begins."""
+    forms = ("2022-01-10", "2022-01~", "2022/2023")
+    assert expected == tuple(wording(language).brief_date(read_date(one)) for one in forms)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ("0", "0.01", "10,000", "1 million", "1.5 billion", "1 trillion", "1E15")),
+        ("fr", ("0", "0,01", "10 000", "1 million", "1,5 milliard", "1 billion", "1E15")),
+        ("es", ("0", "0,01", "10.000", "1 millón", "1.500 millones", "1 billón", "1E15")),
+    ],
+)
+def test_a_scale_has_amounts_in_words(tmp_path: Path, language: str, expected: tuple[str, ...]) -> None:
+    """Beside a scale an amount has no currency, the words of its sum, and a power of ten where there is no word."""
+    said = wording("en") if language == "en" else summed(tmp_path, language)
+    amounts = map(Decimal, ("0", "0.01", "1E4", "1E6", "15E8", "1E12", "1E15"))
+    assert expected == tuple(plain(said.brief_amount(one)) for one in amounts)
+
+
 @given(st.decimals(0, 10**15, places=4), st.sampled_from(("USD", "EUR", "JPY", "UAH")))
 def test_no_amount_is_rounded(amount: Decimal, currency: str) -> None:
     """The number that is written, taken by its word, is the amount that was recorded."""

@@ -21,7 +21,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import (
-    format_compact_decimal,
     format_decimal,
     format_scientific,
     get_currency_name,
@@ -183,8 +182,16 @@ class Wording:
         Each language has its phrase in its catalog, in its plural forms, and takes from it the sign of the currency
         or its name.
         """
-        size = next((size for size in (12, 9, 6) if amount >= Decimal(10) ** size), 0)
-        number = amount.scaleb(-size)
+        symbol = get_currency_symbol(currency, self.locale)
+        return self._phrase(
+            amount,
+            symbol=symbol if len(symbol) < 3 or not symbol[-1].isalpha() else f"{symbol}\u00a0",
+            currency=self._counted(currency, _shortened(amount)[0]),
+            of_currency=self._of(self._counted(currency, Decimal(10**6))),
+        )
+
+    def _phrase(self, amount: Decimal, symbol: str, currency: str, of_currency: str) -> str:
+        number, size = _shortened(amount)
         n = _countable(self.locale, number)
         # Translators: take what you need of {symbol}, {amount}, {currency} ("US dollars"), {of_currency} ("of US
         # dollars", as after a million), and {millions}, the same amount counted in millions.
@@ -196,12 +203,11 @@ class Wording:
             phrase = self.ngettext("{symbol}{amount} million", "{symbol}{amount} million", n)
         else:
             phrase = self.ngettext("{symbol}{amount}", "{symbol}{amount}", n)
-        symbol = get_currency_symbol(currency, self.locale)
         return phrase.replace("} ", "}\u00a0").format(  # a number and the word behind it stay on one line
-            symbol=symbol if len(symbol) < 3 or not symbol[-1].isalpha() else f"{symbol}\u00a0",
+            symbol=symbol,
             amount=self._decimal(number),
-            currency=self._counted(currency, number),
-            of_currency=self._of(self._counted(currency, Decimal(10**6))),
+            currency=currency,
+            of_currency=of_currency,
             millions=self._decimal(amount.scaleb(-6)),
         )
 
@@ -223,12 +229,10 @@ class Wording:
         return self.say("of {currency}").format(currency=name)
 
     def brief_amount(self, amount: Decimal) -> str:
-        """A round amount without its currency, for scales: "10 million"; as a power of ten from 10 to the 15th up."""
+        """An amount without its currency, for scales: "10 million"; as a power of ten from 10 to the 15th up."""
         if amount >= Decimal(10) ** 15:
             return str(format_scientific(amount, locale=self.locale))
-        if amount < Decimal(10) ** 3:
-            return self._decimal(amount)
-        return str(format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=1))
+        return self._phrase(amount, symbol="", currency="", of_currency="").strip()
 
     def _decimal(self, number: Decimal) -> str:
         """Every digit of it: an amount is never rounded."""
@@ -253,6 +257,12 @@ class Wording:
 
 def _direction(locale: Locale) -> str:
     return "rtl" if locale.character_order == RIGHT_TO_LEFT else "ltr"
+
+
+def _shortened(amount: Decimal) -> tuple[Decimal, int]:
+    """An amount as it is said: the number before the word, and the power of ten that the word stands for."""
+    size = next((size for size in (12, 9, 6) if amount >= Decimal(10) ** size), 0)
+    return amount.scaleb(-size), size
 
 
 @lru_cache(maxsize=4096)

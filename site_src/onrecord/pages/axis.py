@@ -143,10 +143,12 @@ def _ticks(axis: TimeAxis, dates: tuple[EdtfDate, ...], words: int, until: EdtfD
             assert start is not None  # noqa: S101 - asked above
             plain = Point(start.year, start.month, start.day)
             wanted.append((axis.place(start.first), EdtfDate(plain, plain)))
-    for unit in _UNITS:
+    for length, unit in _UNITS:
+        if any(_crowded(axis, length, first, last, words) for first, last in runs):
+            continue
         found = [[(axis.place(one.first), one) for one in unit(first, last)] for first, last in runs]
-        apart = [after[0] - before[0] for run in found for before, after in pairwise(run)]
-        if all(one >= _room(run[0][1], words) for run in found if run for one in apart):
+        apart = [(after[0] - before[0], before[1]) for run in found for before, after in pairwise(run)]
+        if all(room >= _room(date, words) for room, date in apart):
             wanted += [one for run in found for one in run]
             break
     at_place = {place: (place, date) for place, date in reversed(wanted)}  # of two at one place the one wanted more
@@ -187,9 +189,14 @@ def _runs(axis: TimeAxis) -> list[tuple[int, int]]:
     return list(zip(starts, [*(one.before.first.toordinal() for one in axis.folds), axis.knots[-1][0]], strict=True))
 
 
+def _crowded(axis: TimeAxis, length: int, first: int, last: int, words: int) -> bool:
+    """Whether ticks so many days apart are sure to have no room, so that they need not be counted out."""
+    room = axis.place(dt.date.fromordinal(last)) - axis.place(dt.date.fromordinal(first))
+    return 2 * room * length < words * (last - first) // 2
+
+
 def _days(of_month: tuple[int, ...], first: int, last: int) -> Iterator[EdtfDate]:
-    """Days of the month from one day to another; of a run of years only the first, which is enough to see them crowd."""
-    for number in range(first, min(last, first + 400) + 1):
+    for number in range(first, last + 1):
         day = dt.date.fromordinal(number)
         if day.day in of_month:
             yield on_day(day)
@@ -200,12 +207,14 @@ def _months(step: int, first: int, last: int) -> Iterator[EdtfDate]:
     number = begin.year * 12 + begin.month - 1 + (begin.day > 1)
     for count in range(number + -number % step, end.year * 12 + end.month, step):
         point = Point(count // 12, None if step % 12 == 0 else count % 12 + 1)
-        if 1 <= point.year <= dt.MAXYEAR:
-            yield EdtfDate(point, point)
+        yield EdtfDate(point, point)
 
 
+# From fine to coarse: how many days apart, and where they stand from one day to another.
 _UNITS = (
-    *(partial(_days, one) for one in (tuple(range(1, 32)), (1, 6, 11, 16, 21, 26), (1, 11, 21))),
-    *(partial(_months, step) for step in (1, 3, 6)),
-    *(partial(_months, 12 * years) for years in (1, 2, 5, 10, 50, 100, 500, 5000)),
+    (1, partial(_days, tuple(range(1, 32)))),
+    (5, partial(_days, (1, 6, 11, 16, 21, 26))),
+    (10, partial(_days, (1, 11, 21))),
+    *((30 * step, partial(_months, step)) for step in (1, 3, 6)),
+    *((365 * years, partial(_months, 12 * years)) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)),
 )
