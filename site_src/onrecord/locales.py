@@ -277,19 +277,24 @@ def _countable(locale: Locale, number: Decimal) -> int:
     return next((n for n in range(101) if locale.plural_form(n) == category), 2)
 
 
+def _with_first(told: str, day: dt.date, locale: Locale) -> str:
+    """French says the first of a month as "1er", which CLDR does not know."""
+    return re.sub(r"(?<!\d)1(?= \D)", "1er", told, count=1) if locale.language == "fr" and day.day == 1 else told
+
+
 @lru_cache(maxsize=4096)
 def _skeleton(skeleton: str, day: dt.date, locale: Locale) -> str:
-    return str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale))
+    return _with_first(str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale)), day, locale)
 
 
 @lru_cache(maxsize=4096)
 def _long(day: dt.date, locale: Locale) -> str:
-    return str(format_date(day, "long", locale=locale))
+    return _with_first(str(format_date(day, "long", locale=locale)), day, locale)
 
 
 @lru_cache(maxsize=4096)
 def _full(day: dt.date, locale: Locale) -> str:
-    return str(format_date(day, "full", locale=locale))
+    return _with_first(str(format_date(day, "full", locale=locale)), day, locale)
 
 
 def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> str:

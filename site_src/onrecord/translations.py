@@ -95,7 +95,7 @@ def check_translations(
             for (folder, record_id), original in by_key.items():
                 if (
                     (folder, record_id, language) not in found
-                    and any(texts_of(original))
+                    and any(_wanted(original, language))
                     and not may_stand_in(unread, folder, record_id, language)
                 ):
                     problems.append(
@@ -132,11 +132,11 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
 
 
 def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
-    """The paths of the texts that a reader of a language needs: all but the translation of words that are in it."""
-    own = set(_own_texts(entry))
+    """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
+    own, spare = set(_fields_marked(entry, "own")), set(_fields_marked(entry, "spare"))
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
     foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
-    return (path for path, _ in texts_of(entry) if foreign or path not in own)
+    return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
 
 
 def _tongue(language: str) -> str:
@@ -231,7 +231,7 @@ def _shape(translation: Entry, original: Entry) -> tuple[Problem, ...]:
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
-    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_own_texts(original)}
+    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_fields_marked(original, "own")}
     for path in _scalars((), translation.fields):
         if path in allowed:
             continue
@@ -244,11 +244,11 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         )
 
 
-def _own_texts(entry: Entry) -> Iterator[tuple[int | str, ...]]:
-    """The paths of texts that a translation may have where its original has none."""
+def _fields_marked(entry: Entry, mark: str) -> Iterator[tuple[int | str, ...]]:
+    """The paths of fields of a record that are ``own`` or ``spare``."""
     kind = KIND_OF_FOLDER.get(entry.folder)
     for name, field in kind.model_fields.items() if kind else ():
-        if any(one.own for one in _marks(field.annotation, field.metadata)):
+        if any(getattr(one, mark) for one in _marks(field.annotation, field.metadata)):
             yield (name,)
 
 
