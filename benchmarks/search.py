@@ -39,7 +39,7 @@ TEXTS = {
 
 # From the moment the index is there to the first results: what the script does when it was loaded.
 WATCH = """
-addEventListener("load", (event) => {
+document.addEventListener("load", (event) => {
   if (!(event.target.src || "").endsWith("search-index.js")) return;
   const begin = performance.now();
   setTimeout(() => { window.readyAfter = performance.now() - begin; });
@@ -83,7 +83,7 @@ def measure(output: Path) -> dict[str, Any]:
         page.add_init_script(WATCH)
         page.goto((output / "search.html").as_uri() + "?q=the")
         page.wait_for_selector("li.found")
-        ready = page.evaluate("new Promise(done => setTimeout(() => done(readyAfter), 500))")
+        ready = page.evaluate("new Promise(done => setTimeout(() => done(window.readyAfter), 500))")
         times = [page.evaluate(ASK, query)[0] for query in QUERIES * 3]
         browser.close()
     packed = len(gzip.compress(data, 9))

@@ -5,7 +5,7 @@ often (kinds, dates, states, names, languages) stands once in a table, and rows 
 """
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any, TypeVar
@@ -69,6 +69,10 @@ _BREAKS = frozenset(
     ]
 )
 
+# Pages of the site's own, and the prose fields of site.yml that stand on them.
+SITE = "%.html"
+SITE_PROSE = {"index": ("intro", "state"), "about": ("about",)}
+
 Item = TypeVar("Item", bound=Hashable)
 
 
@@ -130,7 +134,7 @@ class SearchIndex:
 
 def pages(library: Library) -> Iterator[Page]:
     """The search page."""
-    everything = found(library)
+    everything = listed(library)
     groups = ((kind, tuple(one for one in everything if one.kind == kind)) for kind in ORDER)
     view = SearchPage(tuple(group for group in groups if group[1]))
     yield Page("search.html", "pages/search.html", "", view, section="search")
@@ -163,24 +167,36 @@ def _at(table: dict[Item, int], item: Item) -> int:
 # -- what can be found --------------------------------------------------------------------------------------------------
 
 
-def found(library: Library) -> tuple[Found, ...]:
-    """Everything that can be found: what has a date in its order, and id, then the rest by kind and title."""
+def listed(library: Library) -> tuple[Found, ...]:
+    """Everything that can be found, by title alone: by date, kind and id what has a date, then by kind and title the rest."""
     site = library.site
     everything = [_record(library, one) for one in library.records.values()]
     everything += [_choice("topic", one) for one in site.topics] + [_choice("side", one) for one in site.sides]
-    home = _lines(
-        (site.summary, _plain(library, library.text(None, "intro")), _plain(library, library.text(None, "state")))
-    )
-    everything.append(Found("context", "index", "%.html", site.title, told=home))
-    if site.about:
-        everything.append(Found("context", "about", "%.html", "", told=_plain(library, library.text(None, "about"))))
-
+    everything += [Found("context", "index", SITE, site.title)]
+    everything += [Found("context", "about", SITE, "")] if site.about else []
     dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
     undated = ((ORDER.index(one.kind), one.title.casefold(), one.id, one) for one in everything if not one.date)
     return (
         *(one[-1] for one in sorted(dated, key=lambda one: one[:3])),
         *(one[-1] for one in sorted(undated, key=lambda one: one[:3])),
     )
+
+
+def found(library: Library) -> tuple[Found, ...]:
+    """The same in the same order, with all texts by which it can be found."""
+    return tuple(_with_texts(library, one) for one in listed(library))
+
+
+def _with_texts(library: Library, one: Found) -> Found:
+    if one.place == SITE:
+        summary = (library.site.summary,) if one.id == "index" else ()
+        told = (_plain(library, library.text(None, name)) for name in SITE_PROSE[one.id])
+        return replace(one, told=_lines((*summary, *told)))
+    record = library.records.get(Ref(one.kind, one.id))
+    if record is None:  # a topic or a side
+        return one
+    words = tuple(dict.fromkeys(_words(library, record)))
+    return replace(one, names=tuple(_names(library, record)), words=words, told=_told(library, record))
 
 
 def _choice(kind: str, choice: Choice) -> Found:
@@ -196,17 +212,7 @@ def _record(library: Library, record: Record) -> Found:
     title = record.label
     if record.ref in library.letters:
         title = f"{title} ({library.letters[record.ref]})"
-    return Found(
-        record.kind,
-        record.id,
-        _place(record.kind),
-        title,
-        date,
-        facts,
-        tuple(_names(library, record)),
-        tuple(dict.fromkeys(_words(library, record))),
-        _told(library, record),
-    )
+    return Found(record.kind, record.id, _place(record.kind), title, date, facts)
 
 
 def _facts(library: Library, record: Record) -> tuple[EdtfDate | None, tuple[tuple[str, Any], ...]]:
