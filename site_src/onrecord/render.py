@@ -15,7 +15,7 @@ from onrecord.pages.model import Edition, Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.standing import families, standing
-from onrecord.theme import Desk, Theme, filters, shown_path
+from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     translations = catalog(theme.folders, edition.language)
     assert translations is not None  # noqa: S101 - check_theme proved it
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["_"] = environment.globals["gettext"] = phrases(translations)
     wording = Wording(edition.language, translations)
     site = edition.library.site
     desk = Desk(edition, wording, _root(site))

@@ -8,6 +8,7 @@ its original, stays in the original language and says so.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -133,7 +134,7 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
 
 def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
     """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
-    own, spare = set(_fields_marked(entry, "own")), set(_fields_marked(entry, "spare"))
+    own, spare = set(_fields_marked(entry.folder, "own")), set(_fields_marked(entry.folder, "spare"))
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
     foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
     return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
@@ -231,7 +232,7 @@ def _shape(translation: Entry, original: Entry) -> tuple[Problem, ...]:
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
-    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_fields_marked(original, "own")}
+    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_fields_marked(original.folder, "own")}
     for path in _scalars((), translation.fields):
         if path in allowed:
             continue
@@ -244,12 +245,12 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         )
 
 
-def _fields_marked(entry: Entry, mark: str) -> Iterator[tuple[int | str, ...]]:
-    """The paths of fields of a record that are ``own`` or ``spare``."""
-    kind = KIND_OF_FOLDER.get(entry.folder)
-    for name, field in kind.model_fields.items() if kind else ():
-        if any(getattr(one, mark) for one in _marks(field.annotation, field.metadata)):
-            yield (name,)
+@cache
+def _fields_marked(folder: str, mark: str) -> tuple[tuple[int | str, ...], ...]:
+    """The paths of the fields of a kind of record that are ``own`` or ``spare``."""
+    kind = KIND_OF_FOLDER.get(folder)
+    fields = kind.model_fields.items() if kind else ()
+    return tuple((name,) for name, one in fields if any(getattr(m, mark) for m in _marks(one.annotation, one.metadata)))
 
 
 def _scalars(path: tuple[int | str, ...], value: Value) -> Iterator[tuple[int | str, ...]]:
@@ -291,11 +292,17 @@ def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
 def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Iterator[tuple[tuple[int | str, ...], str]]:
     if not isinstance(value, Mapping_):
         return
-    for name, field in part.model_fields.items():
-        inner = value.value(field.alias or name)
+    for name, annotation, translatable in _fields_of(part):
+        inner = value.value(name)
         if inner is not None:
-            at = (*path, field.alias or name)
-            yield from _texts_of_field(at, inner, field.annotation, translatable=is_translatable(field))
+            yield from _texts_of_field((*path, name), inner, annotation, translatable=translatable)
+
+
+@cache
+def _fields_of(part: type[Part]) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields of a part as they are named in files, with their types, and whether their text may be translated."""
+    fields = part.model_fields.items()
+    return tuple((field.alias or name, field.annotation, is_translatable(field)) for name, field in fields)
 
 
 def _texts_of_field(
