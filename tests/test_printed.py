@@ -11,7 +11,20 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from conftest import ACTOR, EXAMPLE, SITE, SOUND, SOURCE, Files, MakeProject, harbour, html_of, ids_of, page_of, with_lines
+from conftest import (
+    ACTOR,
+    EXAMPLE,
+    SITE,
+    SOUND,
+    SOURCE,
+    Files,
+    MakeProject,
+    harbour,
+    html_of,
+    ids_of,
+    page_of,
+    with_lines,
+)
 from onrecord.library import Library
 from onrecord.pages.cards import card
 from onrecord.pages.printed import Printed
