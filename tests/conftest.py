@@ -224,6 +224,7 @@ TYPES = (
     "corrections.html",
     "coverage.html",
     "changed-quotations.html",
+    "print.html",
     "as-of/2021-12-28/index.html",
     "as-of/2021-12-28/timeline.html",
     "as-of/2021-12-28/events/geneva-talks.html",
