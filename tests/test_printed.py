@@ -195,7 +195,7 @@ def test_a_site_without_records_has_one_too(project: MakeProject) -> None:
     assert [] == list(classed(tree, "contents")[0].iter("a"))
 
 
-def test_on_an_earlier_day_it_holds_what_was_known(project: MakeProject) -> None:
+def test_on_an_earlier_day_it_holds_what_was_known() -> None:
     """The print edition of an earlier day has the records of that day, and its sources only."""
     for edition in harbour().prepared.editions:
         (page,) = [one for one in edition.pages if one.path == "print.html"]
