@@ -389,6 +389,18 @@ def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> Non
     assert fingerprint(entry(STATEMENT, path)) != fingerprint(entry(STATEMENT.replace("words: The", "words: A"), path))
 
 
+def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeProject) -> None:
+    """Beside foreign words stands what the translation of the record says they mean, labelled as ours."""
+    path, into = "content/statements/open.md", "content/statements/open.en-GB.md"
+    spoken = STATEMENT.replace("language: en", "language: fr")
+    lines = translation("title: T", "translation: The harbour remains open.", of(spoken, path))
+    made = make(project({**SOUND, "content/site.yml": TWO, path: spoken, into: lines}))
+    pages = {one.path: one.data.decode() for one in made.artifacts}
+    for page in ("en-GB/statements/open.html", "en-GB/who-said-what.html"):
+        assert '<p class="ours">The harbour remains open.</p>' in pages[page]
+    assert "The harbour remains open." not in pages["statements/open.html"]
+
+
 def test_words_in_the_readers_language_need_no_translation(project: MakeProject) -> None:
     """Where the original renders foreign words for its readers, those who speak that language are not missing it."""
     site = SITE.replace("[en]", "[en, fr]")

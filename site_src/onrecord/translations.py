@@ -122,6 +122,8 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
         translation = by_key.get(key)
         if translation is not None and _stated(translation) == fingerprint(original):
             fields, given = _laid_over(fields, translation.fields), set(_scalars((), translation.fields))
+            new = {path[0] for path in _fields_marked(original.folder, "own") if fields.value(str(path[0])) is None}
+            fields = replace(fields, items=(*fields.items, *(one for one in translation.fields.items if one[0] in new)))
         left = frozenset(texts - given)
         if left:
             fields = _marked((), fields, left, first)
