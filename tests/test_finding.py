@@ -888,4 +888,4 @@ def test_an_empty_site_has_no_filter(tmp_path: Path) -> None:
     made = make(write_files(tmp_path, {"content/site.yml": SITE}))
     assert made.artifacts
     assert 'class="filter"' not in page_of(made, "timeline.html")
-    assert '<li><a href="index.html">The harbour talks</a>' in page_of(made, "search.html")
+    assert '<li><a href="index.html">The harbour talks<span' in page_of(made, "search.html")
