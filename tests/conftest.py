@@ -205,6 +205,8 @@ TYPES = (
     "index.html",
     "timeline.html",
     "who-said-what.html",
+    "actors.html",
+    "search.html",
     "context/aid-and-sanctions.html",
     "context/words-in-transit.html",
     "events/geneva-talks.html",

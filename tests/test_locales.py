@@ -91,7 +91,7 @@ SHOWN = {
         "about 27 décembre 2021",
         "27 décembre 2021 (uncertain)",
         "about 27 décembre 2021 (uncertain)",
-        "30 novembre to 1 décembre 2021",
+        "30 novembre to 1er décembre 2021",
         "from 16 décembre 2021",
         "until 24 février 2022",
         "30 décembre 2021 to 2 janvier 2022",
@@ -185,7 +185,7 @@ def test_the_words_between_dates_are_the_catalogs(tmp_path: Path) -> None:
     said = french(tmp_path)
     assert [
         "vers le 27 décembre 2021 (incertain)",
-        "du 30 novembre au 1 décembre 2021",
+        "du 30 novembre au 1er décembre 2021",
         "à partir du 16 décembre 2021",
         "jusqu’au 24 février 2022",
     ] == [said.date(read_date(form)) for form in ("2021-12-27%", FORMS[6], FORMS[7], FORMS[8])]
@@ -555,10 +555,13 @@ def test_what_has_a_fraction_is_counted_by_its_own_form() -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", ("10 Jan 2022", "Jan 2022", "2022")), ("fr", ("10 janv. 2022", "janv. 2022", "2022"))],
+    [
+        ("en", ("10 Jan 2022", "about Jan 2022", "2022 to 2023")),
+        ("fr", ("10 janv. 2022", "about janv. 2022", "2022 to 2023")),
+    ],
 )
 def test_a_scale_has_short_dates(language: str, expected: tuple[str, ...]) -> None:
-    """Beside a scale a date is as short as the language has it: the day, month or year with which it begins."""
+    """In a drawing a date has its month as short as the language has it, and says no less than elsewhere."""
     forms = ("2022-01-10", "2022-01~", "2022/2023")
     assert expected == tuple(wording(language).brief_date(read_date(one)) for one in forms)
 

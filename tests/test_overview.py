@@ -11,7 +11,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from conftest import SITE, SOUND, MakeProject, dead_links, harbour, ids_of, page_of
+from conftest import EVENT, SITE, SOUND, MakeProject, dead_links, harbour, ids_of, page_of, with_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
@@ -216,6 +216,14 @@ def test_a_drawing_has_a_size_that_a_page_can_bear(crowd: tuple[list[Entry], Ove
     lanes = [lane for lane in crowd[1].lanes if lane.kind != "said"]
     assert all(len(lane.marks) <= ROWS * WIDTH // TARGET for lane in lanes)
     assert crowd[1].height < 800
+
+
+def test_lines_cross_no_label(crowd: tuple[list[Entry], Overview]) -> None:
+    """No words are struck through by the span of a date or by the line from an announcement."""
+    for lane in crowd[1].lanes:
+        words = [words_of(one.label) for one in lane.marks if one.label]
+        lines = [Box(one.x1, one.y - 2, one.x2 - one.x1, 4) for one in lane.lines]
+        assert [] == [(box, line) for box in words for line in lines if overlap(box, line)]
 
 
 dates = st.one_of(
@@ -540,13 +548,16 @@ def test_it_stands_on_other_pages_too(project: MakeProject) -> None:
 
 
 def test_a_page_from_right_to_left_is_mirrored(project: MakeProject) -> None:
-    """In Arabic what is earlier stands at the right, and the names of lanes begin at their right edge."""
+    """In Arabic what is earlier stands at the right, names of lanes begin at their right edge, arrows point left."""
+    svg = "{http://www.w3.org/2000/svg}"
+    later = with_lines(EVENT, "life:", "  - {state: postponed, date: 2022-01-08, scheduled: 2022-03-01}")
     places = {}
     for language in ("en", "ar"):
         settings_ = SITE.replace("[en]", f"[{language}]") + "theme: look\n"
-        files = SOUND | {"content/site.yml": settings_, "look/locales/ar.po": ARABIC}
+        files = SOUND | {"content/site.yml": settings_, "look/locales/ar.po": ARABIC, "content/events/off.md": later}
         found = figure(page_of(make(project(files)), "timeline.html"))
-        svg = "{http://www.w3.org/2000/svg}"
+        (arrow,) = [one for one in found.iter(f"{svg}g") if one.get("id") == "overview-postponed"]
+        assert (language == "ar") == ("transform" in arrow.attrib)
         (target,) = [one.find(f"{svg}rect") for one in found.iter(f"{svg}a") if one.get("href") == "#event-talks"]
         (line,) = [one.get("d") for one in found.iter(f"{svg}path") if one.get("class") == "overview__as-of"]
         name = next(one.find(f"{svg}tspan").get("x") for one in found.iter(f"{svg}text"))
@@ -649,15 +660,16 @@ def test_the_keyboard_goes_through_the_marks_or_past_them(opened: Page) -> None:
 
 
 def test_a_focused_mark_is_not_covered(opened: Page) -> None:
-    """Where the drawing is panned, the mark in focus is brought beside the names of lanes, which stay (WCAG 2.4.11)."""
+    """Where the drawing is panned, the mark in focus comes into view, beside the names of lanes, which stay (WCAG 2.4.11)."""
     opened.set_viewport_size({"width": 720, "height": 1000})
     links = opened.locator(".overview__plot a")
-    for number in [*range(links.count()), *reversed(range(links.count()))][::3]:
+    for number in (*range(links.count()), *reversed(range(links.count()))):
         links.nth(number).focus()
         covered = opened.evaluate(
-            """(() => { const box = document.activeElement.querySelector('rect').getBoundingClientRect();
+            """(() => { const mark = document.activeElement.querySelector('rect').getBoundingClientRect();
+              const pan = document.querySelector('.overview__pan').getBoundingClientRect();
               const names = document.querySelector('.overview__names').getBoundingClientRect();
-              return box.left < names.right - 1 && box.right > names.left; })()"""
+              return mark.right < pan.left + 6 || mark.left > pan.right - 6 || pan.left < names.right - 1; })()"""
         )
         assert not covered, number
 

@@ -48,12 +48,15 @@ ALWAYS = {
     "index.html",
     "timeline.html",
     "who-said-what.html",
+    "actors.html",
     "changed-quotations.html",
     "coverage.html",
+    "search.html",
     "sources.html",
     "glossary.html",
     "corrections.html",
     "about.html",
+    "print.html",
     "404.html",
 }
 OWN_PAGE = (Event, Statement, Actor, Source, Figure, Measure, Demand, Context)

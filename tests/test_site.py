@@ -200,12 +200,12 @@ def test_axe_finds_nothing(site: Path, browser: Browser, path: str, scheme: str)
 
 
 def test_the_keyboard_reaches_every_link_in_reading_order(site: Path, browser: Browser) -> None:
-    """Tab goes through all links and summaries in the order of the page, the skip link first, each visibly focused."""
+    """Tab goes through all links, controls and summaries in the order of the page, the skip link first, each visibly focused."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto((site / "events/geneva-talks.html").as_uri())
     wanted = page.evaluate(
-        "[...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')]"
+        "[...document.querySelectorAll('a[href], summary, input, select, button, [tabindex=\"0\"]')]"
         ".filter(one => one.checkVisibility()).map((one, number) => { one.dataset.order = number; return number })"
     )
     reached = []

@@ -167,7 +167,9 @@ def test_assets_are_copied_and_replaced_by_path(project: MakeProject) -> None:
         {"look/assets/fonts/a.woff2": b"\x00\xff", "look/assets/icon.svg": "<svg/>", "look/assets/.notes": "mine"},
     )
     assert (b"\x00\xff", b"<svg/>") == (asset(made, "fonts/a.woff2"), asset(made, "icon.svg"))
-    assert {"icon.svg", "fonts/a.woff2", "onrecord.css"} == {
+    scripts = {f"js/{one.name}" for one in (default_folder() / "assets" / "js").glob("*.js")}
+    assert scripts
+    assert {"icon.svg", "fonts/a.woff2", "onrecord.css"} | scripts == {
         one.path.removeprefix("assets/") for one in made.artifacts if one.path.startswith("assets/")
     }
 

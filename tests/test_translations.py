@@ -351,7 +351,7 @@ def test_a_text_without_a_translation_is_marked_wherever_it_is_shown(project: Ma
     assert f"<h1>{marked}</h1>" in artifacts["en-GB/events/talks.html"]
     assert marked in artifacts["en-GB/timeline.html"]
     assert (
-        '<div class="prose" lang="en" dir="auto"><p>They <em>opened</em>.</p></div>'
+        '<div class="prose" lang="en" dir="ltr"><p>They <em>opened</em>.</p></div>'
         in artifacts["en-GB/events/talks.html"]
     )
     for path, page in artifacts.items():

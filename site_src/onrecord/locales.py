@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -96,12 +96,32 @@ class Wording:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
-        return "rtl" if self.locale.character_order == RIGHT_TO_LEFT else "ltr"
+        return _direction(self.locale)
+
+    def direction_of(self, language: str) -> str:
+        """``ltr`` or ``rtl`` for another language; ``auto`` for one that CLDR does not know."""
+        try:
+            return _direction(Locale.parse(language, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            return "auto"
 
     def own_name(self, language: str) -> str:
         """A language in its own words, as a switch between languages has it: "Français"."""
         name = str(Locale.parse(language, sep="-").get_display_name() or language)
         return name[:1].upper() + name[1:]
+
+    @property
+    def plurals(self) -> Mapping[str, int]:
+        """The plural categories of whole numbers, by the names of CLDR that ``Intl.PluralRules`` uses: a number of each.
+
+        A template asks gettext for the form of each of these numbers, so that a script can take the right one of any
+        number without a word of its own.
+        """
+        form = self.locale.plural_form
+        found: dict[str, int] = {}
+        for number in (*range(201), 1000, 1_000_000):
+            found.setdefault(form(number), number)
+        return {name: found[name] for name in ("zero", "one", "two", "few", "many", "other") if name in found}
 
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""
@@ -118,13 +138,6 @@ class Wording:
         if value.day and not value.marked:
             return _skeleton("MMMMd", value.day, self.locale)
         return self.date(value)
-
-    def direction_of(self, language: str) -> str:
-        """In which direction words of another language run: ``ltr`` or ``rtl``; ``auto`` where CLDR knows it not."""
-        try:
-            return "rtl" if locale_of(language).character_order == RIGHT_TO_LEFT else "ltr"
-        except (UnknownLocaleError, ValueError):
-            return "auto"
 
     def brief_date(self, value: EdtfDate) -> str:
         """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
@@ -242,6 +255,10 @@ class Wording:
         return str(format_decimal(value, locale=self.locale))
 
 
+def _direction(locale: Locale) -> str:
+    return "rtl" if locale.character_order == RIGHT_TO_LEFT else "ltr"
+
+
 def _shortened(amount: Decimal) -> tuple[Decimal, int]:
     """An amount as it is said: the number before the word, and the power of ten that the word stands for."""
     size = next((size for size in (12, 9, 6) if amount >= Decimal(10) ** size), 0)
@@ -260,19 +277,24 @@ def _countable(locale: Locale, number: Decimal) -> int:
     return next((n for n in range(101) if locale.plural_form(n) == category), 2)
 
 
+def _with_first(told: str, day: dt.date, locale: Locale) -> str:
+    """French says the first of a month as "1er", which CLDR does not know."""
+    return re.sub(r"(?<!\d)1(?= \D)", "1er", told, count=1) if locale.language == "fr" and day.day == 1 else told
+
+
 @lru_cache(maxsize=4096)
 def _skeleton(skeleton: str, day: dt.date, locale: Locale) -> str:
-    return str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale))
+    return _with_first(str(format_skeleton(skeleton, dt.datetime.combine(day, dt.time()), locale=locale)), day, locale)
 
 
 @lru_cache(maxsize=4096)
 def _long(day: dt.date, locale: Locale) -> str:
-    return str(format_date(day, "long", locale=locale))
+    return _with_first(str(format_date(day, "long", locale=locale)), day, locale)
 
 
 @lru_cache(maxsize=4096)
 def _full(day: dt.date, locale: Locale) -> str:
-    return str(format_date(day, "full", locale=locale))
+    return _with_first(str(format_date(day, "full", locale=locale)), day, locale)
 
 
 def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> str:

@@ -11,11 +11,11 @@ import jinja2
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
-from onrecord.pages.model import Edition, Page
+from onrecord.pages.model import Edition, Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.standing import families, standing
-from onrecord.theme import Desk, Theme, filters, shown_path
+from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     translations = catalog(theme.folders, edition.language)
     assert translations is not None  # noqa: S101 - check_theme proved it
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["_"] = environment.globals["gettext"] = phrases(translations)
     wording = Wording(edition.language, translations)
     site = edition.library.site
     desk = Desk(edition, wording, _root(site))
@@ -58,6 +59,8 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         now=desk.now,
         page_in=desk.page_in,
         absolute=desk.absolute,
+        number=desk.number,
+        carriers=desk.carriers,
         record=desk.record,
         choice=desk.choice,
         time=wording.time,
@@ -68,8 +71,10 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     )
     artifacts: list[Artifact] = []
     problems: list[Problem] = []
-    for page in edition.pages:
-        desk.turn_to(page)
+    made: tuple[Page | Output, ...] = (*edition.pages, *edition.outputs)
+    for page in made:
+        if isinstance(page, Page):
+            desk.turn_to(page)
         try:
             text = environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
@@ -93,7 +98,7 @@ def _root(site: Site) -> str:
     return f"{path.rstrip('/')}/"
 
 
-def _template_problem(error: jinja2.TemplateError, page: Page, theme: Theme) -> Problem:
+def _template_problem(error: jinja2.TemplateError, page: Page | Output, theme: Theme) -> Problem:
     name, line = f"{theme.names[-1]}/{page.template}", 1
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = (shown_path(Path(error.filename), theme) if error.filename else None) or name, error.lineno

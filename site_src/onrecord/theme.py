@@ -4,9 +4,12 @@ Every template is escaped and strict about what is not there. The only HTML that
 cleaned.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +195,8 @@ class Desk:
         self.page = edition.pages[0]
         self._up = ""
         self._to_root = ""
+        self._notes: dict[Ref, int] = {}
+        self._carriers: dict[Ref, int] = {}
 
     def turn_to(self, page: Page) -> None:
         """Serve another page."""
@@ -199,14 +204,19 @@ class Desk:
         absolute = page.path == "404.html"
         folder = f"{self.edition.folder}/" if self.edition.folder else ""
         self.page = page
+        self._notes = {one.ref: number for number, one in enumerate(page.notes, 1)}
+        self._carriers = {}
         self._up = self.root + folder if absolute else "../" * depth
         self._to_root = self.root if absolute else "../" * (depth + folder.count("/"))
 
     def url(self, target: Ref | Record | Address | str, fragment: str = "") -> str:
-        """The address of a record or page of this language, relative to this page."""
+        """The address of a record or page of this language, relative to this page, or within it for what it holds."""
         if isinstance(target, str):
             return self._up + target + (f"#{fragment}" if fragment else "")
-        place = target if isinstance(target, Address) else address(target if isinstance(target, Ref) else target.ref)
+        ref = target.ref if isinstance(target, Record) else target
+        if ref in self.page.holds and not fragment and isinstance(ref, Ref):
+            return f"#{ref.kind}-{ref.id}"
+        place = address(ref) if isinstance(ref, Ref) else ref
         fragment = fragment or place.fragment
         return self._up + place.path + (f"#{fragment}" if fragment else "")
 
@@ -237,8 +247,16 @@ class Desk:
         return self.edition.library.site.choice(ref)
 
     def note(self, ref: Ref) -> int:
-        """The number of a cited source on this page."""
-        return self.page.notes.index(self.edition.library.source(ref)) + 1
+        """The number of a source that the prose of this page cites."""
+        return self._notes[ref]
+
+    def number(self, ref: Ref) -> int:
+        """The number of any source on this page, on paper too: as its prose cites it, else the next that is free."""
+        return self._notes.get(ref) or self._carriers.setdefault(ref, len(self._notes) + len(self._carriers) + 1)
+
+    def carriers(self) -> tuple[Record, ...]:
+        """The sources that have a number beside those that prose cites, in the order of their numbers."""
+        return tuple(map(self.record, self._carriers))
 
     def prose(self, html: str, language: str | None = None) -> Markup:
         """Clean HTML from Markdown, with its links made relative and its citations numbered.
@@ -269,6 +287,35 @@ class Desk:
         return Markup(isolate(told, direction))  # noqa: S704 - cleaned by prose
 
 
+def phrases(translations: NullTranslations) -> Callable[..., Markup]:
+    """What ``_`` is in templates: a phrase of the catalog, with what is named in it filled in and escaped.
+
+    The same as Jinja's own, but a phrase that holds no name, such as a comma, is made once and not at each of the many
+    places where it stands.
+    """
+
+    @cache
+    def bare(text: str) -> Markup:
+        return Markup(translations.gettext(text)) % {}  # noqa: S704 - the catalogs are the theme's
+
+    def phrase(text: str, **names: Any) -> Markup:
+        return Markup(translations.gettext(text)) % names if names else bare(text)  # noqa: S704
+
+    return phrase
+
+
+def script(value: Any) -> Markup:
+    """A value as JavaScript reads it (JSON, ECMA-404): compact, and harmless in a page or a script whatever it holds.
+
+    ``<`` is escaped, so that nothing can end a script element, and the two line ends that older JavaScript has within
+    texts and JSON has not. Letters stay letters.
+    """
+    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<\u2028\u2029":
+        told = told.replace(char, f"\\u{ord(char):04x}")
+    return Markup(told)  # noqa: S704 - escaped above
+
+
 def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
     """The filters of an edition: they write in its language."""
     wording = desk.wording
@@ -285,4 +332,5 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "capital": lambda text: text[:1].upper() + text[1:],  # names within stay as they are, which Jinja's own loses
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles
+        "script": script,
     }

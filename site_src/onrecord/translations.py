@@ -8,7 +8,10 @@ its original, stays in the original language and says so.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
+
+from pydantic.fields import FieldInfo
 
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
@@ -93,7 +96,7 @@ def check_translations(
             for (folder, record_id), original in by_key.items():
                 if (
                     (folder, record_id, language) not in found
-                    and any(texts_of(original))
+                    and any(_wanted(original, language))
                     and not may_stand_in(unread, folder, record_id, language)
                 ):
                     problems.append(
@@ -130,11 +133,11 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
 
 
 def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
-    """The paths of the texts that a reader of a language needs: all but the translation of words that are in it."""
-    own = set(_own_texts(entry))
+    """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
+    own, spare = set(_fields_marked(entry.folder, "own")), set(_fields_marked(entry.folder, "spare"))
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
     foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
-    return (path for path, _ in texts_of(entry) if foreign or path not in own)
+    return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
 
 
 def _tongue(language: str) -> str:
@@ -229,7 +232,7 @@ def _shape(translation: Entry, original: Entry) -> tuple[Problem, ...]:
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
-    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_own_texts(original)}
+    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_fields_marked(original.folder, "own")}
     for path in _scalars((), translation.fields):
         if path in allowed:
             continue
@@ -242,12 +245,12 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         )
 
 
-def _own_texts(entry: Entry) -> Iterator[tuple[int | str, ...]]:
-    """The paths of texts that a translation may have where its original has none."""
-    kind = KIND_OF_FOLDER.get(entry.folder)
-    for name, field in kind.model_fields.items() if kind else ():
-        if any(one.own for one in _marks(field.annotation, field.metadata)):
-            yield (name,)
+@cache
+def _fields_marked(folder: str, mark: str) -> tuple[tuple[int | str, ...], ...]:
+    """The paths of the fields of a kind of record that are ``own`` or ``spare``."""
+    kind = KIND_OF_FOLDER.get(folder)
+    fields = kind.model_fields.items() if kind else ()
+    return tuple((name,) for name, one in fields if any(getattr(m, mark) for m in _marks(one.annotation, one.metadata)))
 
 
 def _scalars(path: tuple[int | str, ...], value: Value) -> Iterator[tuple[int | str, ...]]:
@@ -289,11 +292,17 @@ def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
 def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Iterator[tuple[tuple[int | str, ...], str]]:
     if not isinstance(value, Mapping_):
         return
-    for name, field in part.model_fields.items():
-        inner = value.value(field.alias or name)
+    for name, annotation, translatable in _fields_of(part):
+        inner = value.value(name)
         if inner is not None:
-            translatable = bool(_marks(field.annotation, field.metadata))
-            yield from _texts_of_field((*path, field.alias or name), inner, field.annotation, translatable=translatable)
+            yield from _texts_of_field((*path, name), inner, annotation, translatable=translatable)
+
+
+@cache
+def _fields_of(part: type[Part]) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields of a part as they are named in files, with their types, and whether their text may be translated."""
+    fields = part.model_fields.items()
+    return tuple((field.alias or name, field.annotation, is_translatable(field)) for name, field in fields)
 
 
 def _texts_of_field(
@@ -313,6 +322,11 @@ def _texts_of_field(
                 yield from _texts((*path, number), item, part)
             else:
                 yield from _texts_of_field((*path, number), item, None, translatable=translatable)
+
+
+def is_translatable(field: FieldInfo) -> bool:
+    """Whether the text of a field may be given in other languages."""
+    return bool(_marks(field.annotation, field.metadata))
 
 
 def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:

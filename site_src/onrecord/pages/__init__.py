@@ -1,10 +1,10 @@
-"""Stage 6, plan: which pages there are, and what each one shows. PAGES is the one list of them."""
+"""Stage 6, plan: which pages there are, and what each one shows. PAGES is the one list of them, OUTPUTS that of other files."""
 
 from collections.abc import Callable, Iterator
 
 from onrecord.library import Library
-from onrecord.pages import changes, copies, coverage, home, lists, records, timeline, who
-from onrecord.pages.model import Edition, Page
+from onrecord.pages import changes, copies, coverage, home, lists, printed, records, search, timeline, who
+from onrecord.pages.model import Edition, Output, Page
 from onrecord.problems import Location, Problem
 from onrecord.records.dates import EdtfDate
 
@@ -16,14 +16,19 @@ PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
     copies.pages,
     coverage.pages,
     lists.pages,
+    printed.pages,
+    search.pages,
 )
+
+OUTPUTS: tuple[Callable[[Library], Iterator[Output]], ...] = (search.outputs,)
 
 
 def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if library.language == library.site.language else library.language
     pages = tuple(page for family in PAGES for page in family(library))
-    return Edition(library.language, folder, library, pages), _doubled(library, pages)
+    edition = Edition(library.language, folder, library, pages, outputs=_outputs(library))
+    return edition, _doubled(library, pages)
 
 
 def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library | None, *, alone: bool) -> Edition:
@@ -31,7 +36,11 @@ def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library
     families = (*(family(library) for family in PAGES), changes.pages(library, before))
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
-    return Edition(now.language, folder, library, pages, day, alone, now.untranslated)
+    return Edition(now.language, folder, library, pages, day, alone, now.untranslated, _outputs(library))
+
+
+def _outputs(library: Library) -> tuple[Output, ...]:
+    return tuple(output for family in OUTPUTS for output in family(library))
 
 
 def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.config import Choice
 from onrecord.library import Library, Link
+from onrecord.pages.filters import Marks, marks_of
 from onrecord.pages.passages import passage_url
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
@@ -34,6 +35,11 @@ class Card:
     companion: Copy | None  # else a printed translation of them; of a translation the original
     others: int
     answered_by: tuple[Record, ...]
+
+    @property
+    def marks(self) -> Marks:
+        """By what it is found in a list."""
+        return marks_of("statement", self.statement, None, (self.speaker,))
 
 
 def card(library: Library, statement: Statement) -> Card:

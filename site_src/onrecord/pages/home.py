@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.library import Library
 from onrecord.pages import timeline
 from onrecord.pages.copies import Changed, changed_quotations
-from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.model import Page, Told, all_told, notes
 from onrecord.pages.overview import Overview
 from onrecord.records.context import Context
 from onrecord.records.event import Event
@@ -37,7 +37,7 @@ class Home:
 def pages(library: Library) -> Iterator[Page]:
     """The home page."""
     intro, state = library.text(None, "intro"), library.text(None, "state")
-    told_intro = told(library, intro)
+    told_intro, told_state = all_told(library, (intro, state))
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
     quotations = changed_quotations(library)
@@ -47,7 +47,7 @@ def pages(library: Library) -> Iterator[Page]:
         "",
         Home(
             told_intro,
-            told(library, state, (told_intro,)),
+            told_state,
             library.contexts,
             tuple(happened[-LATEST:]),
             len(events),

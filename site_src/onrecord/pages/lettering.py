@@ -5,7 +5,7 @@ sans-serif faces that systems have (Segoe UI, Roboto, San Francisco, Noto Sans, 
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Widths in hundredths of the size of the letters.
 _NARROW = frozenset("ijl|.,:;'’‘`!()[]{} ")
@@ -53,6 +53,7 @@ def lines_of(text: str, size: int, width: int) -> tuple[str, ...]:
     return (*lines, line) if line else tuple(lines)
 
 
+@lru_cache(maxsize=4096)  # the same titles stand on drawings of several days
 def block_of(text: str, size: int, most: int, width: int) -> tuple[str, ...]:
     """The text in the narrowest lines of which ``most`` are enough, none wider than ``width``.
 

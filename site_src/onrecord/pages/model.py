@@ -1,6 +1,7 @@
 """What a page is before it is rendered: an address, a template and a frozen view."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -64,11 +65,21 @@ class Page:
     section: str = ""  # which of the main ways in it belongs to
     summary: str = ""
     subject: Ref | None = None
+    holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of an edition that is no page: a template makes it of its view, as it makes a page."""
+
+    path: str
+    template: str
+    view: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All pages in one language, or as of one day, with the library they show.
+    """All pages in one language, or as of one day, with the library they show, and the files that go with them.
 
     ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
     ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
@@ -81,6 +92,7 @@ class Edition:
     day: EdtfDate | None = None
     alone: bool = False  # there is no later page to lead to
     untranslated: frozenset[Ref] = frozenset()
+    outputs: tuple[Output, ...] = ()
 
     @property
     def home(self) -> str:
@@ -95,31 +107,31 @@ def address(ref: Ref) -> Address:
     return Address(f"{FOLDER_OF_KIND[ref.kind]}/{ref.id}.html")
 
 
-def told(library: Library, prose: Prose, above: Iterable[Told] = (), elsewhere: Iterable[Ref] = ()) -> Told:
-    """Prose with the records that it places; no HTML id in it is that of prose ``above`` or of what stands ``elsewhere``."""
-    before: list[Html | Placed] = [part for text in above for part in text.parts]
-    parts: list[Html | Placed] = []
-    seen = set(elsewhere).union(*(one.fresh for one in before if isinstance(one, Placed)))
-    for part in prose.parts:
-        so_far = (*before, *parts)
-        if isinstance(part, Block):
-            records = library.placed(part)
-            fresh = frozenset(one.ref for one in records) - seen
-            seen |= fresh
-            number = 1 + sum(isinstance(one, Placed) and one.kind == part.kind for one in so_far)
-            parts.append(Placed(part.kind, records, fresh, number, _total(records) if part.sum else None))
-        else:
-            taken = {name for one in so_far if isinstance(one, Html) for name in _HEADING_ID.findall(one.html)}
-            parts.append(_with_free_ids(part, taken))
-    return Told(tuple(parts))
+def told(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Told:
+    """Prose with the records that it places; no HTML id in it is that of a record that stands ``elsewhere`` on the page."""
+    return all_told(library, (prose,), elsewhere)[0]
 
 
-def all_told(library: Library, texts: Iterable[Prose]) -> tuple[Told, ...]:
-    """Several texts of one page, the first on top."""
-    found: tuple[Told, ...] = ()
-    for text in texts:
-        found = (*found, told(library, text, found))
-    return found
+def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] = ()) -> tuple[Told, ...]:
+    """Several texts of one page, the first on top: none has an HTML id of another's, or of what stands ``elsewhere``."""
+    seen = set(elsewhere)
+    taken: set[str] = set()
+    blocks: Counter[str] = Counter()
+    found = []
+    for prose in texts:
+        parts: list[Html | Placed] = []
+        for part in prose.parts:
+            if isinstance(part, Block):
+                records = library.placed(part)
+                fresh = frozenset(one.ref for one in records) - seen
+                seen |= fresh
+                blocks[part.kind] += 1
+                total = _total(records) if part.sum else None
+                parts.append(Placed(part.kind, records, fresh, blocks[part.kind], total))
+            else:
+                parts.append(_with_free_ids(part, taken))
+        found.append(Told(tuple(parts)))
+    return tuple(found)
 
 
 def _with_free_ids(part: Html, taken: set[str]) -> Html:

@@ -5,7 +5,7 @@ is decided here, by rules that do not know the content (docs/decisions/0018-over
 Marks are targets of ``TARGET`` by ``TARGET`` units at least, and no two of them overlap (WCAG 2.2, 2.5.8).
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -319,6 +319,10 @@ def _sorted_out(entries: Iterable[Entry], site: Site) -> Iterator[tuple[str, Cho
 # -- lanes of events --------------------------------------------------------------------------------------------------
 
 
+# What is drawn of an event: its mark; with the days that its date covers; with its announcements; with its label.
+ALONE, SPANNED, ANNOUNCED, LABELLED = range(4)
+
+
 @dataclass(slots=True)
 class _Item:
     """An event on its way to a mark: where it stands, what is drawn beside it, and how far it has come."""
@@ -329,22 +333,32 @@ class _Item:
     end: int
     loose: bool
     steps: list[tuple[int, tuple[Entry, ...]]]  # announcements, by place
-    freedom: int = 2  # 2 with a label where there is room, 1 with its announcements, 0 alone
+    freedom: int = LABELLED  # how much may be drawn of it
     row: int = 0
     height: int = 1  # rows that the lane needs for it
     label: Label | None = None
 
     @property
+    def alone(self) -> tuple[int, int]:
+        """From where to where its mark takes room in its row."""
+        return self.x - TARGET // 2, self.x + TARGET // 2
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """The same with the days that its date covers."""
+        return min(self.begin, self.alone[0]), max(self.end, self.alone[1])
+
+    @property
     def reach(self) -> tuple[int, int]:
-        """From where to where it takes room in its row."""
-        if not self.freedom:
-            return self.x - TARGET // 2, self.x + TARGET // 2
+        """The same with all that may be drawn of it, but its label."""
+        if self.freedom < ANNOUNCED:
+            return self.core if self.freedom == SPANNED else self.alone
         places = [self.x, *(x for x, _ in self.steps)]
         return min(self.begin, min(places) - TARGET // 2), max(self.end, max(places) + TARGET // 2)
 
 
 class _Rows:
-    """Which stretches of which row are taken."""
+    """Which stretches of which row are taken. None of them overlap: taken is only what is free."""
 
     def __init__(self, count: int, taken: Iterable[tuple[int, int, int]] = ()) -> None:
         self.rows: list[list[tuple[int, int]]] = [[] for _ in range(count)]
@@ -353,24 +367,26 @@ class _Rows:
 
     def is_free(self, row: int, begin: int, end: int) -> bool:
         """Whether nothing stands there."""
-        return row < len(self.rows) and all(end <= a or b <= begin for a, b in self.rows[row])
+        if row >= len(self.rows):
+            return False
+        before = bisect_left(self.rows[row], (end,))
+        return before == 0 or self.rows[row][before - 1][1] <= begin
 
     def take(self, row: int, begin: int, end: int) -> None:
         """Note that something does."""
         insort(self.rows[row], (begin, end))
 
-    def leaves_room(self, taken: Iterable[tuple[int, int, int]], places: Iterable[int]) -> bool:
-        """Whether marks at those places, from left to right, would have room if so much more were taken."""
+    def has_room(self, wanted: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int, int]] = ()) -> bool:
+        """Whether there would be room for all that is wanted, from the left, in any row, if so much more were taken."""
         tried = _Rows(len(self.rows))
         tried.rows = [list(row) for row in self.rows]
-        for row, begin, end in taken:
-            tried.take(row, begin, end)
-        for x in places:
-            mark = (x - TARGET // 2, x + TARGET // 2)
-            free = next((number for number in range(len(tried.rows)) if tried.is_free(number, *mark)), None)
+        for stretch in taken:
+            tried.take(*stretch)
+        for begin, end in sorted(wanted):
+            free = next((row for row in range(len(tried.rows)) if tried.is_free(row, begin, end)), None)
             if free is None:
                 return False
-            tried.take(free, *mark)
+            tried.take(free, begin, end)
         return True
 
 
@@ -395,12 +411,15 @@ def _lane(
         middle = top + one.row * ROW
         label = replace(one.label, y=one.label.y + middle) if one.label else None
         marks.append((one.x, Mark("event", one.x, middle, (one.entry,), label)))
-        if one.freedom and one.steps:
+        if one.freedom >= ANNOUNCED and one.steps:
             lines.append(Line("life", min(x for x, _ in one.steps), one.x, middle))
             marks.extend((x, Mark("step", x, middle, steps)) for x, steps in one.steps)
         if one.begin < one.end:
+            begin, end = (
+                (one.begin, one.end) if one.freedom else (max(one.begin, one.alone[0]), min(one.end, one.alone[1]))
+            )
             came = one.entry.state in {"held", None}
-            lines.append(Line("loose" if one.loose else "lasting" if came else "meant", one.begin, one.end, middle))
+            lines.append(Line("loose" if one.loose else "lasting" if came else "meant", begin, end, middle))
     for x, entries in gathered:
         middle = top + (ROWS - 1) * ROW
         marks.append((x, Mark("more" if len(entries) > 1 else "event", x, middle, entries)))
@@ -478,13 +497,12 @@ def _fitted(ranked: list[_Item], count: int, named: int, as_of: int) -> tuple[li
                 rows.take(*stretch)
             kept.append(one)
             continue
-        begin, end = one.x - TARGET // 2, one.x + TARGET // 2
-        row = next((row for row in range(count) if rows.is_free(row, begin, end)), None)
+        row = next((row for row in range(count) if rows.is_free(row, *one.alone)), None)
         if row is None:
             left.append(one)
             continue
         one.row = row
-        rows.take(row, begin, end)
+        rows.take(row, *one.alone)
         kept.append(one)
     return kept, left
 
@@ -492,28 +510,40 @@ def _fitted(ranked: list[_Item], count: int, named: int, as_of: int) -> tuple[li
 def _settle(kept: list[_Item], gathered: _Rows, as_of: int) -> None:
     """Give each event a row, and a label and its announcements where they leave room for the marks of the others.
 
-    Should a mark find no room in the end, the event near it that weighs least gives up its label, and then its
-    announcements. Marks alone have room, as ``_fitted`` found them.
+    First come those that have something beside their mark, by weight, then marks alone, from the left. Should a mark
+    find no room in the end, the event near it that weighs least gives up its label, then its announcements, then the
+    days that its date covers. Marks alone have room, as ``_fitted`` found them.
     """
     alone = [one.row for one in kept]
     places = sorted(one.x for one in kept)
     while True:
         rows = _Rows(ROWS, ((row, a, b) for row, taken in enumerate(gathered.rows) for a, b in taken))
-        height = 1
+        height = max(alone, default=0) + 1
+        marks: list[_Item] = []
         for rank, one in enumerate(kept):
-            rest = sorted(other.x for other in kept[rank + 1 :])
-            if not _placed(one, rows, height, places, rest, as_of, may_open=rank < OPENING):
-                break
-            height = max(height, one.height)
-        else:
+            if _placed(one, rows, height, places, [*marks, *kept[rank + 1 :]], as_of, may_open=rank < OPENING):
+                height = max(height, one.height)
+            else:
+                marks.append(one)
+        crowded = next((one for one in sorted(marks, key=lambda one: one.x) if not _marked(one, rows)), None)
+        if crowded is None:
             return
-        one.freedom = 0
-        near = [other for other in kept[:rank] if other.freedom and _touches(other, one)]
+        near = [other for other in kept if other.freedom and _touches(other, crowded)]
         if not near:
             break
         near[-1].freedom -= 1
     for one, row in zip(kept, alone, strict=True):
-        one.freedom, one.label, one.row = 0, None, row
+        one.freedom, one.label, one.row = ALONE, None, row
+
+
+def _marked(one: _Item, rows: _Rows) -> bool:
+    """Whether there is room for the mark of an event that has nothing beside it; then it has its row."""
+    row = next((row for row in range(ROWS) if rows.is_free(row, *one.alone)), None)
+    if row is None:
+        return False
+    rows.take(row, *one.alone)
+    one.row, one.freedom = row, ALONE
+    return True
 
 
 def _touches(other: _Item, one: _Item) -> bool:
@@ -522,7 +552,7 @@ def _touches(other: _Item, one: _Item) -> bool:
     if other.label:
         words = _words(other, other.label.lines)
         begin, end = (begin - words, end) if other.label.before else (begin, end + words)
-    return begin < one.x + TARGET // 2 and one.x - TARGET // 2 < end
+    return begin < one.alone[1] and one.alone[0] < end
 
 
 def _words(one: _Item, lines: Iterable[str]) -> int:
@@ -532,19 +562,24 @@ def _words(one: _Item, lines: Iterable[str]) -> int:
 
 
 def _placed(
-    one: _Item, rows: _Rows, height: int, places: list[int], rest: list[int], as_of: int, *, may_open: bool
+    one: _Item, rows: _Rows, height: int, places: list[int], rest: list[_Item], as_of: int, *, may_open: bool
 ) -> bool:
-    """Whether there is room for it; then it has its row, and its label if that has room too.
+    """Whether there is room for something beside its mark; then it has its row, and its label if that has room too.
 
-    ``places`` are those of all marks, ``rest`` of those that are still to come.
+    ``places`` are those of all marks, ``rest`` are the events that have no row yet: the days that their dates cover are
+    to have room, or where that cannot be, their marks.
     """
 
     def leaves_room(taken: tuple[tuple[int, int, int], ...]) -> bool:
         left, right = (min(begin for _, begin, _ in taken) - TARGET, max(end for _, _, end in taken) + TARGET)
-        return rows.leaves_room(taken, (x for x in rest if left < x < right))
+        near = [other for other in rest if left < other.core[1] and other.core[0] < right]
+        cores = [other.core for other in near]
+        if rows.has_room(cores, taken):
+            return True
+        return not rows.has_room(cores) and rows.has_room([other.alone for other in near], taken)
 
     one.label = None
-    if one.freedom == 2:
+    if one.freedom == LABELLED:
         spots = [spot for row in range(ROWS) for spot in _spots(one, row, rows, places, as_of)]
         for spot in sorted(spots, key=lambda spot: (spot.down, spot.crowd, max(spot.height, height), *spot.order)):
             if (spot.height <= height or may_open) and leaves_room(spot.taken):
@@ -552,13 +587,13 @@ def _placed(
                 for stretch in spot.taken:
                     rows.take(*stretch)
                 return True
-    for freedom in range(one.freedom, -1, -1):
-        one.freedom = freedom
+    while one.freedom and one.reach != one.alone:
         for row in range(ROWS):
-            if rows.is_free(row, *one.reach) and (not freedom or leaves_room(((row, *one.reach),))):
+            if rows.is_free(row, *one.reach) and leaves_room(((row, *one.reach),)):
                 rows.take(row, *one.reach)
                 one.row, one.height = row, row + 1
                 return True
+        one.freedom -= 1
     return False
 
 

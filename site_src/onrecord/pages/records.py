@@ -41,6 +41,7 @@ class EventPage:
 
     event: Event
     about: About
+    best: Evidence | None  # the source to cite it by
     now: EventStep | None
     former: tuple[EdtfDate, ...]  # dates it was set for and is no longer
     said: tuple[Card, ...]
@@ -105,6 +106,7 @@ class FigurePage:
 
     figure: Figure
     about: About
+    best: Evidence | None  # the source to cite it by
     parts: tuple[Figure, ...]
 
 
@@ -141,7 +143,9 @@ def pages(library: Library) -> Iterator[Page]:
     for source in library.of(Source):
         yield _page(library, source, _source(library, source), "sources")
     for figure in library.of(Figure):
-        view = FigurePage(figure, _about(library, figure), library.mentioning(figure, Figure, "part_of"))
+        view = FigurePage(
+            figure, _about(library, figure), _best(library, figure), library.mentioning(figure, Figure, "part_of")
+        )
         yield _page(library, figure, view, "context")
     for measure in library.of(Measure):
         yield _page(library, measure, _measure(library, measure), "context")
@@ -171,6 +175,12 @@ def _about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -
     )
 
 
+def _best(library: Library, record: Record) -> Evidence | None:
+    """The first piece of evidence that is from no copy or partisan outlet, else the first; None where there is none."""
+    strong = (one for one in record.evidence if not library.source(one.source).weak)
+    return next(strong, record.evidence[0] if record.evidence else None)
+
+
 def _event(library: Library, event: Event, before: Event | None, after: Event | None) -> EventPage:
     said = tuple(card(library, one) for one in library.statements if one.occasion == event.ref)
     shown = {
@@ -187,6 +197,7 @@ def _event(library: Library, event: Event, before: Event | None, after: Event | 
     return EventPage(
         event,
         _about(library, event, (one.statement for one in said)),
+        _best(library, event),
         event.step_at(library.site.as_of),
         _former(event, library.site.as_of),
         said,

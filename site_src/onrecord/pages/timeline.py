@@ -6,6 +6,7 @@ from itertools import groupby
 
 from onrecord.config import Choice
 from onrecord.library import Library
+from onrecord.pages.filters import Filter, Marks, filter_of, marks_of
 from onrecord.pages.model import Page
 from onrecord.pages.overview import Overview, day_id, overview
 from onrecord.records.actor import Actor
@@ -25,6 +26,13 @@ class Entry:
     actor: Actor | None  # who announced or said it
     side: Choice | None
     step: EventStep | None = None
+    parties: tuple[Actor, ...] = ()  # of an event: who held it and who took part
+
+    @property
+    def marks(self) -> Marks:
+        """By what it is found in a list."""
+        who = (self.actor,) if self.actor else self.parties
+        return marks_of(self.kind, self.record, self.state, who)
 
     @property
     def html_id(self) -> str:
@@ -69,15 +77,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All months, the earliest first, and the drawing of them."""
+    """All months, the earliest first, the drawing of them, and what they can be narrowed by."""
 
     months: tuple[Month, ...]
     overview: Overview
+    filter: Filter
 
 
 def pages(library: Library) -> Iterator[Page]:
     """The timeline page."""
-    view = Timeline(months(entries(library)), drawn(library))
+    found = entries(library)
+    view = Timeline(months(found), drawn(library), filter_of(library, (one.marks for one in found)))
     yield Page("timeline.html", "pages/timeline.html", "", view, section="timeline")
 
 
@@ -102,7 +112,8 @@ def _events(library: Library) -> Iterator[Entry]:
     for event in library.events:
         now = event.step_at(library.site.as_of)
         scheduled = now.scheduled if now and now.scheduled else event.date
-        yield Entry("event", scheduled, event, now.state if now else None, None, None)
+        parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
+        yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
         for step in event.life:
             if step.state != "held" and not scheduled.includes(step.date):
                 actor = library.actor(step.by) if step.by else None

@@ -1,11 +1,13 @@
-"""Who said what: full cards by speaker, and pages by side and by topic that lead to them."""
+"""Who said what: full cards by speaker, pages by side and by topic that lead to them, and the list of all actors."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Card, card
+from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page
 from onrecord.pages.timeline import Entry, entries
@@ -45,10 +47,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class WhoSaidWhat:
-    """All sides in the order of site.yml."""
+    """All sides in the order of site.yml, the topics with their numbers of statements, and what it can be narrowed by."""
 
     sides: tuple[Side, ...]
     topics: tuple[tuple[Choice, int], ...]
+    filter: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All actors by side in the order of site.yml, None for those who have none, each with its number of statements."""
+
+    groups: tuple[tuple[Choice | None, tuple[tuple[Actor, int], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,11 @@ def pages(library: Library) -> Iterator[Page]:
         (topic, sum(Ref("topic", topic.id) in one.topics for one in library.statements))
         for topic in library.site.topics
     )
-    yield Page("who-said-what.html", "pages/who-said-what.html", "", WhoSaidWhat(sides(library), topics), section="who")
+    groups = sides(library)
+    cards = (one.marks for group in groups for speaker in group.speakers for one in speaker.cards)
+    view = WhoSaidWhat(groups, topics, filter_of(library, cards))
+    yield Page("who-said-what.html", "pages/who-said-what.html", "", view, section="who")
+    yield Page("actors.html", "pages/actors.html", "", actors(library), section="who")
     everything = entries(library)
     for side in library.site.sides:
         members = tuple(one for one in library.of(Actor) if one.side == Ref("side", side.id))
@@ -112,6 +126,19 @@ def sides(library: Library) -> tuple[Side, ...]:
         if members:
             found.append(Side(side, members))
     return tuple(found)
+
+
+def actors(library: Library) -> Actors:
+    """All actors by side, and within a side by name."""
+    said = Counter(one.speaker for one in library.statements)
+    everybody = sorted(library.of(Actor), key=lambda one: (one.label.casefold(), one.id))
+    groups: list[tuple[Choice | None, tuple[tuple[Actor, int], ...]]] = []
+    for side in (*library.site.sides, None):
+        ref = Ref("side", side.id) if side else None
+        members = tuple((one, said[one.ref]) for one in everybody if one.side == ref)
+        if members:
+            groups.append((side, members))
+    return Actors(tuple(groups))
 
 
 def _topic(library: Library, topic: Choice, everything: tuple[Entry, ...]) -> Page:

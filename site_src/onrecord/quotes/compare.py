@@ -320,6 +320,7 @@ def tokens(words: str, language: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # the same copies stand in every language and on every day
 def compare(base: str, other: str, language: str, other_language: str) -> Comparison:
     """What the other rendition keeps, drops and adds, held against the base.
 

@@ -23,7 +23,7 @@ class Evidence(Part):
     """The exact words, as read there."""
     language: Language | None = None
     """Of the words; else the source's."""
-    locator: Text | None = None
+    locator: Label | None = None
     """Where in the source: a page, an article, a sentence."""
     prefix: Text | None = None
     """The text right before, where the words stand in two places of the source."""

@@ -49,10 +49,15 @@ class Amount:
 
 
 class Translatable:
-    """Marks a field whose text may be given in other languages; ``own`` one that only a translation may have."""
+    """Marks a field whose text may be given in other languages.
 
-    def __init__(self, *, own: bool = False) -> None:
+    One that is ``own`` may be given where the original has none; one that is ``spare`` need not be given: most names
+    are the same in all languages.
+    """
+
+    def __init__(self, *, own: bool = False, spare: bool = False) -> None:
         self.own = own
+        self.spare = spare
 
 
 class Foreign(str):
@@ -214,6 +219,7 @@ Text = Annotated[str, _reader(str), WithJsonSchema({"type": "string"})]
 _LABEL = (PlainValidator(_text), WithJsonSchema({"type": "string"}))
 Label = Annotated[str, *_LABEL, Translatable()]
 OwnLabel = Annotated[str, *_LABEL, Translatable(own=True)]
+PlainLabel = Annotated[str, *_LABEL, Translatable(spare=True)]
 
 
 def _markdown(value: Any) -> Markdown:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, model_validator
 
 from onrecord.records.base import Part, Record
-from onrecord.records.fields import ActorRef, Date, Label, Language, Listed, SourceRef, Text, Url, fault
+from onrecord.records.fields import ActorRef, Date, Label, Language, Listed, PlainLabel, SourceRef, Text, Url, fault
 
 SourceKind = Literal["official", "transcript", "wire", "news", "analysis", "partisan", "copy"]
 
@@ -42,7 +42,7 @@ class Source(Record):
 
     title: Text | None = None
     """Its headline, where recorded."""
-    publisher: Text
+    publisher: PlainLabel
     """Who published it."""
     outlet: ActorRef | None = None
     """The publisher, where it is an actor here."""

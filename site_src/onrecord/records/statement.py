@@ -48,7 +48,7 @@ class Rendition(Part):
     """The translator's name."""
     derives_from: Id | None = None
     """Which other rendition it was made from."""
-    locator: Text | None = None
+    locator: Label | None = None
     """Where in the source."""
     prefix: Text | None = None
     """The text right before, where the words stand in two places of the source."""

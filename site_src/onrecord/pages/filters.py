@@ -1,0 +1,82 @@
+"""Filters: by what the entries of a long list can be found, and which values of it occur there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from onrecord.config import Choice
+from onrecord.library import Library
+from onrecord.records.actor import Actor
+from onrecord.records.event import Event, EventState
+from onrecord.records.fields import Ref
+from onrecord.records.statement import Manner, OutcomeState, Statement
+
+KINDS = ("event", "step", "statement")
+UNKNOWN = "unknown"  # of an event whose state is not recorded
+UNCONFIRMED = "unconfirmed"  # of a statement that is shown so
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what one entry is found: ids of sides, actors and topics, and words of states.
+
+    An event counts for all who held it or took part, and for their sides; what came of a statement is a state of it,
+    with ``outcome-`` before the word.
+    """
+
+    kind: str  # event, step or statement
+    sides: tuple[str, ...]
+    speakers: tuple[str, ...]
+    topics: tuple[str, ...]
+    states: tuple[str, ...]
+    manner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list can be narrowed by: of each property the values that occur, and how many entries there are."""
+
+    size: int
+    kinds: tuple[str, ...]
+    sides: tuple[Choice, ...]
+    speakers: tuple[Actor, ...]
+    topics: tuple[Choice, ...]
+    manners: tuple[str, ...]
+    states: tuple[str, ...]  # of events and what announced them
+    confirmed: tuple[str, ...]  # whether statements are unconfirmed
+    outcomes: tuple[str, ...]
+
+
+def marks_of(kind: str, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
+    """The marks of an entry of that kind, in that state, of those actors."""
+    actors = tuple(dict.fromkeys(who))
+    sides = dict.fromkeys(one.side.id for one in actors if one.side)
+    states: tuple[str, ...] = (state or UNKNOWN,)
+    manner = ""
+    if isinstance(record, Statement):
+        unconfirmed = (UNCONFIRMED,) if record.unconfirmed else ()
+        states = (*unconfirmed, *((f"outcome-{record.outcome.state}",) if record.outcome else ()))
+        manner = record.manner or ""
+    topics = tuple(one.id for one in record.topics)
+    return Marks(kind, tuple(sides), tuple(one.id for one in actors), topics, states, manner)
+
+
+def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
+    """What a list of entries with these marks can be narrowed by."""
+    entries = tuple(found)
+    sides = {one for entry in entries for one in entry.sides}
+    topics = {one for entry in entries for one in entry.topics}
+    states = {one for entry in entries for one in entry.states}
+    speakers = {library.actor(Ref("actor", one)) for entry in entries for one in entry.speakers}
+    kinds, manners = {one.kind for one in entries}, {one.manner for one in entries}
+    return Filter(
+        len(entries),
+        tuple(one for one in KINDS if one in kinds),
+        tuple(one for one in library.site.sides if one.id in sides),
+        tuple(sorted(speakers, key=lambda one: (one.label.casefold(), one.id))),
+        tuple(one for one in library.site.topics if one.id in topics),
+        tuple(one for one in get_args(Manner) if one in manners),
+        tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
+        tuple(one for one in (UNCONFIRMED,) if one in states),
+        tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
+    )

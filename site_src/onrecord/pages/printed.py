@@ -1,0 +1,134 @@
+"""The print edition: the whole explainer on one page, with one list of sources."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from onrecord.library import Library
+from onrecord.pages import timeline, who
+from onrecord.pages.ledger import Matrix, matrix
+from onrecord.pages.model import Page, Placed, Told, all_told
+from onrecord.prose import Html, Prose
+from onrecord.records.base import Record, walk
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+from onrecord.records.demand import Demand
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Statement
+from onrecord.records.term import Term
+
+_HEADING = re.compile(r"(?<=<)(?P<slash>/?)h(?P<level>[2-6])\b")  # a < that is no tag is escaped in clean HTML
+
+# What of a statement is printed with its best copy; the other copies stand on its own page.
+_OF_STATEMENT = frozenset({"evidence", "outcome", "disagreements"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """All that the print edition tells, in its order. ``texts`` has the prose of each record that has any."""
+
+    intro: Told
+    state: Told
+    months: tuple[timeline.Month, ...]
+    sides: tuple[who.Side, ...]
+    contexts: tuple[Context, ...]
+    figures: tuple[Figure, ...]
+    measures: tuple[Measure, ...]
+    demands: tuple[Demand, ...]
+    terms: tuple[Term, ...]
+    corrections: tuple[Correction, ...]
+    about: Told
+    texts: Mapping[Ref, Told]
+    accounts: Mapping[Ref, Matrix]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The print edition."""
+    months = timeline.months(timeline.entries(library))
+    sides = who.sides(library)
+    events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
+    cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)
+    levels: tuple[tuple[tuple[Record, ...], int], ...] = (  # and how far down the headings of their prose go
+        (events, 3),
+        (tuple(card.statement for card in cards), 4),
+        (library.contexts, 1),
+        (library.of(Figure), 2),
+        (library.of(Measure), 2),
+        (library.of(Demand), 2),
+        (library.terms, 2),
+        (library.corrections, 2),
+    )
+    told_in_full = tuple(record for group, _ in levels for record in group)
+    proses = (
+        library.text(None, "intro"),
+        library.text(None, "state"),
+        *(library.text(record) for record in told_in_full),
+        library.text(None, "about"),
+    )
+    intro, state, *texts, about = all_told(library, proses, (one.ref for one in told_in_full))
+    depths = (depth for group, depth in levels for _ in group)
+    below = {
+        one.ref: _lowered(text, depth) for one, text, depth in zip(told_in_full, texts, depths, strict=True) if text
+    }
+    accounts = {one.ref: found for one in library.events if (found := matrix(library, one))}
+    view = Printed(
+        intro,
+        _lowered(state, 1),
+        months,
+        sides,
+        library.contexts,
+        library.of(Figure),
+        library.of(Measure),
+        library.of(Demand),
+        library.terms,
+        library.corrections,
+        _lowered(about, 1),
+        MappingProxyType(below),
+        MappingProxyType(accounts),
+    )
+    carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
+    sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
+    speakers = (speaker.actor.ref for side in sides for speaker in side.speakers)
+    yield Page(
+        "print.html",
+        "pages/print.html",
+        "",
+        view,
+        tuple(sorted(sources, key=_by_publisher)),
+        summary=library.site.summary,
+        holds=frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
+    )
+
+
+def _by_publisher(source: Source) -> tuple[str, str, str]:
+    return (source.publisher.casefold(), str(source.published or ""), source.id)
+
+
+def _cited(proses: Iterable[Prose]) -> Iterator[Ref]:
+    """The sources that prose cites."""
+    return (ref for prose in proses for ref in prose.citations)
+
+
+def _stated(records: Iterable[Record]) -> Iterator[Ref]:
+    """The sources of what records state, as far as it is printed."""
+    for record in records:
+        for path, value, _ in walk(record):
+            whole = not isinstance(record, Statement) or path[0] in _OF_STATEMENT
+            if whole and isinstance(value, Ref) and value.kind == "source":
+                yield value
+
+
+def _lowered(text: Told, depth: int) -> Told:
+    """Prose with its headings some levels further down, to stand below the headings of a longer page; the last is h6."""
+
+    def deeper(match: re.Match[str]) -> str:
+        return f"{match['slash']}h{min(6, int(match['level']) + depth)}"
+
+    parts: list[Html | Placed] = [
+        replace(one, html=_HEADING.sub(deeper, one.html)) if isinstance(one, Html) else one for one in text.parts
+    ]
+    return Told(tuple(parts))

@@ -1,0 +1,116 @@
+// The search field on top of pages, and the filter of the long lists. Both are hidden until this runs; without it every
+// word is on the page. All words come from the page; the state of the filter stands in the address.
+(() => {
+  "use strict";
+
+  const fill = (text, given) => text.replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
+
+  const field = document.querySelector(".find");
+  if (field) {
+    field.hidden = false;
+    field.addEventListener("submit", (event) => {
+      event.preventDefault(); // the policy of the pages lets no form send anything, so the address takes the query along
+      const query = field.elements.q.value.trim();
+      location.href = field.getAttribute("action") + (query ? `?q=${encodeURIComponent(query)}` : "");
+    });
+  }
+
+  const form = document.querySelector(".filter");
+  if (!form) return;
+  const language = document.documentElement.lang;
+  const rules = new Intl.PluralRules(language);
+  const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  const list = new Intl.ListFormat(language, { type: "unit" });
+  const controls = [...form.querySelectorAll("select")];
+  const entries = [...document.querySelectorAll(".entry[data-kind], .card[data-kind]")];
+  const groups = [...document.querySelectorAll("[data-group]")];
+  const status = form.querySelector("[role=status]");
+  const shownIn = (part) => part.querySelectorAll("[data-kind]:not([hidden])").length;
+  let last = null; // the control that changed last: one entry in the history for each turn at it
+
+  const apply = () => {
+    const wanted = controls.filter((one) => one.value);
+    const fits = (entry) => wanted.every((one) => (entry.dataset[one.name] || "").split(" ").includes(one.value));
+    let shown = 0;
+    for (const entry of entries) {
+      const fit = fits(entry);
+      shown += fit;
+      if (entry.hidden === fit) entry.hidden = !fit;
+    }
+    for (const group of groups) group.hidden = !shownIn(group);
+    for (const one of document.querySelectorAll("[data-counts]")) {
+      const number = shownIn(document.getElementById(one.dataset.counts).closest("[data-group]"));
+      (one.querySelector(".count") || one).textContent = number;
+      one.hidden = !number;
+    }
+    for (const one of document.querySelectorAll("[data-whole]")) one.hidden = wanted.length > 0;
+    document.querySelector("[data-none]").hidden = shown > 0;
+    const given = { n: digits.format(shown), all: digits.format(entries.length) };
+    const chosen = wanted.map((one) =>
+      fill(status.dataset.pair, { name: one.labels[0].textContent, value: one.selectedOptions[0].textContent }),
+    );
+    const told = fill(status.dataset[rules.select(shown)] || status.dataset.other, given);
+    status.textContent = chosen.length ? fill(status.dataset.pair, { name: told, value: list.format(chosen) }) : told;
+    form.classList.toggle("filter--on", wanted.length > 0);
+  };
+
+  const read = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const one of controls) {
+      one.value = asked.get(one.name) || "";
+      if (one.selectedIndex < 0) one.value = ""; // a value that is not offered here
+    }
+    return controls.some((one) => one.value);
+  };
+
+  const write = (how, hash = "") => {
+    const asked = new URLSearchParams();
+    for (const one of controls) if (one.value) asked.set(one.name, one.value);
+    history[how](null, "", `${location.pathname}${String(asked) && `?${asked}`}${hash}`);
+  };
+
+  const clear = (how, hash) => {
+    for (const one of controls) one.value = "";
+    last = null;
+    apply();
+    write(how, hash);
+  };
+
+  // What a link leads to is shown, whatever the filter says.
+  const reveal = () => {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      return; // no address of ours
+    }
+    const target = id && document.getElementById(id);
+    if (!target || !target.closest("main [hidden]")) return;
+    clear("replaceState", location.hash);
+    target.scrollIntoView();
+  };
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => {
+    apply();
+    write(event.target === last ? "replaceState" : "pushState");
+    last = event.target;
+  });
+  for (const button of document.querySelectorAll("[data-reset]")) {
+    button.addEventListener("click", () => {
+      clear("pushState");
+      form.querySelector("summary").focus({ preventScroll: false }); // the button may be hidden now
+    });
+  }
+  addEventListener("popstate", () => {
+    last = null;
+    read();
+    apply();
+  });
+  addEventListener("hashchange", reveal);
+
+  form.querySelector("details").open = matchMedia("(min-width: 44rem)").matches;
+  if (read()) apply();
+  form.hidden = false;
+  reveal();
+})();
