@@ -10,7 +10,7 @@ import pytest
 from conftest import SOURCE, MakeProject, harbour, page_of
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.pages.charts import SPREAD, STAGES, Chart, charts
+from onrecord.pages.charts import SPREAD, STAGES, WORDS, Chart, charts
 from onrecord.pipeline import make
 from onrecord.records.fields import Amount
 from onrecord.records.figure import Figure
@@ -120,6 +120,16 @@ def test_the_axis_is_no_longer_than_need_be(given_figures: tuple[Figure, ...]) -
     chart = only(charts(given_figures))
     most = max(one.amount.high for one in given_figures)
     assert chart.ticks[-2].amount < most <= chart.ticks[-1].amount
+
+
+@given(figures())
+def test_amounts_beside_the_scale_have_room(given_figures: tuple[Figure, ...]) -> None:
+    """The ends of a scale are named; names between them stand a width of words apart, and half as much more from the ends."""
+    ticks = [one for one in only(charts(given_figures)).ticks if one.named]
+    assert [0, 1000] == [one.place for one in ticks if one.sparse]
+    apart = [after.place - before.place for before, after in pairwise(ticks)]
+    assert all(one >= WORDS - 1 for one in apart)
+    assert len(apart) == 1 or min(apart[0], apart[-1]) >= 1.5 * WORDS - 1
 
 
 # -- which charts there are -------------------------------------------------------------------------------------------

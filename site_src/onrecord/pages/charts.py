@@ -18,7 +18,7 @@ from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure, Stage
 
 SPREAD = 50  # the ratio of the largest to the smallest at which bars give way to dots
-WORDS = 240  # places that an amount takes beside its scale
+WORDS = 200  # places that an amount takes beside its scale
 DATE = 200  # and a month beside the time axis
 DATED = 0.84  # of the strip in time, where the rest is kept for figures of no date
 
@@ -194,7 +194,8 @@ class _Scale:
         for number in range(self.steps + 1):
             amount = Decimal(10) ** (self.bottom + number) if self.tenfold else self.step * number
             end = number in {0, self.steps}
-            between = number % every == 0 and self.steps - number >= every
+            beside = min(number, self.steps - number) * 1000  # the words at the ends stand within the scale
+            between = number % every == 0 and 2 * beside >= 3 * WORDS * self.steps
             found.append(Tick(amount, round(1000 * number / self.steps), named=end or between, sparse=end))
         return tuple(found)
 
