@@ -5,6 +5,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -108,7 +109,7 @@ def test_every_part_has_its_place_and_a_link_to_it() -> None:
     assert ["made", "notes"] == targets[-2:]
     assert [f"context-{one.id}" for one in library().contexts] == [one for one in targets if one.startswith("context-")]
     for target, link in zip(targets, contents.iter("a"), strict=True):
-        assert text_of(by_id(tree, target)).startswith(text_of(link))
+        assert text_of(by_id(tree, target)).startswith(text_of(link).removesuffix(" (on this page)"))
 
 
 def test_it_says_as_of_when() -> None:
@@ -163,7 +164,7 @@ def test_headings_go_down_step_by_step() -> None:
     """One h1, and no level is left out, though the prose of many pages stands there."""
     levels = [int(one.tag[1]) for one in printed().iter() if re.fullmatch(r"h[1-6]", str(one.tag))]
     assert (1, 1) == (levels[0], levels.count(1))
-    assert [] == [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+    assert [] == [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
 
 
 CROWDED: Files = {
@@ -180,7 +181,7 @@ CROWDED: Files = {
 def test_prose_of_many_pages_does_not_clash(project: MakeProject) -> None:
     """Headings alike and tables alike have ids and numbers of their own, and headings stand below their record's."""
     page = page_of(make(project(CROWDED)), "print.html")
-    assert [1] == [n for n in set(Counter(ids_of(page)).values())]
+    assert {1} == set(Counter(ids_of(page)).values())
     found = re.findall(r'<(h\d) id="(s-[^"]*)"', page)
     expected = ["h2 s-why", "h5 s-why-2", "h6 s-why-3", "h6 s-how", "h3 s-why-4", "h3 s-why-5", "h3 s-why-6"]
     assert expected == [f"{level} {name}" for level, name in found]
@@ -194,7 +195,7 @@ def test_a_site_without_records_has_one_too(project: MakeProject) -> None:
     assert [] == list(classed(tree, "contents")[0].iter("a"))
 
 
-def test_on_an_earlier_day_it_holds_what_was_known(project: MakeProject) -> None:
+def test_on_an_earlier_day_it_holds_what_was_known() -> None:
     """The print edition of an earlier day has the records of that day, and its sources only."""
     for edition in harbour().prepared.editions:
         (page,) = [one for one in edition.pages if one.path == "print.html"]
