@@ -84,6 +84,8 @@ def test_links_with_one_name_lead_to_one_place(read: dict[str, Reader]) -> None:
     """On a page, two links that a screen reader reads out alike lead to the same target (WCAG 2.4.4)."""
     unclear = []
     for path, page in read.items():
+        if path.endswith("print.html"):  # where texts of many pages stand together, as they were written for each
+            continue
         targets: dict[str, set[str]] = {}
         for name, link in page.names:
             targets.setdefault(" ".join(name.split()), set()).add(link)
