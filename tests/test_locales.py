@@ -596,6 +596,22 @@ def test_whole_numbers_have_separators() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "language", "expected"),
+    [
+        ("ar", "en", "\u2066words.\u2069"),
+        ("ar", "ru", "\u2066words.\u2069"),
+        ("en", "ar", "\u2067words.\u2069"),
+        ("en", "fr", "words."),
+        ("ar", "fa", "words."),
+        ("ar", "qaa", "words."),
+    ],
+)
+def test_words_that_run_against_plain_text_are_isolated(page: str, language: str, expected: str) -> None:
+    """In plain text, words of the other direction stand between isolates, so that their marks stay with them; others stay as they are."""
+    assert expected == wording(page).isolated("words.", language)
+
+
 # -- languages --------------------------------------------------------------------------------------------------------
 
 

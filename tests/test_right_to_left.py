@@ -40,6 +40,9 @@ TYPES = (
     "corrections.html",
     "coverage.html",
     "changed-quotations.html",
+    "actors.html",
+    "search.html",
+    "print.html",
     "as-of/2019-03-31/index.html",
     "as-of/2019-03-31/changes.html",
     "404.html",
@@ -330,6 +333,18 @@ def test_a_foreign_stretch_keeps_its_order(tunnel: Path, page: Page, path: str, 
     for line in {one["line"] for one in run}:
         places = [middle(one) for one in run if one["line"] == line]
         assert sorted(places, reverse=not rising) == places
+
+
+def test_a_citation_in_plain_text_keeps_words_in_order(tunnel: Path, page: Page) -> None:
+    """What can be copied as plain text is drawn right too: an English quotation and an address within Arabic lines."""
+    page.goto((tunnel / "statements/safdar-forty-trains.html").as_uri())
+    citation = page.locator("#reuse-citation").input_value()
+    page.set_content(f"<p dir=rtl style='width: 300em'>{citation.splitlines()[0]}</p>")
+    letters: list[Character] = page.evaluate(CHARACTERS, "p")[0]["letters"]
+    text = "".join(one["letter"] for one in letters)
+    before, after = (text.index(one) for one in ("Thetunnel(", ",astheycallit)stays"))
+    assert middle(letters[before]) < middle(letters[after]) < middle(letters[text.index("shallaskagain.")])
+    assert "\u2066https://example.com/kalthor-wire/2019/02/19\u2069" in citation
 
 
 @pytest.mark.parametrize("path", TYPES)

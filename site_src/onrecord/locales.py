@@ -143,6 +143,11 @@ class Wording:
         """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
 
+    def isolated(self, text: str, language: str) -> str:
+        """Words of another language for plain text: between isolates (UAX 9) where they run against this one, else as they are."""
+        against = {"ltr": "\u2066", "rtl": "\u2067"}.get(self.direction_of(language))
+        return f"{against}{text}\u2069" if against and self.direction_of(language) != self.direction else text
+
     def time(self, value: ClockTime, zone: str | None, day: dt.date) -> str:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
         local = _span(value)
