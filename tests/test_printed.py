@@ -1,6 +1,5 @@
 """Paper: the print edition with its one list of sources, and every page as a handout."""
 
-import itertools
 import os
 import re
 import shutil
@@ -165,11 +164,7 @@ def test_headings_go_down_step_by_step() -> None:
     """One h1, and no level is left out, though the prose of many pages stands there."""
     levels = [int(one.tag[1]) for one in printed().iter() if re.fullmatch(r"h[1-6]", str(one.tag))]
     assert (1, 1) == (levels[0], levels.count(1))
-<<<<<<< HEAD
-    assert [] == [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
-=======
     assert [] == [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
->>>>>>> 3c4b1a0bea72ca15439254b6fc47159e097bd55b
 
 
 CROWDED: Files = {
@@ -186,11 +181,7 @@ CROWDED: Files = {
 def test_prose_of_many_pages_does_not_clash(project: MakeProject) -> None:
     """Headings alike and tables alike have ids and numbers of their own, and headings stand below their record's."""
     page = page_of(make(project(CROWDED)), "print.html")
-<<<<<<< HEAD
-    assert [1] == list(set(Counter(ids_of(page)).values()))
-=======
     assert {1} == set(Counter(ids_of(page)).values())
->>>>>>> 3c4b1a0bea72ca15439254b6fc47159e097bd55b
     found = re.findall(r'<(h\d) id="(s-[^"]*)"', page)
     expected = ["h2 s-why", "h5 s-why-2", "h6 s-why-3", "h6 s-how", "h3 s-why-4", "h3 s-why-5", "h3 s-why-6"]
     assert expected == [f"{level} {name}" for level, name in found]
