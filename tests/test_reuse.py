@@ -21,7 +21,7 @@ from onrecord.records.figure import Figure
 from onrecord.records.statement import Statement
 from onrecord.theme import default_folder
 from onrecord.translations import fingerprint
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 OUTPUT = Path(__file__).parent / "output" / "reuse"
 SCRIPT = default_folder() / "assets" / "js" / "copy.js"
@@ -358,9 +358,7 @@ def test_the_button_copies_the_field_and_says_so(site: Path, browser: Browser, n
     block = page.locator(".reuse__field").nth(["citation", "embed"].index(name))
     assert block.get_by_role("button").is_visible()
     block.get_by_role("button").press("Enter")
-    page.wait_for_function(
-        "name => document.querySelector(name).textContent", arg=f".reuse__field:has(#reuse-{name}) [role=status]"
-    )
+    expect(block.get_by_role("status")).not_to_be_empty()
     told = block.get_by_role("status").inner_text()
     taken = page.evaluate("window.taken")
     box = block.get_by_role("button").bounding_box()
@@ -376,7 +374,7 @@ def test_where_there_is_no_clipboard_the_text_is_selected(site: Path, browser: B
     page = opened(browser, site, before)
     block = page.locator(".reuse__field").first
     block.get_by_role("button").click()
-    page.wait_for_function("document.querySelector('.reuse__field [role=status]').textContent")
+    expect(page.locator(".reuse [role=status]").first).not_to_be_empty()
     told = block.get_by_role("status").inner_text()
     selected = page.evaluate("(one => one.value.slice(one.selectionStart, one.selectionEnd))(document.activeElement)")
     page.context.close()
@@ -388,7 +386,7 @@ def test_the_real_clipboard_takes_it_from_disk(site: Path, browser: Browser) -> 
     """A page opened from disk may write to the real clipboard of Chromium."""
     page = opened(browser, site, permissions=["clipboard-read", "clipboard-write"])
     page.locator(".reuse button").first.click()
-    page.wait_for_function("document.querySelector('.reuse__field [role=status]').textContent")
+    expect(page.locator(".reuse [role=status]").first).not_to_be_empty()
     told = page.locator(".reuse [role=status]").first.inner_text()
     taken = page.evaluate("navigator.clipboard.readText()")
     page.context.close()
