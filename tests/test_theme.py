@@ -148,8 +148,8 @@ def test_a_style_sheet_takes_the_place_of_its_namesake(project: MakeProject) -> 
     made = looked(project, {"look/assets/css/tokens.css": "/* ours */\n@layer tokens {\n\n  :root { --ours: 1; }\n}\n"})
     told = asset(made, "onrecord.css").decode()
     assert "@layer tokens {\n:root { --ours: 1; }\n}\n" in told
-    assert "--measure:" in Theme((default_folder(),), ("templates",)).stylesheet().decode()
-    assert "--measure:" not in told
+    assert "--margin:" in Theme((default_folder(),), ("templates",)).stylesheet().decode()
+    assert "--margin:" not in told
     assert 1 == told.count("@layer tokens {")
 
 
