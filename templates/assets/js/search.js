@@ -220,6 +220,8 @@
       label.querySelector(".count").textContent = asked ? digits.format(number) : "";
       label.hidden = kind !== "" && kind !== chosen && !number;
     }
+    form.classList.toggle("search--on", hits.length > 0);
+    results.hidden = !hits.length;
     kinds.hidden = !all.length;
     const text = hits.length ? status.dataset[rules.select(hits.length)] || status.dataset.other : status.dataset.none;
     status.textContent = asked ? text.replace("{n}", digits.format(hits.length)) : "";
@@ -276,6 +278,7 @@
   });
   script.addEventListener("error", () => {
     form.classList.remove("search--on");
+    results.hidden = true;
     status.textContent = status.dataset.broken;
   });
   document.head.append(script);
