@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import SITE, SOUND, SOURCE, MakeProject
 from onrecord.starter import FILES
 from onrecord.write import create
 from playwright.sync_api import Page, Route, expect, sync_playwright
@@ -232,3 +233,17 @@ def test_nothing_is_written_to_the_output_folder(served: Served) -> None:
     )
 
     assert "livereload" not in (served.project / "_site" / "index.html").read_text("utf-8")
+
+
+def test_earlier_days_are_made_when_one_is_asked_for(project: MakeProject) -> None:
+    """Pages as of a day are not made at each save, but on the first request for one, in whatever language."""
+    from onrecord.serve import Shown
+
+    site = SITE.replace("[en]", "[en, en-GB]") + "as_of_dates: [2022-01-20]\n"
+    paper = SOURCE.replace("language: en", "published: 2022-01-10\nlanguage: en")
+    shown = Shown(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}))
+    assert shown.make().artifacts
+    assert not [name for name in shown.files if "as-of/" in name]
+    page = shown.file("en-GB/as-of/2022-01-20/timeline.html")
+    assert page is not None
+    assert b"The site as it stood on 20 January 2022." in page

@@ -64,7 +64,7 @@ class Shown:
 
     def file(self, name: str) -> bytes | None:
         """A file of the site. The pages as of earlier days take longer, and are made when one is asked for."""
-        if name.startswith("as-of/") and name not in self.files and not self.problems:
+        if "/as-of/" in f"/{name}" and name not in self.files and not self.problems:
             made = make(self.project, drafts=True)
             self.files = {artifact.path: artifact.data for artifact in made.artifacts} or self.files
         return self.files.get(name)
