@@ -431,6 +431,23 @@ def test_addresses_are_written_out_once(site: Path, browser: Browser) -> None:
     assert all(["[" in before, visible, not bare] == [True, True, True] for visible, before, bare in carriers)
 
 
+@pytest.mark.parametrize("path", ["print.html", "events/first-round.html", "changed-quotations.html"])
+def test_numbers_of_four_digits_have_room_before_their_entry(site: Path, browser: Browser, path: str) -> None:
+    """A number of a list stands before its entry, where a sheet would cut it off: there is room for 1000 and more."""
+    page = on_paper(browser, site / path, SHEETS["A4"])
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.notes ol, .changed')].map(list => {
+        const probe = document.createElement('span');
+        probe.textContent = '0000. ';
+        probe.style.whiteSpace = 'pre';
+        list.lastElementChild.append(probe);
+        return [probe.getBoundingClientRect().width, parseFloat(getComputedStyle(list).paddingInlineStart)] })"""
+    )
+    page.context.close()
+    assert found
+    assert all(width <= room for width, room in found), found
+
+
 def test_on_a_screen_what_is_for_paper_is_not_shown(site: Path, browser: Browser) -> None:
     """Numbers of carriers and their list are for paper; in the print edition the numbers stand on the screen too."""
     page = browser.new_page()
