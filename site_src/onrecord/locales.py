@@ -37,7 +37,7 @@ RIGHT_TO_LEFT = "right-to-left"
 Say = Callable[[str], str]
 
 # What is filled in to the phrase of a sum. A translation may take any of them, not only those that English takes.
-MONEY = frozenset({"{symbol}", "{amount}", "{currency}", "{of_currency}", "{millions}"})
+MONEY = frozenset({"{symbol}", "{amount}", "{currency}", "{of_currency}", "{millions}", "{billions}"})
 
 _NAME = re.compile(r"\{\w*\}|%\(\w*\)")
 
@@ -66,6 +66,22 @@ def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Pa
         for name in dict.fromkeys(_NAME.findall(translated)):
             if name not in original and name not in allowed and path:
                 yield path, message.lineno or 1, name
+
+
+def unfit_phrases(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
+    """Translations for templates that cannot be filled in, because of a stray per cent sign: catalog, line, what is wrong."""
+    path = _catalog_path(folders, language)
+    for message in _read_catalog(path, language) if path else ():
+        if not message.id or "{" in str(message.id):  # the header, and phrases that are filled in by braces
+            continue
+        originals = (message.id,) if isinstance(message.id, str) else message.id or ()
+        for form in (message.string,) if isinstance(message.string, str) else message.string or ():
+            names = {name[2:-1] for one in (*originals, form) for name in re.findall(r"%\(\w*\)", one)}
+            try:
+                _ = form % dict.fromkeys(names, "")
+            except (TypeError, ValueError) as error:
+                if path:
+                    yield path, message.lineno or 1, str(error)
 
 
 def _catalog_path(folders: tuple[Path, ...], language: str) -> Path | None:
@@ -199,7 +215,7 @@ class Wording:
         number, size = _shortened(amount)
         n = _countable(self.locale, number)
         # Translators: take what you need of {symbol}, {amount}, {currency} ("US dollars"), {of_currency} ("of US
-        # dollars", as after a million), and {millions}, the same amount counted in millions.
+        # dollars", as after a million), and {millions} or {billions}, the same amount counted in those.
         if size == 12:
             phrase = self.ngettext("{symbol}{amount} trillion", "{symbol}{amount} trillion", n)
         elif size == 9:
@@ -214,6 +230,7 @@ class Wording:
             currency=currency,
             of_currency=of_currency,
             millions=self._decimal(amount.scaleb(-6)),
+            billions=self._decimal(amount.scaleb(-9)),
         )
 
     def _counted(self, currency: str, number: Decimal) -> str:

@@ -47,7 +47,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     environment.globals["_"] = environment.globals["gettext"] = phrases(translations)
     wording = Wording(edition.language, translations)
     site = edition.library.site
-    desk = Desk(edition, wording, _root(site))
+    desk = Desk(edition, editions, wording, _root(site))
     environment.filters.update(filters(desk))
     environment.globals.update(
         site=site,
@@ -58,6 +58,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         asset=desk.asset,
         now=desk.now,
         page_in=desk.page_in,
+        editions_here=desk.editions_here,
         absolute=desk.absolute,
         number=desk.number,
         carriers=desk.carriers,

@@ -43,6 +43,7 @@ class Shown:
         self.files: dict[str, bytes] = {}
         self.problems = ""
         self.version = 0  # counts what was made, the broken too
+        self.days = 0  # the version of which the earlier days were made too
         self.theme = theme_for(project, None)
 
     def make(self) -> Made:
@@ -64,7 +65,8 @@ class Shown:
 
     def file(self, name: str) -> bytes | None:
         """A file of the site. The pages as of earlier days take longer, and are made when one is asked for."""
-        if "/as-of/" in f"/{name}" and name not in self.files and not self.problems:
+        if "/as-of/" in f"/{name}" and self.days != self.version and not self.problems:
+            self.days = self.version
             made = make(self.project, drafts=True)
             self.files = {artifact.path: artifact.data for artifact in made.artifacts} or self.files
         return self.files.get(name)

@@ -17,7 +17,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from onrecord.bidi import isolate
-from onrecord.locales import Wording, catalog, strange_names
+from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
+from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
@@ -82,7 +83,7 @@ class Theme:
             lstrip_blocks=True,
             bytecode_cache=_COMPILED,
         )
-        environment.globals.update(charts=charts, lives=lives, lines_of=lines_of)
+        environment.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together)
         return environment
 
     def stylesheet(self) -> bytes:
@@ -149,13 +150,23 @@ def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]
         for language in languages
         if catalog(theme.folders, language) is None
     )
+    problems.extend(
+        Problem(
+            Location(shown_path(path, theme) or path.name, line),
+            "T002",
+            f"this cannot be filled in: {fault}",
+            "Write %% for a plain per cent sign, and names as %(name)s.",
+        )
+        for language in languages
+        for path, line, fault in unfit_phrases(theme.folders, language)
+    )
     return tuple(problems)
 
 
 def _not_utf8(theme: Theme) -> Iterator[Problem]:
     """Templates, style sheets and catalogs of the project's that cannot be read as text."""
     for path in (path for folder in theme.folders[:-1] for path in sorted(folder.rglob("*"))):
-        if path.suffix in {".html", ".css", ".po"} and path.is_file():
+        if path.suffix in {".html", ".css", ".po", ".js"} and path.is_file():
             try:
                 path.read_text("utf-8")
             except UnicodeDecodeError as error:
@@ -188,8 +199,12 @@ class Desk:
     local to ``render``; nothing of one page stays for the next.
     """
 
-    def __init__(self, edition: Edition, wording: Wording, root: str) -> None:
+    def __init__(self, edition: Edition, editions: tuple[Edition, ...], wording: Wording, root: str) -> None:
         self.edition = edition
+        self.editions = editions
+        self._paths = {
+            id(one): frozenset(page.path for page in one.pages) for one in editions if one.day == edition.day
+        }
         self.wording = wording
         self.root = root  # what absolute addresses begin with, on the page that is served at any depth
         self.page = edition.pages[0]
@@ -232,6 +247,12 @@ class Desk:
     def page_in(self, other: Edition) -> str:
         """The address of this page in another edition: in another language, or as of another day."""
         return f"{self._to_root}{other.folder}/{self.page.path}" if other.folder else self._to_root + self.page.path
+
+    def editions_here(self) -> tuple[Edition, ...]:
+        """The editions of all languages, as of the same day, that have this page."""
+        return tuple(
+            one for one in self.editions if one.day == self.edition.day and self.page.path in self._paths[id(one)]
+        )
 
     def absolute(self, other: Edition) -> str:
         """The address of this page in another edition on the web, for what must be absolute; needs ``site_url``."""

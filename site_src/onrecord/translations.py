@@ -6,6 +6,7 @@ its original, stays in the original language and says so.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -90,7 +91,7 @@ def check_translations(
                     )
                 )
             continue
-        problems.extend(_shape(one, original) or _age(one, original))
+        problems.extend(_shape(one, original) or _age(one, original) or _other_names(one, original))
     if site:
         for language in site.languages[1:]:
             for (folder, record_id), original in by_key.items():
@@ -140,6 +141,17 @@ def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
     foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
     return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
+
+
+def _lacks_rendering(translation: Entry, original: Entry) -> bool:
+    """Whether a reader of the language has neither a printed nor our own translation of a statement's words."""
+    if original.folder != "statements" or translation.fields.value("translation") is not None:
+        return False
+    renditions = original.fields.value("renditions")
+    spoken = (value_at(one, ("language",)) for one in (renditions.items if isinstance(renditions, Sequence) else ()))
+    return _tongue(translation.language or "") not in {
+        _tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
+    }
 
 
 def _tongue(language: str) -> str:
@@ -195,7 +207,49 @@ def _with_post(
     return entry
 
 
-def _age(translation: Entry, original: Entry) -> Iterator[Problem]:
+def _age(translation: Entry, original: Entry) -> tuple[Problem, ...]:
+    return tuple(_told_age(translation, original))
+
+
+def _other_names(translation: Entry, original: Entry) -> tuple[Problem, ...]:
+    return tuple(_named_otherwise(translation, original))
+
+
+# What a paragraph of prose rests on: citations, days from which it was known, and links by the end of their path, for the
+# translation may stand in another folder.
+_NAMED = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:[-*+]|\d+\.)\s)")
+
+
+def _named_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
+    """Prose that rests on something else than the original's: on an earlier day it would be shown, or left out, otherwise."""
+    for path, text in texts_of(original):
+        own = value_at(translation.fields, path)
+        if not isinstance(own, Scalar) or not own.text:
+            continue
+        paragraphs, others = _PARAGRAPHS.split(text.strip()), _PARAGRAPHS.split(own.text.strip())
+        pairs = enumerate(zip(paragraphs, others, strict=False), 1)
+        wrong = next((n for n, (one, other) in pairs if _names(one) != _names(other)), None)
+        if wrong is None and len(paragraphs) != len(others):
+            wrong = min(len(paragraphs), len(others)) + 1
+        if wrong is not None:
+            yield Problem(
+                locate(translation.fields, path),
+                "C011",
+                f"paragraph {wrong} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
+                "Keep the paragraphs of the original, and in each its [@citations], links, blocks and [known] marks.",
+                see=original.at,
+            )
+
+
+def _names(paragraph: str) -> list[str]:
+    """What a paragraph rests on, whatever its order; of a block, its lines."""
+    if paragraph.startswith("```"):
+        return paragraph.split()
+    return sorted(" ".join(one.rpartition("/")[2].split()) for one in _NAMED.findall(paragraph))
+
+
+def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
     stated, now = translation.fields.value("translates"), fingerprint(original)
     if not isinstance(stated, Scalar) or not stated.text:
         yield Problem(
@@ -217,6 +271,14 @@ def _age(translation: Entry, original: Entry) -> Iterator[Problem]:
         left = dict.fromkeys(_wanted(original, translation.language or ""))
         for path in _scalars((), translation.fields):
             left.pop(path, None)
+        if not left and _lacks_rendering(translation, original):
+            yield Problem(
+                translation.fields.at,
+                "C009",
+                "no copy here has the words in this language, and they are not translated",
+                "Add 'translation: ...', which is shown as ours.",
+                see=original.at,
+            )
         if left:
             name = ".".join(map(str, next(iter(left))))
             more = f", and {len(left) - 1} more" if len(left) > 1 else ""

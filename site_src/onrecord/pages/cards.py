@@ -1,6 +1,7 @@
 """What is shown of a statement wherever it is shown in full."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.config import Choice
 from onrecord.library import Library, Link
@@ -65,6 +66,15 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
     return Copy(rendition, source, library.chain(statement, rendition), passage_url(source, rendition.words))
+
+
+def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:
+    """The steps of a chain, with those who each had the words from the speaker as one: none of them had it from another."""
+    return tuple(
+        step
+        for heard, group in groupby(links, key=lambda one: one.how == "heard")
+        for step in ((tuple(group),) if heard else ((one,) for one in group))
+    )
 
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:

@@ -49,6 +49,7 @@ class ChangedQuotations:
     """The copies that changed most, those with changed numbers, negations and modal verbs first."""
 
     changed: tuple[Changed, ...]
+    telling: Changed | None
     compared: int
     same: int
 
@@ -76,9 +77,29 @@ def changed_quotations(library: Library) -> ChangedQuotations:
     changed.sort(key=_rank)
     return ChangedQuotations(
         tuple(changed[:SHOWN]),
+        telling(tuple(changed)),
         len(found),
         sum(bool(one.compared.comparison and one.compared.comparison.same) for one in found),
     )
+
+
+def telling(changed: tuple[Changed, ...]) -> Changed | None:
+    """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first."""
+
+    def weight(one: Changed) -> tuple[int, int, int, str]:
+        changes = one.compared.comparison.changes if one.compared.comparison else ()
+        words = len(one.compared.copy.rendition.words.split())
+        return min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
+
+    short = [one for one in changed if one.compared.against and _is_short(one)]
+    return min(short, key=weight, default=changed[0] if changed else None)
+
+
+def _is_short(one: Changed) -> bool:
+    changes = one.compared.comparison.changes if one.compared.comparison else ()
+    spans = (text for change in changes for text in (change.dropped, change.added))
+    words = len(one.compared.copy.rendition.words.split())
+    return 0 < len(changes) <= 3 and 8 <= words <= 45 and all(len((text or "").split()) <= 4 for text in spans)
 
 
 def _rank(one: Changed) -> tuple[int, float, str, str]:

@@ -29,7 +29,7 @@ class Home:
     sources: int
     first: Event | None
     last: Event | None
-    changed: Changed | None  # the copy that changed its words most
+    changed: Changed | None  # a copy that shows what copies do to words
     copies: int
     overview: Overview
 
@@ -49,14 +49,14 @@ def pages(library: Library) -> Iterator[Page]:
             told_intro,
             told_state,
             library.contexts,
-            tuple(happened[-LATEST:]),
+            tuple(reversed(happened[-LATEST:])),
             len(events),
             len(library.statements),
             len({one.speaker for one in library.statements}),
             len(library.of(Source)),
             events[0] if events else None,
             events[-1] if events else None,
-            quotations.changed[0] if quotations.changed else None,
+            quotations.telling,
             sum(len(one.renditions) for one in library.statements),
             timeline.drawn(library),
         ),
