@@ -305,7 +305,7 @@ def test_no_page_has_an_id_twice(project: MakeProject) -> None:
 
 
 def test_the_home_page_counts() -> None:
-    """The home page counts events, statements, speakers and sources, and shows the six last things that happened."""
+    """The home page counts events, statements, speakers and sources, and shows the six last things that happened, the newest first."""
     library, home = edition().library, view(edition(), "index.html")
     assert (len(library.of(Event)), len(library.of(Statement)), len(library.of(Source))) == (
         home.events,
@@ -314,7 +314,7 @@ def test_the_home_page_counts() -> None:
     )
     assert len({one.speaker for one in library.of(Statement)}) == home.speakers
     assert (6, {"event"}) == (len(home.latest), {one.kind for one in home.latest})
-    assert sorted(one.date for one in home.latest) == [one.date for one in home.latest]
+    assert sorted((one.date for one in home.latest), reverse=True) == [one.date for one in home.latest]
 
 
 def test_neighbours_are_those_of_the_timeline() -> None:

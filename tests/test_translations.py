@@ -225,21 +225,29 @@ def test_one_slip_gives_one_message(path: str, text: str, code: str, project: Ma
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("body", "text", "expected"),
     [
-        (translation("title: ''", of(EVENT + "See it.\n")) + "See it.\n", ["2:8 D011"]),
-        (translation("title: T", of(EVENT + "See it.\n")) + "See <b>it</b>.\n", ["5:5 M001", "5:10 M001"]),
-        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](tlks.md).\n", ["5:10 L002"]),
-        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](javascript:x).\n", ["5:10 M002"]),
-        (translation("title: T", of(EVENT + "See it.\n")) + "See [@papr].\n", ["5:6 L002"]),
-        (translation("title: T", of(EVENT + "See it.\n")) + "See [it](talks.md) [@paper].\n", []),
+        ("See it.", "title: ''|See it.", ["2:8 D011"]),
+        ("See it.", "title: T|See <b>it</b>.", ["5:5 M001", "5:10 M001"]),
+        ("See [it](talks.md).", "title: T|See [it](javascript:talks.md).", ["5:1 C011"]),
+        ("See [it](talks.md).", "title: T|See [it](tlks.md).", ["5:1 C011"]),
+        ("See it [@paper].", "title: T|See it [@papr].", ["5:1 C011"]),
+        ("See it [@paper].", "title: T|See it.", ["5:1 C011"]),
+        ("One.\n\nTwo [known 2022-01-10].", "title: T|One.\n\nTwo.", ["7:1 C011"]),
+        ("One.\n\nTwo.", "title: T|One.", ["5:1 C011"]),
+        ("- One.\n- Two [@paper].", "title: T|- One [@paper].\n- Two.", ["5:1 C011"]),
+        ("See it.\n\n```events\ntalks\n```", "title: T|See it.\n\n```events\n```", ["7:1 C011"]),
+        ("See [it](talks.md) [@paper].", "title: T|[@paper] See\n[it](../events/talks.md).", []),
     ],
 )
-def test_what_is_wrong_in_a_translation_is_told_like_in_any_record(
-    text: str, expected: list[str], project: MakeProject
+def test_what_is_wrong_in_a_translation_is_told_at_its_place(
+    body: str, text: str, expected: list[str], project: MakeProject
 ) -> None:
-    """Empty texts, Markdown and links of a translation are proven too, at their place in the translation."""
-    folder = project({**SOUND, "content/site.yml": TWO, TALKS: EVENT + "See it.\n", GB: text})
+    """Texts and Markdown of a translation are proven too; its prose rests, paragraph by paragraph, on what the original's does."""
+    original = f"{EVENT}{body}\n"
+    front, _, told_body = text.partition("|")
+    translated = translation(front, of(original)) + f"{told_body}\n"
+    folder = project({**SOUND, "content/site.yml": TWO, TALKS: original, GB: translated})
     assert expected == about(told(folder), GB)
 
 
@@ -366,7 +374,12 @@ def test_a_page_says_that_it_is_not_translated(project: MakeProject) -> None:
     folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", of(EVENT))})
     artifacts = {one.path: one.data.decode() for one in make(folder).artifacts}
     told_on = {path for path, page in artifacts.items() if path.endswith(".html") and 'class="fallback"' in page}
-    assert {"en-GB/actors/moor.html", "en-GB/statements/open.html", "en-GB/index.html"} == told_on
+    assert {
+        "en-GB/actors/moor.html",
+        "en-GB/statements/open.html",
+        "en-GB/index.html",
+        "en-GB/about.html",
+    } == told_on
 
 
 def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> None:

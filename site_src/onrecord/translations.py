@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
-from onrecord.problems import Problem
+from onrecord.problems import Location, Problem
 from onrecord.records.base import Part
 from onrecord.records.fields import Ref, Translatable
 
@@ -234,12 +234,20 @@ def _named_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
             wrong = min(len(paragraphs), len(others)) + 1
         if wrong is not None:
             yield Problem(
-                locate(translation.fields, path),
+                _place(own, others[min(wrong, len(others)) - 1]),
                 "C011",
                 f"paragraph {wrong} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
                 "Keep the paragraphs of the original, and in each its [@citations], links, blocks and [known] marks.",
                 see=original.at,
             )
+
+
+def _place(text: Scalar, paragraph: str) -> Location:
+    """Where a paragraph of a text begins."""
+    if not text.block:
+        return text.at
+    before = (text.text or "").partition(paragraph)[0]
+    return replace(text.at, line=text.at.line + 1 + before.count("\n"), column=1 + text.indent)
 
 
 def _names(paragraph: str) -> list[str]:
