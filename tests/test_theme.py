@@ -229,7 +229,7 @@ def test_citations_are_numbered_and_links_relative(project: MakeProject, page: s
     when = "11 janvier 2022" if page.startswith("fr/") else "11 January 2022"
     title = "The harbour talks open"
     if page.startswith("fr/"):  # where it is not translated
-        title = f'<span class="foreign" lang="en" dir="auto">{title}</span>'
+        title = f'<span class="foreign" lang="en" dir="ltr">{title}</span>'
     first = ("#note-1", "Source 1: The Harbour News", "1")
     second = ("#note-2", f"Source 2: The Harbour News: News &amp; &lt;more&gt;, {when}", "2")
     assert [first, second, first] == citations(text)

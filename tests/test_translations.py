@@ -355,7 +355,7 @@ def test_a_text_without_a_translation_is_marked_wherever_it_is_shown(project: Ma
     """Its language is said at each place, in prose too; within attributes and titles there is no mark-up."""
     files = {**SOUND, "content/site.yml": TWO + "intro: See the talks.\n", TALKS: EVENT + "They *opened*.\n"}
     artifacts = {one.path: one.data.decode() for one in make(project(files)).artifacts}
-    marked = '<span class="foreign" lang="en" dir="auto">The harbour talks open</span>'
+    marked = '<span class="foreign" lang="en" dir="ltr">The harbour talks open</span>'
     assert f"<h1>{marked}</h1>" in artifacts["en-GB/events/talks.html"]
     assert marked in artifacts["en-GB/timeline.html"]
     assert (

@@ -15,7 +15,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -29,10 +29,8 @@ from babel.numbers import (
 
 from onrecord.config import locale_of
 from onrecord.records.dates import ClockTime, EdtfDate, Point
-from onrecord.records.fields import Amount
+from onrecord.records.fields import Amount, direction_of
 from onrecord.records.figure import Figure
-
-RIGHT_TO_LEFT = "right-to-left"
 
 Say = Callable[[str], str]
 
@@ -112,14 +110,11 @@ class Wording:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
-        return _direction(self.locale)
+        return direction_of(self.language)
 
     def direction_of(self, language: str) -> str:
         """``ltr`` or ``rtl`` for another language; ``auto`` for one that CLDR does not know."""
-        try:
-            return _direction(Locale.parse(language, sep="-"))
-        except (UnknownLocaleError, ValueError):
-            return "auto"
+        return direction_of(language)
 
     def own_name(self, language: str) -> str:
         """A language in its own words, as a switch between languages has it: "Français"."""
@@ -275,10 +270,6 @@ class Wording:
     def number(self, value: int) -> str:
         """A whole number with its separators."""
         return str(format_decimal(value, locale=self.locale))
-
-
-def _direction(locale: Locale) -> str:
-    return "rtl" if locale.character_order == RIGHT_TO_LEFT else "ltr"
 
 
 def _shortened(amount: Decimal) -> tuple[Decimal, int]:

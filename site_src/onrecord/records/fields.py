@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -60,6 +61,16 @@ class Translatable:
         self.spare = spare
 
 
+@lru_cache(maxsize=64)
+def direction_of(language: str) -> str:
+    """In which direction a language is written: ``ltr`` or ``rtl``, ``auto`` for one that CLDR does not know."""
+    try:
+        order = Locale.parse(language, sep="-").character_order
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+    return "rtl" if order == "right-to-left" else "ltr"
+
+
 class Foreign(str):
     """A text in another language than that of its page, because no translation of it is there.
 
@@ -77,7 +88,8 @@ class Foreign(str):
         return made
 
     def __html__(self) -> str:
-        return f'<span class="foreign" lang="{self.language}" dir="auto">{html.escape(self)}</span>'
+        direction = direction_of(self.language)
+        return f'<span class="foreign" lang="{self.language}" dir="{direction}">{html.escape(self)}</span>'
 
 
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
