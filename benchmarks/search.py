@@ -92,7 +92,9 @@ def measure(output: Path) -> dict[str, Any]:
 
 def report(name: str, project: Path) -> None:
     """Build a project, measure it and print one line."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-", dir=ROOT / "tests") as folder:  # where any browser can read
+    outputs = ROOT / "tests" / "output"  # where any browser can read, and git does not look
+    outputs.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="onrecord-", dir=outputs) as folder:
         written, made = build(project, Path(folder) / "site")
         if not isinstance(written, Written):
             print(f"{name:24}  failed: {made.prepared.problems[:1]}")
