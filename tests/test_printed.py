@@ -292,9 +292,7 @@ PAGES = (
 SHEETS = {"A4": 680, "US Letter": 703}  # the width between the margins, in CSS pixels
 
 # Text that is not for paper: ways to other pages, and what can only be pressed.
-NOT_PRINTED = (
-    ".screen, .unseen, .jumps, .doors, .turn, .reuse, nav.filters, section:has(> .doors), section:has(> .jumps--days)"
-)
+NOT_PRINTED = ".screen, .unseen, .jumps, .doors, .turn, .reuse, .filter, .nothing, .elsewhere, .overview__skip, .chart__tick, section:has(> .doors), section:has(> .jumps--days)"
 
 MISSING = """skipped => {
   const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);

@@ -115,7 +115,7 @@ def test_what_sort_of_words_they_are_and_whether_they_match_is_said(project: Mak
     ):
         files = {name: text for name, text in SOUND.items() if receipts or "receipts" not in name}
         page = page_for(made := make(project(files)), made.prepared.editions[0].library.statements[0])
-        expected = f"Wording: words as printed; language: English. {told}"
+        expected = f"Wording: words as published; language: English. {told}"
         assert expected in text_of(embedded(page))
         assert expected in field(page, "citation").split("\n")
 
@@ -132,7 +132,7 @@ def test_a_citation_is_plain_text(project: MakeProject) -> None:
     page = page_of(make(project(files)), "statements/open.html")
     assert [
         "Ada Moor, Harbour master, 10 January 2022: “The harbour stays open.”",
-        "Wording: words as printed; language: English. The words match the passage that was noted from the source.",
+        "Wording: words as published; language: English. The words match the passage that was noted from the source.",
         "Source: The Harbour News: Ships & tolls, 11 January 2022 https://paper.example/1?a=1&b=2",
         "From: The harbour talks, as of 24 February 2022 https://harbour.example/statements/open.html",
     ] == field(page, "citation").split("\n")
@@ -168,7 +168,7 @@ def test_hostile_words_come_through_as_words(project: MakeProject, words: str) -
         page = page_of(made, path)
         figure = embedded(page)
         assert words == "".join(only(figure, "blockquote").itertext())
-        assert {"figure", "blockquote", "p", "figcaption", "a"} == {one.tag for one in figure.iter()}
+        assert {"figure", "blockquote", "p", "figcaption", "a", "bdi"} == {one.tag for one in figure.iter()}
         assert all(set(one.attrib) <= {"lang", "dir", "href"} for one in figure.iter())
         assert words in field(page, "citation")
         assert words in "".join(only(figure, "figcaption").itertext())
