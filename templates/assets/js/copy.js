@@ -1,5 +1,5 @@
-/* Buttons that copy the text of a field. Without this script the field can be selected and copied by hand. */
-(function () {
+// Buttons that copy the text of a field. Without this script the field can be selected and copied by hand.
+(() => {
   "use strict";
   document.querySelectorAll("[data-copies]").forEach(function (button) {
     var field = document.getElementById(button.dataset.copies);
