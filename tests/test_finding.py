@@ -728,19 +728,91 @@ def test_the_search_of_an_earlier_day_knows_nothing_later(site: Path, watched: W
     assert "minor incursion" in (site / "search-index.js").read_text("utf-8").lower()
 
 
-def test_a_missing_index_is_told(browser: Browser, port: Path) -> None:
-    """Where the index cannot be read, the page says so and lists everything."""
+@pytest.mark.parametrize("cut", [None, 200])
+def test_a_missing_index_is_told(browser: Browser, port: Path, cut: int | None) -> None:
+    """Where the index is not there, or not whole, the page says so and lists everything, whatever is then asked."""
     folder = OUTPUT / "finding-broken"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(port, folder)
-    (folder / "search-index.js").unlink()
+    script = folder / "search-index.js"
+    if cut:
+        script.write_text(script.read_text("utf-8")[:cut], "utf-8")
+    else:
+        script.unlink()
     context = browser.new_context()
     page = context.new_page()
     page.goto((folder / "search.html").as_uri() + "?q=toll")
     page.wait_for_selector(".search [role=status]:not(:empty)")
-    assert "could not be read" in page.inner_text(".search [role=status]")
+    for query in ("toll", "h", "harbour", ""):
+        ask(page, query)
+        assert "could not be read" in page.inner_text(".search [role=status]")
+        assert page.locator(".everything").is_visible()
+        assert page.locator(".results").is_hidden()
+    page.go_back()
     assert page.locator(".everything").is_visible()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def quay() -> Path:
+    """A site in English and French with the words of a Russian statement, our translation of them, and nothing in French."""
+    folder = OUTPUT / "finding-quay"
+    for one in (folder, OUTPUT / "finding-quay-project"):
+        shutil.rmtree(one, ignore_errors=True)
+    record = STATEMENT.replace("language: en", "language: ru").replace(
+        "words: The harbour stays open.", "words: Гавань остаётся открытой."
+    )
+    files: dict[str, str | bytes] = {
+        **SOUND,
+        "content/site.yml": SITE.replace("[en]", "[en, fr]")
+        + "sides: {town: {label: the town}}\ntopics: {ships: {label: tolls for ships}}\n",
+        "content/actors/moor.md": with_lines(ACTOR, "side: town"),
+        "content/actors/clerk.md": "---\ntype: unnamed\ndescribed_as: a harbour clerk\nreason: Not allowed to speak.\n---\n",
+        "content/events/talks.md": with_lines(EVENT, "host: [moor, clerk]", "topics: [ships]")
+        + "\nThey met at the old quay [@paper].\n",
+        "content/statements/open.md": with_lines(
+            record, "translation: The port shall not close.", "topics: [ships]", "setting: At the lock gates"
+        ),
+    }
+    del files["receipts/paper.json"]
+    written, made = build(write_files(OUTPUT / "finding-quay-project", files), folder)
+    assert written is not None, made.prepared.problems
+    return folder
+
+
+def test_our_translation_is_said_to_be_ours(quay: Path, watched: Watched) -> None:
+    """A result found by the editors' translation of words says so and quotes nobody; one found by the words does not."""
+    page = watched.open((quay / "search.html").as_uri())
+    for query, ours in (("port close", True), ("гавань", False), ("lock gates", False)):
+        assert ["statements/open.html"] == ask(page, query)
+        label = ["Our translation, not the words of a source"] if ours else []
+        assert label == page.locator(".results .found__ours").all_inner_texts(), query
+        assert int(ours) == page.locator(".results .found__snippet.ours").count(), query
+        assert int(query == "гавань") == page.locator(".results .found__snippet q").count(), query
+
+
+def test_results_are_in_their_language(quay: Path, watched: Watched) -> None:
+    """Titles, names beside them and snippets that are not translated have their language, on the French page only (WCAG 3.1.2)."""
+    for path, expected in (("search.html", None), ("fr/search.html", "en")):
+        page = watched.open((quay / path).as_uri())
+        for query, result in (("lock gates", "statements/open.html"), ("old quay", "events/talks.html")):
+            assert [result] == ask(page, query)
+            assert expected == page.get_attribute(".results .found__title a", "lang")
+            assert expected == page.get_attribute(".results .found__snippet", "lang")
+        assert "actors/moor.html" == ask(page, "Ada Moor")[0]
+        assert expected == page.locator(".results .found__facts").first.get_by_text("the town").get_attribute("lang")
+        ask(page, "гавань")
+        assert "ru" == page.get_attribute(".results .found__snippet", "lang")
+
+
+def test_choices_that_are_not_translated_have_their_language(quay: Path) -> None:
+    """A choice of the filter holds no element; it begins with a capital, and has its language where it is not the page's."""
+    for folder, lang in (("", ""), ("fr/", ' lang="en" dir="auto"')):
+        text = (quay / f"{folder}timeline.html").read_text("utf-8")
+        options = re.findall(r"<option.*?</option>", text)
+        assert [] == [one for one in options if re.search(r"<(?!/?option)", one)]
+        for value, label in (("town", "The town"), ("ships", "Tolls for ships"), ("clerk", "A harbour clerk")):
+            assert f'<option value="{value}"{lang}>{label}</option>' in options
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

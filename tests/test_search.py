@@ -22,12 +22,16 @@ from conftest import (
 from onrecord.library import Library
 from onrecord.pages import OUTPUTS, search
 from onrecord.pages.search import ORDER, Found, Words, found, index
-from onrecord.pipeline import Made, make
+from onrecord.parse import parse
+from onrecord.pipeline import Made, make, prepare
 from onrecord.records import KINDS
 from onrecord.records.base import Evidence, walk
 from onrecord.records.dates import read_date
+from onrecord.records.fields import Foreign
 from onrecord.records.statement import Rendition
+from onrecord.sources import SourceFile
 from onrecord.theme import script
+from onrecord.translations import fingerprint
 
 RICH: Files = {
     "content/site.yml": SITE
@@ -103,9 +107,9 @@ def test_every_word_that_was_said_can_be_found() -> None:
         words = everything[record.kind, record.id].words
         for path, value, part in walk(record):
             if path[-1] == "words" and isinstance(part, Evidence | Rendition):
-                exact = getattr(part, "class_", "") != "paraphrase"
+                told = getattr(part, "class_", "") == "paraphrase"
                 language = part.language or library.source(part.source).language
-                assert Words(value, language, exact) in words
+                assert Words(value, language, "told" if told else "exact") in words
                 seen += 1
     assert seen > 50
 
@@ -113,7 +117,7 @@ def test_every_word_that_was_said_can_be_found() -> None:
 def test_what_editors_wrote_can_be_found(project: MakeProject) -> None:
     """Prose without its marks and citations, fields and remarks stand in it, each once, the title not again."""
     event = by_id(rich(project))["event", "talks"]
-    assert "Narrow Quay\nThey met Ada Moor, again.\nFirst & last\nSecond\nRead aloud." == event.told
+    assert ("Narrow Quay", "They met Ada Moor, again.", "First & last", "Second", "Read aloud.") == event.told
     assert "The harbour talks open" == event.title
     assert (Words("Le port est ouvert.", "fr"),) == event.words
 
@@ -129,18 +133,18 @@ def test_people_are_found_by_all_their_names(project: MakeProject) -> None:
 def test_names_that_are_not_translated_are_found(project: MakeProject) -> None:
     """Publisher and author of a source can be looked for; addresses and codes cannot."""
     everything = by_id(rich(project))
-    assert "Bo Reed" in everything["source", "paper"].told.split("\n")
+    assert "Bo Reed" in everything["source", "paper"].told
     leaf = everything["source", "leaf"]
     assert "leaf.example" not in f"{leaf.title}{leaf.told}"
-    assert "en" not in everything["source", "paper"].told.split("\n")
+    assert "en" not in everything["source", "paper"].told
 
 
 def test_sites_own_prose_is_found(project: MakeProject) -> None:
     """The home page has its summary and first words; the page on how it was made has its prose, and its title from the template."""
     everything = by_id(rich(project))
-    assert "What was said about the harbour.\nThe first words." == everything["context", "index"].told
-    assert ("", "Made by hand.") == (everything["context", "about"].title, everything["context", "about"].told)
-    assert ("Tolls", "What ships pay.") == (everything["topic", "tolls"].title, everything["topic", "tolls"].told)
+    assert ("What was said about the harbour.", "The first words.") == everything["context", "index"].told
+    assert ("", ("Made by hand.",)) == (everything["context", "about"].title, everything["context", "about"].told)
+    assert ("Tolls", ("What ships pay.",)) == (everything["topic", "tolls"].title, everything["topic", "tolls"].told)
 
 
 def test_drafts_are_not_in_the_index() -> None:
@@ -174,7 +178,7 @@ def test_what_occurs_often_stands_once() -> None:
         (("name", "Ada"),),
         ("Ada", "Bo"),
         (Words("Oui.", "fr"),),
-        "x",
+        ("x", "y"),
     )
     other = Found(
         "event",
@@ -184,7 +188,7 @@ def test_what_occurs_often_stands_once() -> None:
         None,
         (("name", "Ada"),),
         ("Bo",),
-        (Words("Si.", "es", exact=False), Words("Non.", "fr")),
+        (Words("Si.", "es", "told"), Words("Non.", "fr")),
     )
     made = index((one, other))
     assert ((("event", "events/%.html"),), ("fr", "es"), (("name", "Ada"),), ("Ada", "Bo")) == (
@@ -194,9 +198,68 @@ def test_what_occurs_often_stands_once() -> None:
         made.names,
     )
     assert (
-        (0, "a", "A", (0,), (0, 1), (("Oui.", 0),), "x"),
-        (0, "b", "B", (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ""),
+        (0, "a", "A", (0,), (0, 1), (("Oui.", 0),), ("x\ny",)),
+        (0, "b", "B", (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ()),
     ) == made.rows
+
+
+def test_texts_in_another_language_say_so() -> None:
+    """A title, a name, a fact and what is told are pairs with the place of their language where it is not the page's."""
+    told = ("a", Foreign("b", "en"), Foreign("c", "en"), "d")
+    facts = (("name", Foreign("The port", "en")), ("name", "The port"))
+    made = index(
+        [Found("event", "a", "events/%.html", Foreign("A", "en"), None, facts, (Foreign("X", "en"),), (), told)]
+    )
+    assert ("en",) == made.languages
+    assert (("X", 0),) == made.names
+    assert (("name", ("The port", 0)), ("name", "The port")) == made.facts
+    assert ((0, "a", ("A", 0), (0, 1), (0,), (), ("a", ("b\nc", 0), "d")),) == made.rows
+
+
+def test_what_is_not_translated_stands_in_its_language(project: MakeProject) -> None:
+    """In a second language the texts that fall back are marked in the index, and those that are translated are not."""
+    site = RICH["content/site.yml"]
+    assert isinstance(site, str)
+    event = parse(SourceFile("content/events/talks.md", str(RICH["content/events/talks.md"])))[0][0]
+    files = {
+        **RICH,
+        "content/site.yml": site.replace("[en]", "[en, fr]").replace("city: The city", "city: {label: The city}"),
+        "content/events/talks.fr.md": f"---\ntranslates: {fingerprint(event)}\ntitle: Ouverture\n---\n",
+    }
+    _, languages, facts, _, rows = index_of(make(project(files)), "fr/search-index.js")
+    en = languages.index("en")
+    row = next(one for one in rows if one[1] == "talks")
+    assert "Ouverture" == row[2]
+    assert [["Narrow Quay\nThey met Ada Moor, again.\nFirst & last\nSecond\nRead aloud.", en]] == row[6]
+    assert [["The harbour stays open", en]] == [one[2] for one in rows if one[1] == "open"]
+    assert [[["Tolls", en], [["What ships pay.", en]]]] == [[one[2], one[6]] for one in rows if one[1] == "tolls"]
+    assert ["The city", en] in facts
+
+
+@pytest.mark.parametrize(
+    ("languages", "language", "spoken", "expected"),
+    [
+        ("[en]", "", "fr", [Words("The harbour stays open.", "en", "ours")]),
+        ("[en, fr]", "fr", "fr", []),
+        ("[en, es]", "es", "fr", [Words("The harbour stays open.", "en", "ours")]),
+        ("[en]", "", "en-GB", []),
+    ],
+)
+def test_our_translations_are_words_of_their_own_sort(
+    project: MakeProject, languages: str, language: str, spoken: str, expected: list[Words]
+) -> None:
+    """A translation of ours is found where its card shows it, as ours and in its language; it is never told as plain text."""
+    record = STATEMENT.replace("language: en", f"language: {spoken}").replace(
+        "words: The harbour stays open.", "words: Le port reste ouvert."
+    )
+    record = with_lines(record, "translation: The harbour stays open.")
+    files = {**RICH, "content/site.yml": SITE.replace("[en]", languages), "content/statements/open.md": record}
+    files["content/actors/moor.md"] = ACTOR
+    files["content/events/talks.md"] = EVENT
+    editions = {one.folder: one for one in prepare(project(files)).editions}
+    one = by_id(editions[language].library)["statement", "open"]
+    assert [Words("Le port reste ouvert.", spoken), *expected] == list(one.words)
+    assert "The harbour stays open." not in one.told
 
 
 def test_the_file_says_in_the_words_of_its_language_what_it_holds(project: MakeProject) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any, Literal, TypeVar
 
 from onrecord.config import Choice
 from onrecord.library import Library
+from onrecord.pages.cards import card
 from onrecord.pages.model import FOLDER_OF_KIND, GATHERED, Output, Page
 from onrecord.prose import Html, Prose
 from onrecord.records.actor import Actor
@@ -20,7 +22,7 @@ from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Foreign, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
@@ -78,11 +80,11 @@ Item = TypeVar("Item", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of somebody: in which language, and whether exactly, not in the carrier's own words."""
+    """Words of somebody: in which language, and whether exactly, in the carrier's own words, or in a translation of ours."""
 
     text: str
     language: str
-    exact: bool = True
+    sort: Literal["exact", "told", "ours"] = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Found:
 
     ``place`` is its address from the root of the language, with ``%`` for the id. ``facts`` are what stands beside the
     title, each with its sort: a date, a state, an amount, a name; a template writes them in the language of the page.
+    A text that is not translated into that language says so (``Foreign``).
     """
 
     kind: str
@@ -101,7 +104,7 @@ class Found:
     facts: tuple[tuple[str, Any], ...] = ()
     names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
     words: tuple[Words, ...] = ()
-    told: str = ""  # all else that was written of it, a line for each text
+    told: tuple[str, ...] = ()  # all else that was written of it, line by line
 
     @property
     def address(self) -> str:
@@ -122,13 +125,15 @@ class SearchIndex:
 
     A row is: the kind's place in ``kinds``, the id, the title, the places of its facts in ``facts``, those of its names
     in ``names``, its words, and what is told of it. Each of the words is a text, the place of its language in
-    ``languages``, and a 0 behind that where it is not exact.
+    ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation. What is
+    told is a list of texts of one or more lines. A title, a name or a text told in another language than the page's is
+    a pair of it and the place of its language (WCAG 3.1.2).
     """
 
     kinds: tuple[tuple[str, str], ...]  # with the place of their records
     languages: tuple[str, ...]
     facts: tuple[tuple[str, Any], ...]
-    names: tuple[str, ...]
+    names: tuple[Any, ...]
     rows: tuple[tuple[Any, ...], ...]
 
 
@@ -150,14 +155,39 @@ def index(everything: Iterable[Found]) -> SearchIndex:
     kinds: dict[tuple[str, str], int] = {}
     languages: dict[str, int] = {}
     facts: dict[tuple[str, Any], int] = {}
-    names: dict[str, int] = {}
+    names: dict[Any, int] = {}
     rows = []
+
+    def entered(text: str) -> Any:
+        return (str(text), _at(languages, text.language)) if isinstance(text, Foreign) else text
+
     for one in everything:
-        words = tuple((part.text, _at(languages, part.language), *(() if part.exact else (0,))) for part in one.words)
-        shown = tuple(_at(facts, fact) for fact in one.facts)
-        named = tuple(_at(names, name) for name in one.names)
-        rows.append((_at(kinds, (one.kind, one.place)), one.id, one.title, shown, named, words, one.told))
+        words = tuple((part.text, _at(languages, part.language), *_SORTS[part.sort]) for part in one.words)
+        shown = tuple(
+            _at(facts, (sort, entered(value) if isinstance(value, str) else value)) for sort, value in one.facts
+        )
+        named = tuple(_at(names, entered(name)) for name in one.names)
+        told = tuple(entered(_alike(lines[0], "\n".join(lines))) for lines in _runs(one.told))
+        rows.append((_at(kinds, (one.kind, one.place)), one.id, entered(one.title), shown, named, words, told))
     return SearchIndex(tuple(kinds), tuple(languages), tuple(facts), tuple(names), tuple(rows))
+
+
+_SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,)}
+
+
+def _runs(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Lines that follow each other in one language."""
+    for _, run in groupby(lines, _language):
+        yield tuple(run)
+
+
+def _language(text: str) -> str | None:
+    return text.language if isinstance(text, Foreign) else None
+
+
+def _alike(model: str, text: str) -> str:
+    """The text in the language of the other."""
+    return Foreign(text, model.language) if isinstance(model, Foreign) else text
 
 
 def _at(table: dict[Item, int], item: Item) -> int:
@@ -190,7 +220,7 @@ def found(library: Library) -> tuple[Found, ...]:
 def _with_texts(library: Library, one: Found) -> Found:
     if one.place == SITE:
         summary = (library.site.summary,) if one.id == "index" else ()
-        told = (_plain(library, library.text(None, name)) for name in SITE_PROSE[one.id])
+        told = (text for name in SITE_PROSE[one.id] for text in _plain(library, library.text(None, name)))
         return replace(one, told=_lines((*summary, *told)))
     record = library.records.get(Ref(one.kind, one.id))
     if record is None:  # a topic or a side
@@ -200,7 +230,7 @@ def _with_texts(library: Library, one: Found) -> Found:
 
 
 def _choice(kind: str, choice: Choice) -> Found:
-    return Found(kind, choice.id, _place(kind), choice.label, told=choice.meaning or "")
+    return Found(kind, choice.id, _place(kind), choice.label, told=_lines([choice.meaning or ""]))
 
 
 def _place(kind: str) -> str:
@@ -211,7 +241,7 @@ def _record(library: Library, record: Record) -> Found:
     date, facts = _facts(library, record)
     title = record.label
     if record.ref in library.letters:
-        title = f"{title} ({library.letters[record.ref]})"
+        title = _alike(title, f"{title} ({library.letters[record.ref]})")
     return Found(record.kind, record.id, _place(record.kind), title, date, facts)
 
 
@@ -263,11 +293,15 @@ def _names(library: Library, record: Record) -> Iterator[str]:
 def _words(library: Library, record: Record) -> Iterator[Words]:
     for path, value, part in walk(record):
         if path[-1] == "words" and isinstance(part, Evidence | Rendition):
-            exact = not (isinstance(part, Rendition) and part.class_ == "paraphrase")
-            yield Words(value, part.language or library.source(part.source).language, exact)
+            told = isinstance(part, Rendition) and part.class_ == "paraphrase"
+            language = part.language or library.source(part.source).language
+            yield Words(value, language, "told" if told else "exact")
+    ours = card(library, record).translation if isinstance(record, Statement) else None
+    if ours:
+        yield Words(str(ours), _language(ours) or library.language, "ours")
 
 
-def _told(library: Library, record: Record) -> str:
+def _told(library: Library, record: Record) -> tuple[str, ...]:
     """What the record itself says, then its prose, then what its parts say; each text once, and the title not again."""
     own: list[str] = []
     inner: list[str] = []
@@ -275,18 +309,19 @@ def _told(library: Library, record: Record) -> str:
         name = next(one for one in reversed(path) if isinstance(one, str))
         if isinstance(value, str) and not isinstance(part, Known) and name in _readable(type(part)):
             (own if part is record else inner).append(value)
-    return _lines((*(one for one in own if one != record.label), _plain(library, library.text(record)), *inner))
+    return _lines((*(one for one in own if one != record.label), *_plain(library, library.text(record)), *inner))
 
 
 @cache
 def _readable(part: type[Part]) -> frozenset[str]:
-    """The fields of a part that hold a text for readers, by their names in files."""
+    """The fields of a part that hold a text for readers, by their names in files; a translation of words is with the words."""
     fields = ((field.alias or name, field) for name, field in part.model_fields.items())
-    return frozenset(name for name, field in fields if name in NAMES or is_translatable(field))
+    return frozenset(name for name, field in fields if name in NAMES or is_translatable(field)) - {"translation"}
 
 
-def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(line for text in texts for line in text.split("\n") if line.strip()))
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Their lines, each once and in its language."""
+    return tuple(dict.fromkeys(_alike(text, line) for text in texts for line in text.split("\n") if line.strip()))
 
 
 class _Plain(HTMLParser):
@@ -318,10 +353,11 @@ class _Plain(HTMLParser):
         self.text += "" if self.cites else record.label if record else data
 
 
-def _plain(library: Library, prose: Prose) -> str:
-    """Prose without its marks; records that it places are found by themselves."""
-    reader = _Plain(library)
+def _plain(library: Library, prose: Prose) -> Iterator[str]:
+    """Prose without its marks, each stretch in its language; records that it places are found by themselves."""
     for part in prose.parts:
         if isinstance(part, Html):
+            reader = _Plain(library)
             reader.feed(f"{part.html}\n")
-    return "\n".join(" ".join(line.split()) for line in reader.text.split("\n") if line.strip())
+            text = "\n".join(" ".join(line.split()) for line in reader.text.split("\n"))
+            yield Foreign(text, part.language) if part.language else text

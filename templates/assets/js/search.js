@@ -73,19 +73,28 @@
   const rules = new Intl.PluralRules(language);
   const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   const AT_ONCE = 50;
+  const [OURS, EXACT] = [1, 2]; // sorts of words; 0 are those of a carrier
   const AROUND = 90; // characters of a snippet before and behind the first word found
   let entries = null; // the rows of the index, each with its folded texts
+  let broken = false; // whether the index could not be read: then the list of everything stays
   let languages = [];
   let hits = [];
   let terms = [];
   let shown = 0;
   let settled = true; // whether the next change makes a new entry in the history
 
-  const prepare = ([types, tongues, facts, names, rows]) => {
+  // A text in the language of the page is itself; another is a pair of it and the place of its language.
+  const read = (one) => (Array.isArray(one) ? { text: one[0], lang: languages[one[1]] } : { text: one });
+  const plain = (one) => fold(one.text);
+  const prepare = ([types, tongues, ...tables]) => {
     languages = tongues;
-    const plainFacts = facts.map(fold);
-    const plainNames = names.map(fold);
-    entries = rows.map(([type, id, title, fact, name, words, told]) => {
+    const rows = tables.pop();
+    const [facts, names] = tables.map((table) => table.map(read));
+    const plainFacts = facts.map(plain);
+    const plainNames = names.map(plain);
+    entries = rows.map(([type, id, heading, fact, name, words, texts]) => {
+      const title = read(heading);
+      const told = texts.map(read);
       const [kind, place, label] = types[type];
       const named = name.map((at) => plainNames[at]).join("");
       return {
@@ -97,12 +106,12 @@
         names: name.map((at) => names[at]),
         words,
         told,
-        length: fold(title).split(" ").length - 2,
+        length: plain(title).split(" ").length - 2,
         in: {
-          title: fold(title) + (kind === "actor" ? named : ""), // whose other spellings are names as good
+          title: plain(title) + (kind === "actor" ? named : ""), // whose other spellings are names as good
           names: fact.map((at) => plainFacts[at]).join("") + named,
           words: words.map((part) => fold(part[0])).join(""),
-          told: fold(told),
+          told: told.map(plain).join(""),
         },
       };
     });
@@ -141,6 +150,10 @@
     return found.filter((span, n) => !found.slice(0, n).some((before) => span[0] < before[1]));
   };
 
+  const speak = (node, lang) => {
+    if (lang && lang !== language) node.lang = lang;
+  };
+
   const write = (parent, text, found, from = 0, to = text.length) => {
     let at = from;
     for (const [start, end] of found) {
@@ -154,11 +167,11 @@
   };
 
   // Of all texts of an entry the one in which most of the words occur, else the first: where it is long, the part of it.
-  const snippet = (entry, place) => {
+  const snippet = (entry, place, label) => {
     const texts = [
-      ...entry.words.map(([text, tongue, exact]) => ({ text, lang: languages[tongue], exact: exact !== 0 })),
-      ...entry.told.split("\n").map((text) => ({ text })),
-      ...entry.names.map((text) => ({ text })),
+      ...entry.words.map(([text, tongue, sort = 2]) => ({ text, lang: languages[tongue], sort })),
+      ...entry.told.flatMap(({ text, lang }) => text.split("\n").map((line) => ({ text: line, lang }))),
+      ...entry.names.map((one) => ({ ...one })),
     ].filter((one) => one.text);
     let best = null;
     for (const one of texts) {
@@ -166,21 +179,23 @@
       one.count = new Set(one.found.map((span) => span[2])).size;
       if (!best || one.count > best.count) best = one;
     }
+    if (best?.sort !== OURS) label.remove();
     if (!best) {
       place.remove();
       return;
     }
-    const { text, found, lang, exact } = best;
+    const { text, found, lang, sort } = best;
     const middle = found.length ? found[0][0] : 0;
     let from = Math.max(0, middle - AROUND);
     let to = Math.min(text.length, middle + 2 * AROUND);
     if (from > 0) from = text.indexOf(" ", from) + 1 || from;
     if (from > middle) from = middle;
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), found.length ? found[0][1] : from + AROUND);
-    const words = exact ? document.createElement("q") : place;
-    if (lang && lang !== language) place.lang = lang;
+    const words = sort === EXACT ? document.createElement("q") : place;
+    place.classList.toggle("ours", sort === OURS);
+    speak(place, lang);
     if (from > 0) place.append("… ");
-    if (exact) place.append(words);
+    if (words !== place) place.append(words);
     write(words, text, found, from, to);
     if (to < text.length) place.append(" …");
   };
@@ -191,13 +206,16 @@
       const item = pattern.cloneNode(true);
       const link = item.querySelector("a");
       link.href = entry.url;
-      write(link, entry.title, spans(entry.title));
-      for (const fact of [entry.label, ...entry.facts]) {
+      speak(link, entry.title.lang);
+      write(link, entry.title.text, spans(entry.title.text));
+      for (const { text, lang } of [{ text: entry.label }, ...entry.facts]) {
         const part = document.createElement("span");
-        part.append(fact);
+        speak(part, lang);
+        if (part.lang) part.dir = "auto";
+        part.append(text);
         item.querySelector(".found__facts").append(part, " ");
       }
-      snippet(entry, item.querySelector(".found__snippet"));
+      snippet(entry, item.querySelector(".found__snippet"), item.querySelector(".found__ours"));
       list.append(item);
     }
     shown += next.length;
@@ -205,6 +223,7 @@
   };
 
   const show = () => {
+    if (broken) return;
     terms = termsOf(query.value);
     const asked = terms.length > 0;
     form.classList.toggle("search--on", asked); // the list of everything gives way
@@ -239,7 +258,7 @@
     settled = false;
   };
 
-  const read = () => {
+  const restore = () => {
     const asked = new URLSearchParams(location.search);
     query.value = asked.get("q") || "";
     const kind = [...form.elements.kind].find((one) => one.value === asked.get("kind"));
@@ -268,20 +287,26 @@
     add();
     list.children[first].querySelector("a").focus();
   });
-  addEventListener("popstate", read);
+  addEventListener("popstate", restore);
 
   const script = document.createElement("script");
   script.src = form.dataset.index;
-  script.addEventListener("load", () => {
-    prepare(window.ONRECORD_SEARCH);
-    show();
-  });
-  script.addEventListener("error", () => {
+  const fail = () => {
+    broken = true;
     form.classList.remove("search--on");
     results.hidden = true;
     status.textContent = status.dataset.broken;
+  };
+  script.addEventListener("load", () => {
+    if (!window.ONRECORD_SEARCH) {
+      fail(); // it came, but not whole
+      return;
+    }
+    prepare(window.ONRECORD_SEARCH);
+    show();
   });
+  script.addEventListener("error", fail);
   document.head.append(script);
-  read();
+  restore();
   form.hidden = false;
 })();
