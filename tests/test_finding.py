@@ -7,7 +7,6 @@ import functools
 import gzip
 import http.server
 import json
-import os
 import re
 import secrets
 import shutil
@@ -29,7 +28,7 @@ from onrecord.pages.timeline import Entry, entries
 from onrecord.pipeline import build, make
 from onrecord.records.event import Event
 from onrecord.records.statement import Statement
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "tests" / "output"  # not in a hidden or temporary folder, which some browsers cannot read
@@ -56,18 +55,6 @@ def site() -> Path:
 def library() -> Library:
     """The records of the real site."""
     return make(ROOT, days=False).prepared.editions[0].library
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The timeline as one drawing: what is drawn where, with none, few, many and very many entries; and how it is read."""
 
 import datetime as dt
-import os
 import random
 import shutil
 from collections.abc import Iterator, Mapping
@@ -39,7 +38,7 @@ from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.statement import Statement
 from onrecord.render import render
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 OUTPUT = Path(__file__).parent / "output" / "overview"
 
@@ -581,17 +580,6 @@ def folder() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(one.data)
     return OUTPUT
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Paper: the print edition with its one list of sources, and every page as a handout."""
 
-import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -38,7 +36,7 @@ from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 OUTPUT = Path(__file__).parent / "output" / "paper"
 
@@ -325,18 +323,6 @@ def site() -> Path:
     written, made = build(EXAMPLE, OUTPUT)
     assert written is not None, made.prepared.problems
     return OUTPUT
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        yield started
-        started.close()
 
 
 def on_paper(browser: Browser, path: Path, width: int, **given: Any) -> Page:

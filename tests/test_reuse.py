@@ -1,9 +1,7 @@
 """Cite or embed: what others may take away is right letter for letter, and whole without us."""
 
-import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,7 +19,7 @@ from onrecord.records.figure import Figure
 from onrecord.records.statement import Statement
 from onrecord.theme import default_folder
 from onrecord.translations import fingerprint
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 OUTPUT = Path(__file__).parent / "output" / "reuse"
 SCRIPT = default_folder() / "assets" / "js" / "copy.js"
@@ -279,18 +277,6 @@ def site() -> Path:
     written, made = build(EXAMPLE, OUTPUT)
     assert written is not None, made.prepared.problems
     return OUTPUT
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        yield started
-        started.close()
 
 
 SHOWN = ("statements/korrane-toll-stays.html", "events/first-round.html", "figures/escort-boat-lent.html")

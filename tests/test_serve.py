@@ -17,7 +17,7 @@ import pytest
 from conftest import SITE, SOUND, SOURCE, MakeProject
 from onrecord.starter import FILES
 from onrecord.write import create
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page(served: Served) -> Iterator[Page]:
+def page(served: Served, browser: Browser) -> Iterator[Page]:
     """The timeline of the served explainer, open in Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        opened = browser.new_page()
-        opened.goto(f"{served.address}timeline.html")
-        opened.wait_for_timeout(500)  # the page's socket has to be open before a save can reach it
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(f"{served.address}timeline.html")
+    opened.wait_for_timeout(500)  # the page's socket has to be open before a save can reach it
+    yield opened
+    opened.close()
 
 
 def event_file(project: Path) -> Path:
