@@ -501,7 +501,7 @@ talks:
     - {by: quill, passages: [{matter: Tone, source: late, words: She shouted}, {matter: Length, source: middle, words: It was short}]}
   differ: [Tone, Length]
 """
-FORMATS = {"site": f"{SITE}formats: {{round: Rounds}}\n"}
+FORMATS = {"site": f"{SITE}formats: {{round: {{label: Rounds}}}}\n"}
 
 
 def test_an_event_before_it_was_held_is_its_plan(made: Callable[..., Library]) -> None:

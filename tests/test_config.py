@@ -74,6 +74,7 @@ def test_what_cannot_be_is_refused(fields: dict[str, Any], code: str) -> None:
         ({"titel": "x"}, ("extra_forbidden", ("titel",))),
         ({"topics": ["tolls"]}, ("D003", ("topics",))),
         ({"topics": {"Tolls": {"label": "The toll"}}}, ("D009", ("topics", 0, "id"))),
+        ({"topics": {"tolls": "The toll"}}, ("model_type", ("topics", 0))),
         ({"topics": {"tolls": {}}}, ("missing", ("topics", 0, "label"))),
         ({"sides": {"city": {"label": "City", "colour": "red"}}}, ("extra_forbidden", ("sides", 0, "colour"))),
     ],
@@ -84,9 +85,9 @@ def test_each_field_is_read_by_its_type(fields: dict[str, Any], fault: tuple[str
 
 
 def test_choices_are_in_the_order_written() -> None:
-    """Topics, sides and formats keep their order; a label alone may stand behind an id."""
+    """Topics, sides and formats keep their order."""
     made = site(
-        topics={"tolls": {"label": "The toll", "meaning": "Who pays."}, "aid": "Aid"},
+        topics={"tolls": {"label": "The toll", "meaning": "Who pays."}, "aid": {"label": "Aid"}},
         sides={"city": {"label": "City", "short": "C"}},
     )
     assert [("tolls", "The toll", "Who pays."), ("aid", "Aid", None)] == [
@@ -98,7 +99,11 @@ def test_choices_are_in_the_order_written() -> None:
 
 def test_a_choice_is_found_by_its_kind_and_id() -> None:
     """A topic and a side of the same id are told apart, and one that is not there is none."""
-    made = site(topics={"city": "The city's affairs"}, sides={"city": "The city"}, formats={"call": "Calls"})
+    made = site(
+        topics={"city": {"label": "The city's affairs"}},
+        sides={"city": {"label": "The city"}},
+        formats={"call": {"label": "Calls"}},
+    )
     found = [made.choice(Ref(kind, name)) for kind, name in (("topic", "city"), ("side", "city"), ("format", "call"))]
     assert ["The city's affairs", "The city", "Calls"] == [one.label for one in found if one]
     assert made.choice(Ref("format", "city")) is None

@@ -334,6 +334,7 @@ def test_the_site_is_no_record() -> None:
         ("sides: {City: {label: C}}", ["5:15 D009 'City' is not an id"]),
         ("sides: {city: {lable: C}}", ["5:16 D001 there is no field 'lable' in 'sides'"]),
         ("topics:\n  a: {label: A}\n  b: {label: B, mening: x}", ["7:17 D001 there is no field 'mening' in 'topics'"]),
+        ("topics: {ships: Ships}", ["5:17 D003 this must be a mapping of fields"]),
         ("topics: {ships: {label: ''}}", ["5:25 D011 this text is empty"]),
         ("theme: ../theme", ["5:8 D009 '../theme' is not the path of a folder in the project"]),
         ("site_url: harbour.example", ["5:11 D008 this is not a web address"]),
@@ -356,15 +357,6 @@ def test_a_misspelled_field_of_a_topic_names_the_nearest() -> None:
     assert ["The fields are label, short, meaning."] == hints(
         SITE + "topics: {a: {label: A, xyzzy: x}}\n", "content/site.yml"
     )
-
-
-def test_a_choice_may_be_just_its_label() -> None:
-    """A topic without a meaning may be written as its label alone."""
-    record = decode((entry(SITE + "topics: {ships: Ships}\n", "content/site.yml"),))[0].site
-    assert record
-    choice = record.choice(Ref("topic", "ships"))
-    assert choice
-    assert ("ships", "Ships") == (choice.id, choice.label)
 
 
 def test_missing_fields_are_told_where_they_should_stand() -> None:

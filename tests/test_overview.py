@@ -52,7 +52,7 @@ WORDS = ("Talks", "on the harbour", "dues", "are put off", "by", "the council", 
 def site(*formats: str, as_of: str = AS_OF) -> Site:
     """Settings with those formats."""
     given_ = {"title": "Harbour", "summary": "Of it.", "as_of": as_of, "languages": ["en"]}
-    return Site.model_validate(given_ | {"formats": {one: f"The {one}s" for one in formats}})
+    return Site.model_validate(given_ | {"formats": {one: {"label": f"The {one}s"} for one in formats}})
 
 
 def event(number: int, date: str, *, format_: str | None = "talk", title: str = "Talks", life: Any = ()) -> Event:
@@ -264,7 +264,7 @@ def test_lanes_are_those_of_the_site() -> None:
 
 def test_names_of_lanes_break_into_lines() -> None:
     """A long name stands in lines that fit into the column of names, and the lane is high enough for them."""
-    choice = {"talk": "Meetings of several states and their ministers, and others"}
+    choice = {"talk": {"label": "Meetings of several states and their ministers, and others"}}
     settings_ = {"title": "Harbour", "summary": "Of it.", "as_of": AS_OF, "languages": ["en"], "formats": choice}
     found = overview(entries_of(event(1, "2022-01-10")), Site.model_validate(settings_), {})
     (lane,) = found.lanes

@@ -353,7 +353,7 @@ msgstr[1] "%(n)s événements"
 
 TWO_SITE = (
     SITE.replace("[en]", "[en, fr]")
-    + "theme: look\nas_of_dates: [2022-01-12, 2022-01-20]\nsides:\n  city:\n    label: The city\ntopics:\n  tolls: Tolls\n"
+    + "theme: look\nas_of_dates: [2022-01-12, 2022-01-20]\nsides:\n  city:\n    label: The city\ntopics:\n  tolls: {label: Tolls}\n"
     "intro: |\n  See [the talks](events/talks.md) [@paper].\n"
 )
 HELD = with_lines(EVENT, "life: [{state: held, date: 2022-01-10}]", "host: [moor]", "topics: [tolls]")

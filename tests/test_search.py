@@ -35,7 +35,7 @@ from onrecord.translations import fingerprint
 
 RICH: Files = {
     "content/site.yml": SITE
-    + "sides:\n  city: The city\ntopics:\n  tolls:\n    label: Tolls\n    meaning: What ships pay.\n"
+    + "sides:\n  city: {label: The city}\ntopics:\n  tolls:\n    label: Tolls\n    meaning: What ships pay.\n"
     + "intro: The first words [@paper].\nabout: Made by hand.\n",
     "content/sources/paper.md": with_lines(SOURCE, "title: A report", "author: Bo Reed", "published: 2022-01-11"),
     "content/sources/leaf.md": with_lines(

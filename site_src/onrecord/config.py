@@ -28,7 +28,7 @@ class Choice(Part):
     label: Label
     """What readers see."""
     short: Label | None = None
-    """One or two letters, shown as a mark; of a side."""
+    """Up to four letters, shown as a mark; of a side."""
     meaning: Label | None = None
     """What it covers, in a sentence; of a topic."""
 
@@ -36,10 +36,7 @@ class Choice(Part):
 def _choices(value: Any) -> Any:
     if not isinstance(value, dict):
         raise fault("D003", "this must be a mapping of ids", "Write an id, and 'label: ...' below it.")
-    return tuple(
-        {**fields, "id": key} if isinstance(fields, dict) else {"id": key, "label": fields}
-        for key, fields in value.items()
-    )
+    return tuple({**fields, "id": key} if isinstance(fields, dict) else fields for key, fields in value.items())
 
 
 Choices = Annotated[
