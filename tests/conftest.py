@@ -243,6 +243,10 @@ def in_language(language: str, path: str) -> str:
     return path if language == LANGUAGES[0] else f"{language}/{path}"
 
 
+# One page of every type in every language; 404.html is left out where its absolute links would lead nowhere.
+PAGES = [in_language(language, path) for language in LANGUAGES for path in TYPES if path != "404.html"]
+
+
 class Reader(HTMLParser):
     """Reads one page: its links, ids, headings and what it loads."""
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import LANGUAGES, ROOT, TYPES, Reader
+from conftest import LANGUAGES, PAGES, ROOT, TYPES, Reader
 from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDTHS = (320, 768, 1440)
@@ -95,7 +95,7 @@ def test_links_with_one_name_lead_to_one_place(read: dict[str, Reader]) -> None:
     assert [] == unclear[:20]
 
 
-@pytest.mark.parametrize("path", TYPES)
+@pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_html_is_valid_to_a_strict_parser(site: Path, path: str) -> None:
     """A parser of the HTML standard that stops at the first error reads every type of page to its end."""
     document = html5lib.HTMLParser(strict=True).parse((site / path).read_text("utf-8"))
@@ -150,7 +150,7 @@ def test_every_page_opens_from_disk_without_a_fault(
     assert [] == faults
 
 
-@pytest.mark.parametrize("path", [one for one in TYPES if one != "404.html"])
+@pytest.mark.parametrize("path", PAGES)
 def test_the_text_is_the_same_without_scripts(site: Path, browser: Browser, path: str) -> None:
     """Every word that is there with scripts is there without them."""
     texts = []
@@ -182,7 +182,7 @@ def test_pages_open_over_http_below_any_sub_path(browser: Browser, address: str,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [one for one in TYPES if one != "404.html"])
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(site: Path, browser: Browser, path: str, scheme: str) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA, at three widths, light and dark; nothing scrolls sideways."""
     context = browser.new_context(offline=True, color_scheme=scheme)  # type: ignore[arg-type]
@@ -200,28 +200,6 @@ def test_axe_finds_nothing(site: Path, browser: Browser, path: str, scheme: str)
     context.close()
 
     assert [] == found
-
-
-def test_the_keyboard_reaches_every_link_in_reading_order(site: Path, browser: Browser) -> None:
-    """Tab goes through all links, summaries, fields and buttons in the order of the page, the skip link first, each visibly focused."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto((site / "events/geneva-talks.html").as_uri())
-    wanted = page.evaluate(
-        "[...document.querySelectorAll('a[href], summary, input, select, textarea, button, [tabindex=\"0\"]')]"
-        ".filter(one => one.checkVisibility()).map((one, number) => { one.dataset.order = number; return number })"
-    )
-    reached = []
-    for _ in wanted:
-        page.keyboard.press("Tab")
-        order, outline = page.evaluate(
-            "[Number(document.activeElement.dataset.order), getComputedStyle(document.activeElement).outlineStyle]"
-        )
-        reached.append(order)
-        assert "solid" == outline
-    context.close()
-
-    assert wanted == reached
 
 
 def test_nothing_is_cut_on_paper(site: Path, browser: Browser) -> None:
