@@ -10,7 +10,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import LANGUAGES, ROOT, TYPES, in_language
+from conftest import LANGUAGES, PAGES, ROOT, in_language
 from playwright.sync_api import Browser, Page
 
 # What a reader who needs more space between letters may set (WCAG 1.4.12).
@@ -32,7 +32,6 @@ CONTRASTS = [  # text on ground, the least ratio (WCAG 1.4.3, 1.4.11; of body te
     ("warn", "warn-ground", 4.5),
     ("rule-strong", "ground", 3),
 ]
-PAGES = [in_language(language, path) for language in LANGUAGES for path in TYPES if path != "404.html"]
 
 
 @pytest.fixture
@@ -50,6 +49,11 @@ def trees(site: Path) -> Iterator[tuple[str, str, object]]:
         if "as-of/" not in name:
             text = path.read_text("utf-8")
             yield name, text, html5lib.parse(text, namespaceHTMLElements=False)
+
+
+def _words(element: object) -> str:
+    """The text of an element, in single spaces."""
+    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]
 
 
 def luminance(colour: str) -> float:
@@ -115,6 +119,26 @@ def test_words_in_another_language_say_so(site: Path) -> None:
                 edition.language,
                 statement.id,
             )
+
+
+def test_headlines_are_in_the_language_in_which_they_were_printed(site: Path) -> None:
+    """The headline of a source is not translated, and bears its language on the pages of the others (W13)."""
+    from onrecord.pipeline import prepare
+    from onrecord.records.source import Source
+
+    seen = 0
+    for edition in prepare(ROOT, days=False).editions:
+        folder = f"{edition.folder}/" if edition.folder else ""
+        for source in edition.library.of(Source):
+            if source.title and source.language != edition.language:
+                seen += 1
+                tree = html5lib.parse(
+                    (site / f"{folder}sources/{source.id}.html").read_text("utf-8"), namespaceHTMLElements=False
+                )
+                found = [one for one in tree.iter() if one.text == source.title and one.tag not in ("title", "script")]
+                assert found
+                assert all(one.get("lang") == source.language for one in found)
+    assert seen
 
 
 def test_the_ways_in_are_the_same_on_every_page(site: Path) -> None:
@@ -215,6 +239,45 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(site: Path, browser: Browse
             wide.append(path.relative_to(site).as_posix())
     context.close()
     assert [] == wide
+
+
+def test_cells_bear_the_heading_of_their_column(site: Path) -> None:
+    """Where a table becomes blocks on a narrow screen, what stands above a cell is what stood above its column (W02)."""
+    wrong, seen = [], 0
+    for name, _, tree in trees(site):
+        for table in tree.iter("table"):  # type: ignore[attr-defined]
+            if "data--stacks" not in (table.get("class") or ""):
+                continue
+            heads = [_words(one) for one in table.find("thead").iter("th")]
+            for row in table.find("tbody").iter("tr"):
+                cells = [one for one in row if one.tag in ("td", "th")]
+                for head, cell in zip(heads, cells, strict=False):
+                    seen += 1
+                    if cell.tag == "td" and (cell.get("data-head") or "").casefold() not in head.casefold():
+                        wrong.append((name, head, cell.get("data-head")))
+                    if cell.tag == "td" and not cell.get("data-head"):
+                        wrong.append((name, head, None))
+    assert [] == wrong[:5]
+    assert seen > 100
+
+
+@pytest.mark.parametrize("width", [320, 700])
+def test_no_table_of_records_hides_a_column_on_a_narrow_screen(site: Path, browser: Browser, width: int) -> None:
+    """Figures, demands, accounts, claims and copies are read downwards there, and nothing of them is to the side."""
+    context = browser.new_context(offline=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    seen, wide = 0, []
+    for path in PAGES:
+        page.goto((site / path).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        for beyond in page.evaluate(
+            "[...document.querySelectorAll('.scroll:has(> .data--stacks)')].map(one => one.scrollWidth - one.clientWidth)"
+        ):
+            seen += 1
+            wide += [(path, beyond)] if beyond > 0 else []
+    context.close()
+    assert [] == wide
+    assert seen > 30
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -183,7 +183,10 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
         {"content/site.yml": SITE},
         {"content/sources/paper.md": SOURCE, "content/events/talks.md": EVENT},
         {"content/actors/moor.md": ACTOR},
-        {"content/site.yml": f"{SITE}sides:\n  city: The city\ntopics:\n  tolls: Tolls\nformats:\n  call: Calls\n"},
+        {
+            "content/site.yml": SITE
+            + "sides:\n  city: {label: The city}\ntopics:\n  tolls: {label: Tolls}\nformats:\n  call: {label: Calls}\n"
+        },
     ],
     ids=["site.yml alone", "one event", "one actor", "sides and topics without records"],
 )
@@ -329,7 +332,8 @@ def test_sides_stand_in_the_order_of_the_site(project: MakeProject) -> None:
     """Speakers stand by side as in ``site.yml``, those with most to say first; who has no side comes last."""
     names = {"moor": "side: city", "ash": "side: port", "beck": "side: city", "cole": ""}
     files: dict[str, str] = {
-        "content/site.yml": f"{SITE}sides:\n  port: The port\n  city: The city\n  sea: The sea\n",
+        "content/site.yml": SITE
+        + "sides:\n  port: {label: The port}\n  city: {label: The city}\n  sea: {label: The sea}\n",
         "content/sources/paper.md": SOURCE,
     }
     for name, side in names.items():
@@ -478,5 +482,5 @@ def test_a_demand_without_an_answer_says_so() -> None:
 def test_an_unnamed_speaker_has_a_reason_and_no_name() -> None:
     """The page of a speaker who is not named says how the carriers describe the person, and why there is no name."""
     page = page_of(harbour(), "actors/oslune-negotiator.html")
-    assert "<h1>an Oslune negotiator in the lobby</h1>" in page
+    assert "<h1>An Oslune negotiator in the lobby</h1>" in page
     assert re.search(r"Reason for not naming</dt><dd>not allowed to speak about the talks", page)

@@ -7,7 +7,8 @@ import jinja2
 import pytest
 from conftest import SITE, SOUND, SOURCE, Files, MakeProject, page_of, with_lines, write_files
 from onrecord.pipeline import Made, make
-from onrecord.theme import Theme, default_folder, theme_for
+from onrecord.records.fields import Foreign
+from onrecord.theme import Theme, capital, default_folder, theme_for
 
 LOOK = f"{SITE}theme: look\n"
 CATALOG = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -317,3 +318,9 @@ def test_the_first_letter_becomes_a_capital_and_no_other_changes(project: MakePr
     page = '{{ "translated by Ada Moor"|capital }} {{ "<b>"|capital }} {{ ""|capital }}'
     made = looked(project, {"look/pages/home.html": page})
     assert "Translated by Ada Moor &lt;b&gt; " == page_of(made, "index.html")
+
+
+def test_a_text_in_another_language_keeps_it_with_a_capital() -> None:
+    """A text that was not translated is still in its language when its first letter became a capital."""
+    made = capital(Foreign("un passeur", "fr"))
+    assert ("Un passeur", "fr") == (made, getattr(made, "language", None))

@@ -26,7 +26,7 @@ from onrecord.pages.model import Address, Edition, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
 from onrecord.records.base import Record
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Foreign, Ref
 
 # Authors leave a space before a citation; the reader needs none before the small number.
 _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
@@ -325,6 +325,12 @@ def phrases(translations: NullTranslations) -> Callable[..., Markup]:
     return phrase
 
 
+def capital(text: str) -> str:
+    """A text with a great first letter, in its language; what is within stays as it is, which Jinja's own filter loses."""
+    great = text[:1].upper() + text[1:]
+    return Foreign(great, text.language) if isinstance(text, Foreign) else great
+
+
 def script(value: Any) -> Markup:
     """A value as JavaScript reads it (JSON, ECMA-404): compact, and harmless in a page or a script whatever it holds.
 
@@ -350,7 +356,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
-        "capital": lambda text: text[:1].upper() + text[1:],  # names within stay as they are, which Jinja's own loses
+        "capital": capital,
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles
         "script": script,

@@ -30,7 +30,7 @@ class Card:
     statement: Statement
     speaker: Actor
     side: Choice | None
-    post: Post | None
+    post: Post | None  # none of a speaker who is not named: the description says what the carriers say
     best: Copy
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
@@ -53,7 +53,7 @@ def card(library: Library, statement: Statement) -> Card:
         statement,
         speaker,
         library.site.choice(speaker.side) if speaker.side else None,
-        library.post_of(statement),
+        library.post_of(statement) if speaker.type != "unnamed" else None,
         copy(library, statement, statement.base),
         translation,
         copy(library, statement, companion) if companion else None,

@@ -240,6 +240,8 @@ def _place(kind: str) -> str:
 def _record(library: Library, record: Record) -> Found:
     date, facts = _facts(library, record)
     title = record.label
+    if isinstance(record, Source) and record.title and record.language != library.language:
+        title = Foreign(title, record.language)  # a headline stays in the language in which it was printed
     if record.ref in library.letters:
         title = _alike(title, f"{title} ({library.letters[record.ref]})")
     return Found(record.kind, record.id, _place(record.kind), title, date, facts)
