@@ -300,6 +300,17 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
+def harbour_site() -> Path:
+    """The site of the invented explainer on disk, built once."""
+    folder = OUTPUT.with_name("harbour")
+    shutil.rmtree(folder, ignore_errors=True)
+    written, made = build(EXAMPLE, folder)
+
+    assert written is not None, made.prepared.problems
+    return folder
+
+
+@pytest.fixture(scope="session")
 def read(site: Path) -> dict[str, Reader]:
     """Every page of the site, read."""
     found = {}

@@ -3,24 +3,19 @@
 What is expected is worked out from the records, never read from a page.
 """
 
-import functools
 import gzip
-import http.server
 import json
 import re
-import secrets
 import shutil
 import sys
-import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, Files, page_of, with_lines, write_files
+from conftest import ACTOR, EVENT, ROOT, SITE, SOUND, SOURCE, STATEMENT, Files, page_of, with_lines, write_files
 from hypothesis import given
 from hypothesis import strategies as st
 from onrecord.library import Library
@@ -30,8 +25,7 @@ from onrecord.records.event import Event
 from onrecord.records.statement import Statement
 from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).parents[1]
-OUTPUT = ROOT / "tests" / "output"  # not in a hidden or temporary folder, which some browsers cannot read
+OUTPUT = ROOT / "tests" / "output"
 SCRIPTS = ROOT / "templates" / "assets" / "js"
 
 SHOWN = "[...document.querySelectorAll('.entry[data-kind], .card[data-kind]')].filter(one => one.checkVisibility()).map(one => one.id)"
@@ -42,44 +36,15 @@ HEADINGS = "[...document.querySelectorAll('main h2, main h3')].filter(one => one
 
 
 @pytest.fixture(scope="module")
-def site() -> Path:
-    """The real site, built once for this module."""
-    folder = OUTPUT / "finding"
-    shutil.rmtree(folder, ignore_errors=True)
-    written, made = build(ROOT, folder)
-    assert written is not None, made.prepared.problems
-    return folder
-
-
-@pytest.fixture(scope="module")
 def library() -> Library:
     """The records of the real site."""
     return make(ROOT, days=False).prepared.editions[0].library
 
 
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    """The site over http below a random sub-path."""
-    name = secrets.token_hex(4)
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            inner = unquote(urlsplit(path).path).removeprefix(f"/{name}/")
-            return str(site / inner) if path.startswith(f"/{name}/") else str(site / "nothing-here")
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{name}/"
-        server.shutdown()
-
-
 @pytest.fixture(params=["disk", "http"])
-def root(request: pytest.FixtureRequest, site: Path, served: str) -> str:
+def root(request: pytest.FixtureRequest, site: Path, address: str) -> str:
     """Where the site is opened from; what follows is tried from both."""
-    return served if request.param == "http" else f"{site.as_uri()}/"
+    return address if request.param == "http" else f"{site.as_uri()}/"
 
 
 class Watched:
@@ -356,6 +321,22 @@ def test_the_filter_leaves_the_first_screen_to_the_list(
     assert (0, 0) == (low, wide)
 
 
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("path", [*CONTROLS, "search.html"])
+def test_what_a_script_shows_has_its_room_before(browser: Browser, address: str, path: str, width: int) -> None:
+    """Nothing moves when the script comes, however late: what it shows keeps its place free until then."""
+    tops = []
+    for late in (True, False):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        if late:
+            page.route("**/*.js", lambda route: route.abort())
+        page.goto(address + path)
+        tops.append(page.evaluate("document.querySelector('main h2').getBoundingClientRect().top"))
+        context.close()
+    assert tops[0] == tops[1]
+
+
 # -- without scripts ----------------------------------------------------------------------------------------------------
 
 
@@ -379,6 +360,7 @@ def test_scripts_add_and_take_away_no_word(site: Path, browser: Browser, path: s
         page.goto((site / path).as_uri())
         page.wait_for_load_state("networkidle")
         whole.append(" ".join((page.locator("html").text_content() or "").split()))
+        page.evaluate("document.querySelectorAll('.card').forEach(one => { one.style.contentVisibility = 'visible' })")
         forms = page.locator("form").all_inner_texts() if scripts else []
         visible = page.locator("main").inner_text()
         for form in forms:

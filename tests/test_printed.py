@@ -12,7 +12,6 @@ import html5lib
 import pytest
 from conftest import (
     ACTOR,
-    EXAMPLE,
     SITE,
     SOUND,
     SOURCE,
@@ -37,8 +36,6 @@ from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
 from playwright.sync_api import Browser, Page
-
-OUTPUT = Path(__file__).parent / "output" / "paper"
 
 # The kinds that the print edition tells in full.
 PRINTED = (Event, Statement, Figure, Measure, Demand, Term, Correction)
@@ -316,15 +313,6 @@ CLIPPED = """() => [...document.querySelectorAll('main *')]
   .map(one => one.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="module")
-def site() -> Path:
-    """The invented explainer on disk, not in a hidden or temporary folder, which some browsers cannot read."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
-    written, made = build(EXAMPLE, OUTPUT)
-    assert written is not None, made.prepared.problems
-    return OUTPUT
-
-
 def on_paper(browser: Browser, path: Path, width: int, **given: Any) -> Page:
     """A page as it is printed, between the margins of a sheet."""
     page = browser.new_context(offline=True, viewport={"width": width, "height": 950}, **given).new_page()
@@ -335,9 +323,9 @@ def on_paper(browser: Browser, path: Path, width: int, **given: Any) -> Page:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_and_nothing_is_lost(site: Path, browser: Browser, path: str, sheet: str) -> None:
+def test_nothing_is_cut_and_nothing_is_lost(harbour_site: Path, browser: Browser, path: str, sheet: str) -> None:
     """On A4 and US Letter every word of the page is there, every fold open, and every box within the margins."""
-    page = on_paper(browser, site / path, SHEETS[sheet])
+    page = on_paper(browser, harbour_site / path, SHEETS[sheet])
     lost, outside, clipped = page.evaluate(MISSING, NOT_PRINTED), page.evaluate(OUTSIDE), page.evaluate(CLIPPED)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.context.close()
@@ -346,7 +334,7 @@ def test_nothing_is_cut_and_nothing_is_lost(site: Path, browser: Browser, path: 
 
 def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProject) -> None:
     """Accounts of eight parties, and a table of nine columns with long words, keep each column and stay on the sheet."""
-    output = OUTPUT.with_name("paper-wide")
+    output = Path(__file__).parent / "output" / "paper-wide"
     shutil.rmtree(output, ignore_errors=True)
     written, made = build(project(WIDE), output)
     assert written is not None, made.prepared.problems
@@ -359,9 +347,9 @@ def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProj
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_head_says_what_it_is_and_nothing_is_to_press(site: Path, browser: Browser, path: str) -> None:
+def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, browser: Browser, path: str) -> None:
     """The explainer's title and the as-of line stand above the page's title; ways, fields and buttons are gone."""
-    page = on_paper(browser, site / path, SHEETS["A4"])
+    page = on_paper(browser, harbour_site / path, SHEETS["A4"])
     places = page.evaluate(
         "['.top__title', '.paper', 'h1'].map(name => document.querySelector(name)).filter(one => one.checkVisibility())"
         ".map(one => [one.className || one.tagName, one.getBoundingClientRect().top, one.textContent.trim()])"
@@ -381,9 +369,9 @@ def test_the_head_says_what_it_is_and_nothing_is_to_press(site: Path, browser: B
         assert "The site as it stood on 10 March 2018. Nothing that became known later is on this page." == banner
 
 
-def test_paper_is_black_on_white_in_the_dark_too(site: Path, browser: Browser) -> None:
+def test_paper_is_black_on_white_in_the_dark_too(harbour_site: Path, browser: Browser) -> None:
     """A reader who reads in the dark prints dark on white: no ground but white, all text at 7:1 or more."""
-    page = on_paper(browser, site / "events" / "first-round.html", SHEETS["A4"], color_scheme="dark")
+    page = on_paper(browser, harbour_site / "events" / "first-round.html", SHEETS["A4"], color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     grounds, inks = page.evaluate(
         """() => { const shown = [...document.querySelectorAll('body, main *')].filter(one => one.checkVisibility() && !one.closest('svg'));
@@ -394,9 +382,9 @@ def test_paper_is_black_on_white_in_the_dark_too(site: Path, browser: Browser) -
     assert all(max(map(int, re.findall(r"\d+", one)[:3])) <= 0x59 for one in inks), inks
 
 
-def test_addresses_are_written_out_once(site: Path, browser: Browser) -> None:
+def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) -> None:
     """In the list each source that has an address shows it in full; beside the words stands its number, and no address."""
-    page = on_paper(browser, site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
+    page = on_paper(browser, harbour_site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
     shown = page.evaluate(
         "[...document.querySelectorAll('.notes li')].map(one => (one.querySelector('.outward')"
         " ? getComputedStyle(one.querySelector('.outward'), '::after').content : '\"' + (one.querySelector('.written')?.textContent ?? '') + '\"'))"
@@ -406,7 +394,7 @@ def test_addresses_are_written_out_once(site: Path, browser: Browser) -> None:
         " getComputedStyle(one.querySelector('.numbered'), '::before').content, /https?:/.test(one.innerText)])"
     )
     page.context.close()
-    tree = read((site / "statements" / "korrane-toll-stays.html").read_text("utf-8"))
+    tree = read((harbour_site / "statements" / "korrane-toll-stays.html").read_text("utf-8"))
     numbers = [one for one in tree.iter("li") if (one.get("id") or "").startswith("note-")]
     sources = {one.label: one for one in library().of(Source)}
     expected = [next(s.url or "" for name, s in sources.items() if text_of(one).startswith(name)) for one in numbers]
@@ -416,9 +404,9 @@ def test_addresses_are_written_out_once(site: Path, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", ["print.html", "events/first-round.html", "changed-quotations.html"])
-def test_numbers_of_four_digits_have_room_before_their_entry(site: Path, browser: Browser, path: str) -> None:
+def test_numbers_of_four_digits_have_room_before_their_entry(harbour_site: Path, browser: Browser, path: str) -> None:
     """A number of a list stands before its entry, where a sheet would cut it off: there is room for 1000 and more."""
-    page = on_paper(browser, site / path, SHEETS["A4"])
+    page = on_paper(browser, harbour_site / path, SHEETS["A4"])
     found = page.evaluate(
         """() => [...document.querySelectorAll('.notes ol, .changed')].map(list => {
         const probe = document.createElement('span');
@@ -432,12 +420,12 @@ def test_numbers_of_four_digits_have_room_before_their_entry(site: Path, browser
     assert all(width <= room for width, room in found), found
 
 
-def test_on_a_screen_what_is_for_paper_is_not_shown(site: Path, browser: Browser) -> None:
+def test_on_a_screen_what_is_for_paper_is_not_shown(harbour_site: Path, browser: Browser) -> None:
     """Numbers of carriers and their list are for paper; in the print edition the numbers stand on the screen too."""
     page = browser.new_page()
     shown = []
     for path in ("statements/korrane-toll-stays.html", "print.html"):
-        page.goto((site / path).as_uri())
+        page.goto((harbour_site / path).as_uri())
         shown.append(
             page.evaluate(
                 "['.paper', '.numbered', '.notes__paper'].map(name => [...document.querySelectorAll(name)].some(one => one.checkVisibility()))"
@@ -447,29 +435,29 @@ def test_on_a_screen_what_is_for_paper_is_not_shown(site: Path, browser: Browser
     assert [[False, False, False], [False, True, False]] == shown
 
 
-def test_sheets_have_margins_and_headings_stay_with_their_text(site: Path, browser: Browser) -> None:
+def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Path, browser: Browser) -> None:
     """The style sheet sets the margins of the sheet; headings keep with what follows, rows and cards are not torn."""
-    page = on_paper(browser, site / "who-said-what.html", SHEETS["A4"])
+    page = on_paper(browser, harbour_site / "who-said-what.html", SHEETS["A4"])
     kept = page.evaluate(
         "[['h2', 'breakAfter'], ['h3', 'breakAfter'], ['.card', 'breakInside'], ['.card .words', 'breakInside']]"
         ".map(([name, rule]) => getComputedStyle(document.querySelector(name))[rule])"
     )
     page.context.close()
-    assert "@page { margin: 16mm 15mm 17mm; }" in (site / "assets" / "onrecord.css").read_text("utf-8")
+    assert "@page { margin: 16mm 15mm 17mm; }" in (harbour_site / "assets" / "onrecord.css").read_text("utf-8")
     assert ["avoid"] * 4 == kept
 
 
-def test_it_prints(site: Path, browser: Browser) -> None:
+def test_it_prints(harbour_site: Path, browser: Browser) -> None:
     """Chromium makes a PDF of the print edition with one sheet or more for each of its parts."""
     page = browser.new_page()
-    page.goto((site / "print.html").as_uri())
+    page.goto((harbour_site / "print.html").as_uri())
     made: dict[str, bytes] = {sheet: page.pdf(format=sheet) for sheet in ("A4", "Letter")}
     page.close()
     for one in made.values():
         assert len(re.findall(rb"/Type\s*/Page\b", one)) > 8
 
 
-def test_two_makings_are_the_same(site: Path) -> None:
+def test_two_makings_are_the_same(harbour_site: Path) -> None:
     """The print edition on disk is the one in memory, byte for byte."""
     made: Made = harbour()
-    assert page_of(made, "print.html") == (site / "print.html").read_text("utf-8")
+    assert page_of(made, "print.html") == (harbour_site / "print.html").read_text("utf-8")
