@@ -135,7 +135,7 @@ def test_headlines_are_in_the_language_in_which_they_were_printed(site: Path) ->
                 tree = html5lib.parse(
                     (site / f"{folder}sources/{source.id}.html").read_text("utf-8"), namespaceHTMLElements=False
                 )
-                found = [one for one in tree.iter() if one.text == source.title and one.tag not in ("title", "script")]
+                found = [one for one in tree.iter("bdi") if one.text == source.title]
                 assert found
                 assert all(one.get("lang") == source.language for one in found)
     assert seen
@@ -308,14 +308,15 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(site: Path, page:
         f"(window.stops = {FOCUSABLE}.filter(one => !one.matches('[type=radio]:not(:checked)'))).length"
     )
     wrong = []
-    for number in range(min(count, 150)):
+    for number in range(count):
         page.keyboard.press("Tab")
         at, ring, covered = page.evaluate(
             """() => {
                 const one = document.activeElement, style = getComputedStyle(one);
                 const boxes = [...one.getClientRects()].filter(box => box.width && box.height);
                 const seen = boxes.some(box => {
-                    const hits = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                    const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;  // of what is in the window
+                    const hits = document.elementsFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
                     const near = one instanceof SVGElement ? hits : hits.slice(0, 1);  // letters in a drawing hide nothing
                     return near.some(hit => one.contains(hit) || hit.contains(one));
                 });
