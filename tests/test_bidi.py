@@ -21,7 +21,9 @@ from onrecord.bidi import isolate
         ("اكتب <code>a > b</code> هنا", "اكتب <code>a > b</code> هنا"),
         ('<a href="https://x.org/a">رابط</a>', '<a href="https://x.org/a">رابط</a>'),
         ("في https://example.org/a/، ثم", "في <bdi>https://example.org/a/</bdi>، ثم"),
-        ("س &amp; ع &lt; A&amp;B", "س &amp; ع &lt; <bdi>A</bdi>&amp;<bdi>B</bdi>"),
+        ("س &amp; ع &lt; A&amp;B", "س &amp; ع &lt; <bdi>A&amp;B</bdi>"),
+        ("شركة AT&amp;T و R&amp;D", "شركة <bdi>AT&amp;T</bdi> و <bdi>R&amp;D</bdi>"),
+        ("see https://a.org/x?a=1&amp;b=2", "<bdi>see</bdi> <bdi>https://a.org/x?a=1&amp;b=2</bdi>"),
     ],
 )
 def test_latin_within_arabic_is_isolated(text: str, expected: str) -> None:

@@ -109,9 +109,27 @@ def test_every_word_that_was_said_can_be_found() -> None:
             if path[-1] == "words" and isinstance(part, Evidence | Rendition):
                 told = getattr(part, "class_", "") == "paraphrase"
                 language = part.language or library.source(part.source).language
-                assert Words(value, language, "told" if told else "exact") in words
+                beside = isinstance(part, Evidence) and record.kind == "statement"  # said by another, of the statement
+                assert Words(value, language, "told" if told else "beside" if beside else "exact") in words
                 seen += 1
     assert seen > 50
+
+
+def test_the_words_of_a_statement_come_before_what_others_said_of_it() -> None:
+    """Evidence on a statement's page is found there, and never shown as the speaker's words."""
+    library = harbour().prepared.editions[0].library
+    everything = by_id(library)
+    sorts = [[part.sort for part in everything["statement", one.id].words] for one in library.statements]
+    assert all(one == sorted(one, key="beside".__eq__) for one in sorts)
+    assert any("beside" in one for one in sorts)
+
+
+def test_a_source_is_found_by_its_headline_and_its_publisher() -> None:
+    """The headline is the title, in the language in which it was printed; the publisher stands beside it."""
+    everything = by_id(harbour().prepared.editions[0].library)
+    one = everything["source", "sea-office-briefing"]
+    assert ("Point de presse du commissaire", "fr") == (one.title, getattr(one.title, "language", None))
+    assert ("Sea Office of Oslune", ("name", "Sea Office of Oslune")) == (one.by, one.facts[0])
 
 
 def test_what_editors_wrote_can_be_found(project: MakeProject) -> None:
@@ -271,7 +289,7 @@ def test_the_file_says_in_the_words_of_its_language_what_it_holds(project: MakeP
     assert ["€3\u00a0million", "announced", "12 January 2022"] == written["figure", "lamps"]
     assert ["person", "The city"] == written["actor", "moor"]
     assert ["1 February 2022", "correction"] == written["correction", "one"]
-    assert ["11 January 2022", "news"] == written["source", "paper"]
+    assert ["The Harbour News", "11 January 2022", "news"] == written["source", "paper"]
     assert ["Event", "events/%.html"] == next([label, place] for kind, place, label in kinds if kind == "event")
     assert "How this was made" in {row[2] for row in rows}
     assert {"en", "fr"} == set(languages)

@@ -465,6 +465,35 @@ def test_links_in_a_translation_start_from_its_own_file(project: MakeProject) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("link", "other", "same"),
+    [
+        ("../events/talks.md", "../events/talks.md", True),
+        ("../events/talks.md", "../actors/talks.md", False),
+        ("https://a.example/one/", "https://b.example/one/", False),
+        ("https://a.example/one/", "https://a.example/one/", True),
+    ],
+)
+def test_a_translation_leads_where_its_original_leads(
+    project: MakeProject, link: str, other: str, *, same: bool
+) -> None:
+    """A link to another folder, or to another place on the web, is another link, though its last part is the same."""
+    actor = ACTOR + f"See [it]({link}).\n"
+    text = f"---\nname: Ada Moor\n{of(actor, 'content/actors/moor.md')}\n---\nSee [it]({other}).\n"
+    files = {**SOUND, "content/site.yml": TWO, "content/actors/moor.md": actor, "content/actors/moor.en-GB.md": text}
+    codes = " ".join(about(told(project(files)), "content/actors/moor.en-GB.md"))
+    assert ("C011" not in codes) == same
+
+
+def test_prose_that_rests_on_something_else_is_told_beside_a_text_that_is_missing(project: MakeProject) -> None:
+    """A text that is not translated yet hides no fault of the others, which are shown."""
+    site = TWO + "sides: {town: {label: Town}}\nabout: |\n  Read [it](events/talks.md).\n"
+    text = f"title: The harbour talks\nsummary: Of them.\nabout: |\n  Read it.\n{of(site, 'content/site.yml')}\n"
+    found = told(project({**SOUND, "content/site.yml": site, "content/site.en-GB.yml": text}))
+    codes = {one.split()[-1] for one in about(found, "content/site.en-GB.yml")}
+    assert {"C009", "C011"} <= codes
+
+
 def test_every_language_can_be_read_as_of_a_day(project: MakeProject) -> None:
     """The site as it stood is there in each language, below the language's folder."""
     site = TWO.replace("languages", "as_of_dates: [2022-01-20]\nlanguages")

@@ -13,12 +13,12 @@ _MARKS = '"“”„«»‹›'
 
 def _runs(with_: str, against: str) -> str:
     """A pattern of stretches of the letters ``against`` in a text of the letters ``with_``: all within quotation marks, or words in a row."""
-    word = rf"[{against}](?:[{against}\d.,:'’/+%-]*[{against}\d%])?"
+    word = rf"(?!https?://)[{against}](?:(?:[{against}\d.,:'’/+%-]|&amp;)*[{against}\d%])?"
     quoted = rf"(?<=[{_MARKS}])[^{_MARKS}{with_}<>&]*[{against}][^{_MARKS}{with_}<>&]*(?=[{_MARKS}])"
     return rf"&#?\w+;|{quoted}|{word}(?:[ \n](?:{word}|\d[\d.,:/%-]*(?<![.,:])))*"
 
 
-_ADDRESS = rf"https?://[^\s<>&{_RTL}]+"  # its slashes would change sides
+_ADDRESS = rf"https?://(?:[^\s<>&{_RTL}]|&amp;)+"  # its slashes would change sides
 _AGAINST = {
     "rtl": re.compile(f"{_ADDRESS}|{_runs(_RTL, _LTR)}"),
     "ltr": re.compile(_runs(_LTR, _RTL)),
@@ -27,7 +27,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 
 
 def isolate(html: str, direction: str) -> str:
-    """Clean HTML with ``bdi`` around each stretch of text that runs against the direction, ``ltr`` or ``rtl``; code stays as it is."""
+    """Clean HTML, in whose attributes ``>`` is escaped, with ``bdi`` around each stretch of text that runs against the direction, ``ltr`` or ``rtl``; code stays as it is."""
     runs, within, out = _AGAINST["rtl" if direction == "rtl" else "ltr"], 0, []
     for piece in _TAG.split(html):
         if piece.startswith("<"):

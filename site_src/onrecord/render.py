@@ -11,6 +11,7 @@ import jinja2
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
+from onrecord.pages.cards import our_translations
 from onrecord.pages.model import Edition, Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
@@ -67,6 +68,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         time=wording.time,
         passage=passage_url,
         proof=edition.library.proof,
+        our_translation=our_translations(edition.library).get,
         standing=partial(standing, edition.library, families(edition.library)),
         version=__version__,
     )

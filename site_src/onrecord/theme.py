@@ -327,7 +327,7 @@ def phrases(translations: NullTranslations) -> Callable[..., Markup]:
 
 def capital(text: str) -> str:
     """A text with a great first letter, in its language; what is within stays as it is, which Jinja's own filter loses."""
-    great = text[:1].upper() + text[1:]
+    great = text[:1].title() + text[1:]
     return Foreign(great, text.language) if isinstance(text, Foreign) else great
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from posixpath import normpath
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -91,7 +92,10 @@ def check_translations(
                     )
                 )
             continue
-        problems.extend(_shape(one, original) or _age(one, original) or _other_names(one, original))
+        strange = tuple(_strange(one, original))
+        problems.extend(strange or _told_age(one, original))
+        if not strange and _stated(one) == fingerprint(original):  # else it is not shown
+            problems.extend(_rests_otherwise(one, original))
     if site:
         for language in site.languages[1:]:
             for (folder, record_id), original in by_key.items():
@@ -207,21 +211,13 @@ def _with_post(
     return entry
 
 
-def _age(translation: Entry, original: Entry) -> tuple[Problem, ...]:
-    return tuple(_told_age(translation, original))
-
-
-def _other_names(translation: Entry, original: Entry) -> tuple[Problem, ...]:
-    return tuple(_named_otherwise(translation, original))
-
-
-# What a paragraph of prose rests on: citations, days from which it was known, and links by the end of their path, for the
-# translation may stand in another folder.
-_NAMED = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*")
+# What a paragraph of prose rests on: citations, days from which it was known, and links.
+_RESTS_ON = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*|<\w+:[^>\s]*>")
+_WHOLE = re.compile(r"\[|#|<|\w+:")  # all but the path of a file
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:[-*+]|\d+\.)\s)")
 
 
-def _named_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
+def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
     """Prose that rests on something else than the original's: on an earlier day it would be shown, or left out, otherwise."""
     for path, text in texts_of(original):
         own = value_at(translation.fields, path)
@@ -229,7 +225,8 @@ def _named_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
             continue
         paragraphs, others = _PARAGRAPHS.split(text.strip()), _PARAGRAPHS.split(own.text.strip())
         pairs = enumerate(zip(paragraphs, others, strict=False), 1)
-        wrong = next((n for n, (one, other) in pairs if _names(one) != _names(other)), None)
+        here, there = original.at.path, translation.at.path
+        wrong = next((n for n, (one, other) in pairs if _rests_on(one, here) != _rests_on(other, there)), None)
         if wrong is None and len(paragraphs) != len(others):
             wrong = min(len(paragraphs), len(others)) + 1
         if wrong is not None:
@@ -250,11 +247,12 @@ def _place(text: Scalar, paragraph: str) -> Location:
     return replace(text.at, line=text.at.line + 1 + before.count("\n"), column=1 + text.indent)
 
 
-def _names(paragraph: str) -> list[str]:
-    """What a paragraph rests on, whatever its order; of a block, its lines."""
+def _rests_on(paragraph: str, path: str) -> list[str]:
+    """What a paragraph of a file rests on, whatever its order; of a block, its lines. A link to a record is its folder and file."""
     if paragraph.startswith("```"):
         return paragraph.split()
-    return sorted(" ".join(one.rpartition("/")[2].split()) for one in _NAMED.findall(paragraph))
+    found = (" ".join(one.split()) for one in _RESTS_ON.findall(paragraph))
+    return sorted(one if _WHOLE.match(one) else "/".join(normpath(f"{path}/../{one}").split("/")[-2:]) for one in found)
 
 
 def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
@@ -297,10 +295,6 @@ def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
                 "A text that stays the same is written again.",
                 see=original.at,
             )
-
-
-def _shape(translation: Entry, original: Entry) -> tuple[Problem, ...]:
-    return tuple(_strange(translation, original))
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What is shown of a statement wherever it is shown in full."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,6 +67,11 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
     return Copy(rendition, source, library.chain(statement, rendition), passage_url(source, rendition.words))
+
+
+def our_translations(library: Library) -> Mapping[tuple[str, str], str]:
+    """The editors' translations of statements, by the words and their language: evidence may quote the same words."""
+    return {(one.base.words, one.base.language): one.translation for one in library.statements if one.translation}
 
 
 def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:

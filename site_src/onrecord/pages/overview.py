@@ -191,6 +191,11 @@ class Lane:
         """The name in one line, as bare text; empty where the template has the words."""
         return str(self.format.label) if self.format else ""
 
+    @property
+    def language(self) -> str | None:
+        """The language of the name, where it is not that of the page."""
+        return getattr(self.format.label, "language", None) if self.format else None
+
     def mirrored(self, width: int) -> "Lane":
         """The same in a drawing that is read from right to left."""
         return replace(

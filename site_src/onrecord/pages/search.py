@@ -26,7 +26,7 @@ from onrecord.records.fields import Foreign, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
-from onrecord.records.statement import Rendition, Statement
+from onrecord.records.statement import Statement
 from onrecord.translations import is_translatable
 
 # Every kind, in the order in which they are listed.
@@ -80,11 +80,14 @@ Item = TypeVar("Item", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of somebody: in which language, and whether exactly, in the carrier's own words, or in a translation of ours."""
+    """Words of somebody: in which language, and whether exactly, in the carrier's own words, or in a translation of ours.
+
+    What stands ``beside`` a statement is exact too, but somebody else said it of the statement.
+    """
 
     text: str
     language: str
-    sort: Literal["exact", "told", "ours"] = "exact"
+    sort: Literal["exact", "told", "ours", "beside"] = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class Found:
     names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
     words: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()  # all else that was written of it, line by line
+    by: str = ""  # the publisher of a source that is shown by its headline
 
     @property
     def address(self) -> str:
@@ -125,7 +129,7 @@ class SearchIndex:
 
     A row is: the kind's place in ``kinds``, the id, the title, the places of its facts in ``facts``, those of its names
     in ``names``, its words, and what is told of it. Each of the words is a text, the place of its language in
-    ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation. What is
+    ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation, a 3 where another said it of the statement. What is
     told is a list of texts of one or more lines. A title, a name or a text told in another language than the page's is
     a pair of it and the place of its language (WCAG 3.1.2).
     """
@@ -172,7 +176,7 @@ def index(everything: Iterable[Found]) -> SearchIndex:
     return SearchIndex(tuple(kinds), tuple(languages), tuple(facts), tuple(names), tuple(rows))
 
 
-_SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,)}
+_SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,), "beside": (3,)}
 
 
 def _runs(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -240,11 +244,13 @@ def _place(kind: str) -> str:
 def _record(library: Library, record: Record) -> Found:
     date, facts = _facts(library, record)
     title = record.label
-    if isinstance(record, Source) and record.title and record.language != library.language:
-        title = Foreign(title, record.language)  # a headline stays in the language in which it was printed
+    by = ""
+    if isinstance(record, Source) and record.title:  # which stays in the language in which it was printed
+        by, title = record.publisher, record.title
+        title = title if record.language == library.language else Foreign(title, record.language)
     if record.ref in library.letters:
         title = _alike(title, f"{title} ({library.letters[record.ref]})")
-    return Found(record.kind, record.id, _place(record.kind), title, date, facts)
+    return Found(record.kind, record.id, _place(record.kind), title, date, facts, by=by)
 
 
 def _facts(library: Library, record: Record) -> tuple[EdtfDate | None, tuple[tuple[str, Any], ...]]:
@@ -264,7 +270,8 @@ def _facts(library: Library, record: Record) -> tuple[EdtfDate | None, tuple[tup
         facts = [("actor", record.type), *([("name", side.label)] if side else [])]
     elif isinstance(record, Source):
         date = record.published
-        facts = [*([("date", date)] if date else []), ("source", record.source_kind)]
+        named = [("name", record.publisher)] if record.title else []
+        facts = [*named, *([("date", date)] if date else []), ("source", record.source_kind)]
     elif isinstance(record, Figure):
         date = record.date or record.period
         facts = [("amount", record), ("figure", record.stage), *([("date", date)] if date else [])]
@@ -293,14 +300,15 @@ def _names(library: Library, record: Record) -> Iterator[str]:
 
 
 def _words(library: Library, record: Record) -> Iterator[Words]:
-    for path, value, part in walk(record):
-        if path[-1] == "words" and isinstance(part, Evidence | Rendition):
-            told = isinstance(part, Rendition) and part.class_ == "paraphrase"
-            language = part.language or library.source(part.source).language
-            yield Words(value, language, "told" if told else "exact")
+    said = record.renditions if isinstance(record, Statement) else ()
+    for one in said:
+        yield Words(one.words, one.language, "told" if one.class_ == "paraphrase" else "exact")
     ours = card(library, record).translation if isinstance(record, Statement) else None
     if ours:
         yield Words(str(ours), _language(ours) or library.language, "ours")
+    for path, value, part in walk(record):
+        if path[-1] == "words" and isinstance(part, Evidence):
+            yield Words(value, part.language or library.source(part.source).language, "beside" if said else "exact")
 
 
 def _told(library: Library, record: Record) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-// The search field on top of pages, and the filter of the long lists. Both are hidden until this runs; without it every
+// The search field on top of pages, the switch of languages, and the filter of the long lists. Field and filter are hidden until this runs; without it every
 // word is on the page. All words come from the page; the state of the filter stands in the address.
 (() => {
   "use strict";
@@ -13,6 +13,16 @@
       const query = field.elements.q.value.trim();
       location.href = field.getAttribute("action") + (query ? `?q=${encodeURIComponent(query)}` : "");
     });
+  }
+
+  // What was asked, and the place where one reads, go along into the other language.
+  for (const link of document.querySelectorAll(".tongues a")) {
+    for (const kind of ["click", "auxclick"]) {
+      link.addEventListener(kind, () => {
+        link.search = location.search;
+        link.hash = location.hash;
+      });
+    }
   }
 
   const form = document.querySelector(".filter");

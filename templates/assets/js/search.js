@@ -73,7 +73,7 @@
   const rules = new Intl.PluralRules(language);
   const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   const AT_ONCE = 50;
-  const [OURS, EXACT] = [1, 2]; // sorts of words; 0 are those of a carrier
+  const [OURS, EXACT, BESIDE] = [1, 2, 3]; // sorts of words; 0 are those of a carrier
   const AROUND = 90; // characters of a snippet before and behind the first word found
   let entries = null; // the rows of the index, each with its folded texts
   let broken = false; // whether the index could not be read: then the list of everything stays
@@ -167,7 +167,7 @@
   };
 
   // Of all texts of an entry the one in which most of the words occur, else the first: where it is long, the part of it.
-  const snippet = (entry, place, label) => {
+  const snippet = (entry, place, labels) => {
     const texts = [
       ...entry.words.map(([text, tongue, sort = 2]) => ({ text, lang: languages[tongue], sort })),
       ...entry.told.flatMap(({ text, lang }) => text.split("\n").map((line) => ({ text: line, lang }))),
@@ -179,7 +179,8 @@
       one.count = new Set(one.found.map((span) => span[2])).size;
       if (!best || one.count > best.count) best = one;
     }
-    if (best?.sort !== OURS) label.remove();
+    if (best?.sort !== OURS) labels[0].remove();
+    if (best?.sort !== BESIDE) labels[1].remove();
     if (!best) {
       place.remove();
       return;
@@ -191,7 +192,7 @@
     if (from > 0) from = text.indexOf(" ", from) + 1 || from;
     if (from > middle) from = middle;
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), found.length ? found[0][1] : from + AROUND);
-    const words = sort === EXACT ? document.createElement("q") : place;
+    const words = sort === EXACT || sort === BESIDE ? document.createElement("q") : place;
     place.classList.toggle("ours", sort === OURS);
     speak(place, lang);
     if (from > 0) place.append("… ");
@@ -215,7 +216,7 @@
         part.append(text);
         item.querySelector(".found__facts").append(part, " ");
       }
-      snippet(entry, item.querySelector(".found__snippet"), item.querySelector(".found__ours"));
+      snippet(entry, item.querySelector(".found__snippet"), item.querySelectorAll(".companion__title"));
       list.append(item);
     }
     shown += next.length;
