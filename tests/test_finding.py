@@ -337,6 +337,20 @@ def test_what_a_script_shows_has_its_room_before(browser: Browser, address: str,
     assert tops[0] == tops[1]
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("who-said-what.html", "?side=russia&topic=talks"), ("timeline.html", "?kind=event"), ("search.html", "?q=nato")],
+)
+def test_the_other_language_shows_what_was_asked(root: str, watched: Watched, path: str, asked: str) -> None:
+    """The switch of languages takes the choice, the query and the place along."""
+    page = watched.open(f"{root}{path}{asked}")
+    page.locator(".tongues a[lang=fr]").click()
+    page.wait_for_url("**/fr/**")
+    assert f"{root}fr/{path}{asked}" == page.url
+    assert page.evaluate("[...document.forms].some(one => [...new FormData(one).values()].some(Boolean))")
+    assert [] == watched.faults
+
+
 # -- without scripts ----------------------------------------------------------------------------------------------------
 
 

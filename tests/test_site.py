@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LANGUAGES, PAGES, ROOT, TYPES, Reader
+from onrecord.records.fields import Ref
 from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDTHS = (320, 768, 1440)
@@ -115,6 +116,26 @@ def test_a_quotation_is_the_words_alone(site: Path) -> None:
         quoted = {"".join(one.itertext()) for one in tree.iter("blockquote")}
 
         assert {one.words for one in statement.renditions} <= quoted
+
+
+def test_evidence_in_the_words_of_a_statement_has_our_translation_of_it(site: Path) -> None:
+    """What the editors made of a statement's words stands, marked as theirs, wherever evidence quotes the same words."""
+    from onrecord.pipeline import prepare
+    from onrecord.records.event import Event
+
+    library = prepare(ROOT, days=False).editions[1].library
+    ours = {one.base.words: one.translation for one in library.statements if one.translation}
+    event = library.get(Ref("event", "geneva-talks"))
+    assert isinstance(event, Event)
+    quoted = {passage.words for account in event.accounts for passage in account.passages} & set(ours)
+    text = (site / library.language / "events/geneva-talks.html").read_text("utf-8")
+    shown = [
+        " ".join("".join(one.itertext()).split()) for one in html5lib.parse(text, namespaceHTMLElements=False).iter("p")
+    ]
+
+    assert len(quoted) > 3
+    told = {f"Notre traduction, non les mots d’une source : {ours[one]}" for one in quoted}
+    assert {" ".join(one.split()) for one in told} <= set(shown)
 
 
 def opened(context: BrowserContext) -> tuple[Page, list[str]]:
