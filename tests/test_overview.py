@@ -568,6 +568,21 @@ def test_a_page_from_right_to_left_is_mirrored(project: MakeProject) -> None:
     assert (0, NAMES) == (name, edge)
 
 
+def test_words_that_are_not_translated_keep_language_and_direction(project: MakeProject) -> None:
+    """A title and the name of a lane stand in an Arabic drawing from left to right, and what is heard of them is isolated."""
+    svg = "{http://www.w3.org/2000/svg}"
+    settings_ = SITE.replace("[en]", "[en, ar]") + "theme: look\nformats: {call: {label: Calls}}\n"
+    event_ = with_lines(EVENT.replace("The harbour talks open", "Who pays? 50%?"), "format: call")
+    files = SOUND | {"content/site.yml": settings_, "look/locales/ar.po": ARABIC, "content/events/talks.md": event_}
+    found = figure(page_of(make(project(files)), "ar/timeline.html"))
+    spans = {one.text: one for one in found.iter(f"{svg}tspan") if one.get("lang")}
+    assert {"Who pays? 50%?", "Calls"} <= set(spans)
+    assert {("en", "ltr", "isolate")} == {
+        (one.get("lang"), one.get("direction"), one.get("unicode-bidi")) for one in spans.values()
+    }
+    assert any("\u2066Who pays? 50%?\u2069" in (one.text or "") for one in found.iter(f"{svg}title"))
+
+
 # -- in a browser -----------------------------------------------------------------------------------------------------
 
 
