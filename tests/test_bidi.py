@@ -23,6 +23,7 @@ from onrecord.bidi import isolate
         ("في https://example.org/a/، ثم", "في <bdi>https://example.org/a/</bdi>، ثم"),
         ("س &amp; ع &lt; A&amp;B", "س &amp; ع &lt; <bdi>A&amp;B</bdi>"),
         ("شركة AT&amp;T و R&amp;D", "شركة <bdi>AT&amp;T</bdi> و <bdi>R&amp;D</bdi>"),
+        ("انظر https://مثال.إختبار/", "انظر <bdi>https://</bdi>مثال.إختبار/"),
         ("see https://a.org/x?a=1&amp;b=2", "<bdi>see</bdi> <bdi>https://a.org/x?a=1&amp;b=2</bdi>"),
     ],
 )

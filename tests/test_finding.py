@@ -339,7 +339,11 @@ def test_what_a_script_shows_has_its_room_before(browser: Browser, address: str,
 
 @pytest.mark.parametrize(
     ("path", "asked"),
-    [("who-said-what.html", "?side=russia&topic=talks"), ("timeline.html", "?kind=event"), ("search.html", "?q=nato")],
+    [
+        ("who-said-what.html", "?side=russia&topic=talks"),
+        ("timeline.html", "?kind=event#event-geneva-talks"),
+        ("search.html", "?q=nato"),
+    ],
 )
 def test_the_other_language_shows_what_was_asked(root: str, watched: Watched, path: str, asked: str) -> None:
     """The switch of languages takes the choice, the query and the place along."""

@@ -243,7 +243,7 @@ def test_the_address_of_the_page_is_printed_where_it_is_known(project: MakeProje
     ):
         files = {**SOUND, "content/site.yml": SITE + line}
         (head,) = classed(read(page_of(make(project(files)), "events/talks.html")), "paper")
-        assert f"States are given as of 24 February 2022.{expected}" == text_of(head)
+        assert f"Every status is given as of 24 February 2022.{expected}" == text_of(head)
 
 
 # -- on paper, in real Chromium -------------------------------------------------------------------------------------------
@@ -361,7 +361,7 @@ def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, br
     banner = page.evaluate("document.querySelector('.banner p')?.innerText.trim()")
     page.context.close()
     day = "10 March 2018" if path.startswith("as-of/") else "30 June 2018"
-    assert 1 == len([text for _, _, text in places if text.startswith(f"States are given as of {day}.")])
+    assert 1 == len([text for _, _, text in places if text.startswith(f"Every status is given as of {day}.")])
     assert "The Merrow Strait tolls" in [text for _, _, text in places]
     assert sorted(places, key=lambda one: one[1]) == places
     assert [] == pressed

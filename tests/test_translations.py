@@ -470,6 +470,7 @@ def test_links_in_a_translation_start_from_its_own_file(project: MakeProject) ->
     [
         ("../events/talks.md", "../events/talks.md", True),
         ("../events/talks.md", "../actors/talks.md", False),
+        ("../events/talks.md", "<../events/talks.md>", True),
         ("https://a.example/one/", "https://b.example/one/", False),
         ("https://a.example/one/", "https://a.example/one/", True),
     ],

@@ -18,7 +18,7 @@ def _runs(with_: str, against: str) -> str:
     return rf"&#?\w+;|{quoted}|{word}(?:[ \n](?:{word}|\d[\d.,:/%-]*(?<![.,:])))*"
 
 
-_ADDRESS = rf"https?://(?:[^\s<>&{_RTL}]|&amp;)+"  # its slashes would change sides
+_ADDRESS = rf"https?://(?:[^\s<>&{_RTL}]|&amp;)*"  # its slashes would change sides
 _AGAINST = {
     "rtl": re.compile(f"{_ADDRESS}|{_runs(_RTL, _LTR)}"),
     "ltr": re.compile(_runs(_LTR, _RTL)),

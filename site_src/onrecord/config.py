@@ -28,7 +28,7 @@ class Choice(Part):
     label: Label
     """What readers see."""
     short: Label | None = None
-    """Up to four letters, shown as a mark; of a side."""
+    """Best up to four letters, shown as a mark; of a side."""
     meaning: Label | None = None
     """What it covers, in a sentence; of a topic."""
 

@@ -213,7 +213,7 @@ def _with_post(
 
 # What a paragraph of prose rests on: citations, days from which it was known, and links.
 _RESTS_ON = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*|<\w+:[^>\s]*>")
-_WHOLE = re.compile(r"\[|#|<|\w+:")  # all but the path of a file
+_WHOLE = re.compile(r"\[|#|\w+:")  # all but the path of a file
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:[-*+]|\d+\.)\s)")
 
 
@@ -251,7 +251,7 @@ def _rests_on(paragraph: str, path: str) -> list[str]:
     """What a paragraph of a file rests on, whatever its order; of a block, its lines. A link to a record is its folder and file."""
     if paragraph.startswith("```"):
         return paragraph.split()
-    found = (" ".join(one.split()) for one in _RESTS_ON.findall(paragraph))
+    found = (" ".join(one.split()).strip("<>") for one in _RESTS_ON.findall(paragraph))
     return sorted(one if _WHOLE.match(one) else "/".join(normpath(f"{path}/../{one}").split("/")[-2:]) for one in found)
 
 

@@ -10,6 +10,7 @@ from onrecord.pages.filters import Marks, marks_of
 from onrecord.pages.passages import passage_url
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
+from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
@@ -31,7 +32,7 @@ class Card:
     statement: Statement
     speaker: Actor
     side: Choice | None
-    post: Post | None  # none of a speaker who is not named: the description says what the carriers say
+    post: Post | None  # of a speaker who is not named only where the statement names it: the description says it else
     best: Copy
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
@@ -54,7 +55,7 @@ def card(library: Library, statement: Statement) -> Card:
         statement,
         speaker,
         library.site.choice(speaker.side) if speaker.side else None,
-        library.post_of(statement) if speaker.type != "unnamed" else None,
+        library.post_of(statement) if speaker.type != "unnamed" or statement.post else None,
         copy(library, statement, statement.base),
         translation,
         copy(library, statement, companion) if companion else None,
@@ -69,9 +70,14 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     return Copy(rendition, source, library.chain(statement, rendition), passage_url(source, rendition.words))
 
 
-def our_translations(library: Library) -> Mapping[tuple[str, str], str]:
-    """The editors' translations of statements, by the words and their language: evidence may quote the same words."""
-    return {(one.base.words, one.base.language): one.translation for one in library.statements if one.translation}
+def our_translations(library: Library) -> Mapping[tuple[Ref, str], str]:
+    """The editors' translations of words that are foreign to the reader, by their carrier: evidence may quote the same."""
+    found: dict[tuple[Ref, str], str] = {}
+    for one in library.statements:
+        ours = card(library, one).translation
+        if ours:
+            found.setdefault((one.base.source, one.base.words), ours)
+    return found
 
 
 def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:

@@ -209,7 +209,9 @@ def listed(library: Library) -> tuple[Found, ...]:
     everything += [Found("context", "index", SITE, site.title)]
     everything += [Found("context", "about", SITE, "")] if site.about else []
     dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
-    undated = ((ORDER.index(one.kind), one.title.casefold(), one.id, one) for one in everything if not one.date)
+    undated = (
+        (ORDER.index(one.kind), f"{one.by}{one.title}".casefold(), one.id, one) for one in everything if not one.date
+    )
     return (
         *(one[-1] for one in sorted(dated, key=lambda one: one[:3])),
         *(one[-1] for one in sorted(undated, key=lambda one: one[:3])),

@@ -167,7 +167,8 @@
   };
 
   // Of all texts of an entry the one in which most of the words occur, else the first: where it is long, the part of it.
-  const snippet = (entry, place, labels) => {
+  const snippet = (entry, item) => {
+    const place = item.querySelector(".found__snippet");
     const texts = [
       ...entry.words.map(([text, tongue, sort = 2]) => ({ text, lang: languages[tongue], sort })),
       ...entry.told.flatMap(({ text, lang }) => text.split("\n").map((line) => ({ text: line, lang }))),
@@ -179,8 +180,8 @@
       one.count = new Set(one.found.map((span) => span[2])).size;
       if (!best || one.count > best.count) best = one;
     }
-    if (best?.sort !== OURS) labels[0].remove();
-    if (best?.sort !== BESIDE) labels[1].remove();
+    if (best?.sort !== OURS) item.querySelector(".found__ours")?.remove();
+    if (best?.sort !== BESIDE) item.querySelector(".found__beside")?.remove();
     if (!best) {
       place.remove();
       return;
@@ -216,7 +217,7 @@
         part.append(text);
         item.querySelector(".found__facts").append(part, " ");
       }
-      snippet(entry, item.querySelector(".found__snippet"), item.querySelectorAll(".companion__title"));
+      snippet(entry, item);
       list.append(item);
     }
     shown += next.length;
