@@ -25,6 +25,14 @@
     }
   }
 
+  // Cards are laid out a few at a time, behind what is seen first; the style sheet keeps their room until then.
+  const cards = [...document.querySelectorAll(".speaker .card")];
+  const lay = () => {
+    for (const card of cards.splice(0, 4)) card.style.contentVisibility = "visible";
+    if (cards.length) requestAnimationFrame(lay);
+  };
+  requestAnimationFrame(lay);
+
   const form = document.querySelector(".filter");
   if (!form) return;
   const language = document.documentElement.lang;
