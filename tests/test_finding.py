@@ -358,8 +358,8 @@ def test_the_other_language_shows_what_was_asked(root: str, watched: Watched, pa
 def test_the_long_list_is_laid_out_whole_soon(site: Path, watched: Watched) -> None:
     """Cards keep more room than they need at first; after a moment the page is as long as what is on it."""
     page = watched.open((site / "who-said-what.html").as_uri())
-    page.wait_for_function(
-        "[...document.querySelectorAll('.card')].every(one => one.style.contentVisibility === 'visible')"
+    page.locator(".card").last.evaluate(
+        "one => new Promise(done => { const look = () => one.style.contentVisibility ? done() : requestAnimationFrame(look); look() })"
     )
     heights = page.evaluate("[...document.querySelectorAll('.card')].map(one => [one.offsetHeight, one.scrollHeight])")
     assert all(height <= inner + 2 for height, inner in heights)

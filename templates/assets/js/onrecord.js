@@ -27,11 +27,11 @@
 
   // Cards are laid out a few at a time, behind what is seen first; the style sheet keeps their room until then.
   const cards = [...document.querySelectorAll(".speaker .card")];
-  const lay = () => {
-    for (const card of cards.splice(0, 4)) card.style.contentVisibility = "visible";
-    if (cards.length) requestAnimationFrame(lay);
+  const lay = (count) => {
+    for (const card of cards.splice(0, count)) card.style.contentVisibility = "visible";
+    if (cards.length) requestAnimationFrame(() => lay(4));
   };
-  requestAnimationFrame(lay);
+  lay(location.hash ? cards.length : 4); // what the address leads to must not move
 
   const form = document.querySelector(".filter");
   if (!form) return;
@@ -105,6 +105,7 @@
     const target = id && document.getElementById(id);
     if (!target || !target.closest("main [hidden]")) return;
     clear("replaceState", location.hash);
+    lay(cards.length);
     target.scrollIntoView();
   };
 
