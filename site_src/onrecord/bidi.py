@@ -27,7 +27,10 @@ _TAG = re.compile(r"(<[^>]*>)")
 
 
 def isolate(html: str, direction: str) -> str:
-    """Clean HTML, in whose attributes ``>`` is escaped, with ``bdi`` around each stretch of text that runs against the direction, ``ltr`` or ``rtl``; code stays as it is."""
+    """Clean HTML with ``bdi`` around each stretch of text that runs against the direction, ``ltr`` or ``rtl``.
+
+    Code stays as it is. In attributes ``>`` must be escaped, as ``prose`` leaves it.
+    """
     runs, within, out = _AGAINST["rtl" if direction == "rtl" else "ltr"], 0, []
     for piece in _TAG.split(html):
         if piece.startswith("<"):

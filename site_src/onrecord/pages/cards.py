@@ -32,7 +32,7 @@ class Card:
     statement: Statement
     speaker: Actor
     side: Choice | None
-    post: Post | None  # of a speaker who is not named only where the statement names it: the description says it else
+    post: Post | None  # of a speaker who is not named, whose description says it, only where the statement names it
     best: Copy
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original

@@ -129,9 +129,9 @@ class SearchIndex:
 
     A row is: the kind's place in ``kinds``, the id, the title, the places of its facts in ``facts``, those of its names
     in ``names``, its words, and what is told of it. Each of the words is a text, the place of its language in
-    ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation, a 3 where another said it of the statement. What is
-    told is a list of texts of one or more lines. A title, a name or a text told in another language than the page's is
-    a pair of it and the place of its language (WCAG 3.1.2).
+    ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation, a 3
+    where another said it of the statement. What is told is a list of texts of one or more lines. A title, a name or a
+    text told in another language than the page's is a pair of it and the place of its language (WCAG 3.1.2).
     """
 
     kinds: tuple[tuple[str, str], ...]  # with the place of their records
