@@ -193,12 +193,15 @@ def test_colours_contrast(text: str, ground: str, least: float, scheme: int) -> 
 
 
 def test_a_state_is_a_word_beside_its_shape(site: Path, page: Page) -> None:
-    """Wherever a shape tells a state, its line tells it in words too (W04, WCAG 1.4.1)."""
+    """What a shape tells, its line tells in words: the state of an event or a plan, or who said what follows (W04, WCAG 1.4.1)."""
     page.goto((site / "timeline.html").as_uri())
     silent = page.evaluate(
-        "[...document.querySelectorAll('.entry')].filter(one => !one.querySelector('.entry__state')?.textContent.trim())"
-        ".map(one => one.id)"
+        r"""[...document.querySelectorAll('.entry')].filter(one => one.matches('.entry--statement')
+            ? !/^[^:]*[^:\s][^:]*: \S/.test(one.querySelector('.entry__line').textContent.trim())
+            : !one.querySelector('.entry__state')?.textContent.trim()).map(one => one.id)"""
     )
+    assert page.locator(".entry--statement").count()
+    assert page.locator(".entry--event, .entry--step").count()
     sides = page.evaluate("[...document.querySelectorAll('.side__mark')].filter(one => !one.textContent.trim()).length")
     assert ([], 0) == (silent, sides)
 
