@@ -152,7 +152,7 @@ def test_every_choice_shows_just_what_fits(site: Path, library: Library, watched
 def test_choices_together_narrow_and_can_be_shared(
     root: str, library: Library, watched: Watched, path: str, wanted: dict[str, str]
 ) -> None:
-    """Several controls show what fits all; the address holds them, and opened anew it shows the same; back undoes them."""
+    """Several controls show what fits all and are named; the address holds them, and opened anew it shows the same; back undoes them."""
     page = watched.open(root + path)
     everything = page.evaluate(SHOWN)
     for name, value in wanted.items():
@@ -161,7 +161,10 @@ def test_choices_together_narrow_and_can_be_shared(
     assert 0 < len(expected) < len(everything)
     assert expected == set(page.evaluate(SHOWN))
     told = page.inner_text("[role=status]")
-    assert all(page.inner_text(f"#filter-{name} option:checked") in told for name in wanted)
+    named = (
+        "one => `${one.parentElement.label || one.closest('p').querySelector('label').textContent}: ${one.textContent}`"
+    )
+    assert all(page.eval_on_selector(f"#filter-{name} option:checked", named) in told for name in wanted)
     shared = page.url
     page.reload()
     assert expected == set(page.evaluate(SHOWN))

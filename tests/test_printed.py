@@ -447,6 +447,17 @@ def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Pat
     assert ["avoid"] * 4 == kept
 
 
+def test_a_day_may_end_a_sheet(harbour_site: Path, browser: Browser) -> None:
+    """No date keeps its day with the next: in a row of a grid its rule would be the row's, and hold a whole month together."""
+    page = on_paper(browser, harbour_site / "timeline.html", SHEETS["A4"])
+    held = page.evaluate(
+        """[...document.querySelectorAll('.day')].filter(day => [day, ...day.children].some(
+            one => getComputedStyle(one).breakAfter !== 'auto')).map(day => day.id || day.textContent.trim().slice(0, 40))"""
+    )
+    page.context.close()
+    assert [] == held
+
+
 def test_it_prints(harbour_site: Path, browser: Browser) -> None:
     """Chromium makes a PDF of the print edition with one sheet or more for each of its parts."""
     page = browser.new_page()

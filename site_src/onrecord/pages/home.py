@@ -37,7 +37,7 @@ class Home:
 def pages(library: Library) -> Iterator[Page]:
     """The home page."""
     intro, state = library.text(None, "intro"), library.text(None, "state")
-    told_intro, told_state = all_told(library, (intro, state))
+    told_state, told_intro = all_told(library, (state, intro))
     happened = [one for one in timeline.entries(library) if one.kind == "event"]
     events = library.events
     quotations = changed_quotations(library)
@@ -60,7 +60,7 @@ def pages(library: Library) -> Iterator[Page]:
             sum(len(one.renditions) for one in library.statements),
             timeline.drawn(library),
         ),
-        notes(library, intro, state),
+        notes(library, state, intro),
         section="home",
         summary=library.site.summary,
     )

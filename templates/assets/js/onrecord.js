@@ -64,9 +64,10 @@
     for (const one of document.querySelectorAll("[data-whole]")) one.hidden = wanted.length > 0;
     document.querySelector("[data-none]").hidden = shown > 0;
     const given = { n: digits.format(shown), all: digits.format(entries.length) };
-    const chosen = wanted.map((one) =>
-      fill(status.dataset.pair, { name: one.labels[0].textContent, value: one.selectedOptions[0].textContent }),
-    );
+    const chosen = wanted.map((one) => {
+      const [option] = one.selectedOptions; // in a group it is named by the group: "confirmed" is in two of them
+      return fill(status.dataset.pair, { name: option.parentElement.label || one.labels[0].textContent, value: option.textContent });
+    });
     const told = fill(status.dataset[rules.select(shown)] || status.dataset.other, given);
     status.textContent = chosen.length ? fill(status.dataset.pair, { name: told, value: list.format(chosen) }) : told;
     form.classList.toggle("filter--on", wanted.length > 0);
