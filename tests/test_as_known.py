@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from conftest import EXAMPLE, SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of
+from conftest import EXAMPLE, SITE, MakeProject, harbour, html_of, ids_of, library_of, links_of, page_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known, known_since
 from onrecord.library import Library
@@ -511,6 +511,20 @@ def test_an_event_before_it_was_held_is_its_plan(made: Callable[..., Library]) -
     assert {None} == {event.time, event.zone, event.place, event.setting}
     assert {()} == {event.host, event.participants, event.accounts, event.differ}
     assert ["planned"] == [one.state for one in event.life]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("as-of/2018-06-01/events/second-round.html", (False, False)),  # lay ahead
+        ("as-of/2018-03-10/events/first-round.html", (True, True)),  # had taken place
+        ("events/tide-gauge-visit.html", (True, True)),  # put off and never held, on the page as it is now
+    ],
+)
+def test_what_is_left_out_is_not_said_to_be_unrecorded(path: str, told: tuple[bool, bool]) -> None:
+    """A page of an earlier day has no place and no participants of what lay ahead, not even as "not recorded"."""
+    page = page_of(harbour(), path)
+    assert told == tuple(f"<dt>{name}</dt>" in page for name in ("Place", "Participants"))
 
 
 def test_an_event_that_was_held_is_whole(made: Callable[..., Library]) -> None:
