@@ -8,8 +8,8 @@ import pytest
 from onrecord.config import Site
 from onrecord.parse import DEEPEST
 from onrecord.prose import BLOCKS
-from onrecord.records import KINDS
 from onrecord.records.base import Part, Record
+from onrecord.records.kinds import KINDS
 
 DOCS = Path(__file__).parents[1] / "docs"
 MODEL = (DOCS / "content-model.md").read_text("utf-8")

@@ -13,6 +13,9 @@ PACKAGE = Path(onrecord.__file__).parent
 ORDER = (
     "onrecord",  # the version
     "problems",
+    "artifact",
+    "records",
+    "records.folders",
     "records.dates",
     "records.fields",
     "records.base",
@@ -26,7 +29,7 @@ ORDER = (
     "records.term",
     "records.context",
     "records.correction",
-    "records",
+    "records.kinds",
     "config",
     "sources",
     "parse",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from onrecord.pipeline import build, prepare
-from onrecord.records import KINDS
+from onrecord.records.kinds import KINDS
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]

@@ -24,10 +24,10 @@ from onrecord.pages import OUTPUTS, search
 from onrecord.pages.search import ORDER, Found, Words, found, index
 from onrecord.parse import parse
 from onrecord.pipeline import Made, make, prepare
-from onrecord.records import KINDS
 from onrecord.records.base import Evidence, walk
 from onrecord.records.dates import read_date
 from onrecord.records.fields import Foreign
+from onrecord.records.kinds import KINDS
 from onrecord.records.statement import Rendition
 from onrecord.sources import SourceFile
 from onrecord.theme import script

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import make, prepare
-from onrecord.records import KINDS
 from onrecord.records.actor import Actor
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure
 from onrecord.records.statement import Statement
 from onrecord.schema import NAMES

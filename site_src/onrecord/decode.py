@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from onrecord.config import Site
 from onrecord.parse import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.records import KINDS
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import ID, Ref
+from onrecord.records.kinds import KINDS
 
 KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
 

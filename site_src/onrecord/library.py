@@ -24,7 +24,8 @@ from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
-from onrecord.records.fields import FOLDERS, Foreign, Markdown, Ref
+from onrecord.records.fields import Foreign, Markdown, Ref
+from onrecord.records.folders import FOLDERS
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 from onrecord.records.term import Term

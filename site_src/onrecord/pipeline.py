@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from onrecord.artifact import Artifact
 from onrecord.as_known import as_known
 from onrecord.checks import check
 from onrecord.decode import decode
@@ -21,7 +22,7 @@ from onrecord.problems import Problem, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
-from onrecord.render import Artifact, render
+from onrecord.render import render
 from onrecord.sources import read
 from onrecord.theme import Theme, check_theme, theme_for
 from onrecord.translations import check_translations, in_language

@@ -26,7 +26,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from onrecord.problems import did_you_mean
-from onrecord.records.fields import FOLDERS, ID, Ref
+from onrecord.records.fields import ID, Ref
+from onrecord.records.folders import FOLDERS
 
 MOST_CHARACTERS = 64_000
 MOST_MARKS = 500  # brackets, backticks and headings: Python-Markdown takes time by the square of each

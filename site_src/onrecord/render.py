@@ -1,7 +1,7 @@
 """Stage 7, render: pages to artifacts. A page is a function of its view; no clock, no order, no other page's output."""
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from onrecord import __version__
+from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
 from onrecord.pages.cards import our_translations
@@ -17,14 +18,6 @@ from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.standing import families, standing
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file of the site: its path below the output folder, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:

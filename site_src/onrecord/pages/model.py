@@ -12,8 +12,9 @@ from onrecord.library import Library
 from onrecord.prose import Block, Html, Prose
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import FOLDERS, Amount, Ref
+from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
+from onrecord.records.folders import FOLDERS
 from onrecord.records.source import Source
 
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}

@@ -9,9 +9,12 @@ from onrecord.records.fields import Date, Flag, Label, Language, Listed, Markdow
 
 
 class Part(BaseModel):
-    """A mapping of fields, in a record or by itself. Frozen; unknown fields are refused."""
+    """A mapping of fields, in a record or by itself. Frozen; unknown fields are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=False)
+    The text below a field is its description, which ``schema`` reads when it is asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
 class Evidence(Part):
