@@ -13,6 +13,7 @@ PACKAGE = Path(onrecord.__file__).parent
 ORDER = (
     "onrecord",  # the version
     "problems",
+    "remembered",
     "artifact",
     "records",
     "records.folders",
@@ -70,6 +71,7 @@ ORDER = (
     "pages",
     "locales",
     "bidi",
+    "engine",
     "theme",
     "render",
     "write",
@@ -88,7 +90,7 @@ DOORS = {
     "yaml": {"parse"},
     "livereload": {"serve"},
     "tornado": {"serve"},
-    "jinja2": {"theme", "render"},
+    "jinja2": {"engine", "theme", "render"},
     "markupsafe": {"theme"},
     "babel": {"config", "records.fields", "locales"},
     "argparse": {"cli"},

@@ -9,7 +9,7 @@ from conftest import EVENT, SITE, MakeProject, write_files
 from hypothesis import given
 from hypothesis import strategies as st
 from onrecord.problems import Location, Problem
-from onrecord.sources import MOST_BYTES, SourceFile, _decode, read
+from onrecord.sources import MOST_BYTES, SourceFile, decoded, read
 
 
 def found(folder: Path) -> list[str]:
@@ -118,7 +118,7 @@ def test_characters_of_any_language_are_read(char: str, project: MakeProject) ->
 @given(st.text())
 def test_what_is_read_can_be_shown(text: str) -> None:
     """A text is read as it was written but for its line ends, or refused at a place within it."""
-    read_text, problem = _decode(text.encode(), "a.md")
+    read_text, problem = decoded(text.encode(), "a.md")
     if problem is None:
         assert read_text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         assert not {unicodedata.category(char) for char in read_text} & {"Cs", "Zl", "Zp"}
@@ -132,7 +132,7 @@ def test_what_is_read_can_be_shown(text: str) -> None:
 @given(st.binary())
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     """Any bytes are a text or one problem, never an exception."""
-    text, problem = _decode(data, "a.md")
+    text, problem = decoded(data, "a.md")
     assert (problem is None) or (text == "" and problem.code in {"R002", "R003"})
 
 

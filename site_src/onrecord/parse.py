@@ -8,13 +8,13 @@ is built of them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from onrecord.problems import Location, Problem
 from onrecord.records.fields import Foreign
+from onrecord.remembered import Remembered
 from onrecord.sources import SourceFile
 
 DEEPEST = 30
@@ -82,7 +82,7 @@ class _Fault(Exception):  # noqa: N818 - never leaves this module
         self.problem = problem
 
 
-@lru_cache(maxsize=8192)
+@Remembered
 def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries of one file: one for a record's own file, several for a collective one."""
     try:

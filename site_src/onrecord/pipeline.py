@@ -13,22 +13,26 @@ from pathlib import Path
 from onrecord.artifact import Artifact
 from onrecord.as_known import as_known
 from onrecord.checks import check
-from onrecord.decode import decode
+from onrecord.decode import decode, decode_one
 from onrecord.library import link
 from onrecord.pages import plan, plan_as_known
 from onrecord.pages.model import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
+from onrecord.prose import read_prose
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
 from onrecord.render import render
-from onrecord.sources import read
+from onrecord.sources import decoded, read
 from onrecord.theme import Theme, check_theme, theme_for
 from onrecord.translations import check_translations, in_language
 from onrecord.write import Written, write
 
 Tell = Callable[[str], None]
+
+# What is not read again where its input is the same, while the program runs.
+REMEMBERED = (decoded, parse, decode_one, read_prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def prepare(
     tell: Tell = lambda _: None,
 ) -> Prepared:
     """Everything up to the gate: what ``onrecord check`` does. Without ``days`` the site alone, as it is now."""
+    for stage in REMEMBERED:
+        stage.begin()
     tell("reading")
     files, problems = read(project)
     entries: list[Entry] = []

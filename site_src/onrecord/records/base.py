@@ -1,6 +1,6 @@
 """What all records have in common: frozen, strict about unknown fields, with evidence."""
 
-from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -90,7 +90,7 @@ class Record(Part):
     body: MarkdownText | None = None
     """Markdown; the text below the front matter."""
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """How others refer to it."""
         return Ref(self.kind, self.id)
@@ -102,20 +102,34 @@ class Record(Part):
         return label
 
 
-def walk(part: Part) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+Walked = tuple[tuple[int | str, ...], Any, Part]
+
+
+def walk(part: Part) -> list[Walked]:
     """Every value within a record that is no part or list itself: its path in the file, the value, what holds it."""
-    for name, field in type(part).model_fields.items():
-        yield from _walk_value((field.alias or name,), getattr(part, name), part)
+    found: list[Walked] = []
+    _walk_part((), part, found)
+    return found
 
 
-def _walk_value(
-    path: tuple[int | str, ...], value: Any, holder: Part
-) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+def _walk_part(path: tuple[int | str, ...], part: Part, found: list[Walked]) -> None:
+    for name, key in _fields(type(part)):
+        value = getattr(part, name)
+        if value is not None and value != ():
+            _walk_value((*path, key), value, part, found)
+
+
+def _walk_value(path: tuple[int | str, ...], value: Any, holder: Part, found: list[Walked]) -> None:
     if isinstance(value, Part):
-        for inner, found, inner_holder in walk(value):
-            yield (*path, *inner), found, inner_holder
+        _walk_part(path, value, found)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _walk_value((*path, number), item, holder)
+            _walk_value((*path, number), item, holder, found)
     elif value is not None:
-        yield path, value, holder
+        found.append((path, value, holder))
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a part, and what they are called in files."""
+    return tuple((name, field.alias or name) for name, field in part.model_fields.items())
