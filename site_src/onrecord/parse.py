@@ -51,7 +51,10 @@ class Mapping_:  # noqa: N801 - the name Mapping is taken
 
     def value(self, key: str) -> "Value | None":
         """The value of a key, if it is there."""
-        return next((value for name, _, value in self.items if name == key), None)
+        for name, _, value in self.items:  # asked for so often that a generator would tell
+            if name == key:
+                return value
+        return None
 
     def key_at(self, key: str) -> Location:
         """Where a key stands; the mapping's own place if it does not."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord.artifact import Artifact
-from onrecord.as_known import as_known
+from onrecord.as_known import as_known, since_when
 from onrecord.checks import check
 from onrecord.decode import decode, decode_one
 from onrecord.library import link
 from onrecord.pages import plan, plan_as_known
-from onrecord.pages.model import Edition
+from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.prose import read_prose
@@ -26,13 +26,13 @@ from onrecord.records.dates import EdtfDate
 from onrecord.render import render
 from onrecord.sources import decoded, read
 from onrecord.theme import Theme, check_theme, theme_for
-from onrecord.translations import check_translations, in_language
+from onrecord.translations import check_translations, fingerprint, in_language, texts_of
 from onrecord.write import Written, write
 
 Tell = Callable[[str], None]
 
 # What is not read again where its input is the same, while the program runs.
-REMEMBERED = (decoded, parse, decode_one, read_prose)
+REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,9 @@ def prepare(
     editions = [] if as_of else list(languages)
     for one in languages:
         before = None
+        known = since_when(one.library) if dates else {}
         for date in dates:
-            then = as_known(one.library, date.last)
+            then = as_known(one.library, date.last, known)
             editions.append(plan_as_known(one, then, date, before, alone=as_of is not None))
             before = then
     return Prepared(tuple(editions), theme, in_order(problems), texts, verified)

@@ -2,7 +2,6 @@
 
 import traceback
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,11 +11,10 @@ from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
-from onrecord.pages.cards import our_translations
-from onrecord.pages.model import Edition, Output, Page
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
-from onrecord.standing import families, standing
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
 
@@ -60,9 +58,9 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         choice=desk.choice,
         time=wording.time,
         passage=passage_url,
-        proof=edition.library.proof,
-        our_translation=our_translations(edition.library).get,
-        standing=partial(standing, edition.library, families(edition.library)),
+        proof=edition.reading.proof,
+        our_translation=edition.reading.translations.get,
+        standing=edition.reading.standing,
         version=__version__,
     )
     artifacts: list[Artifact] = []

@@ -21,9 +21,10 @@ from onrecord.engine import environment
 from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
 from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
+from onrecord.pages.edition import Edition
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
-from onrecord.pages.model import Address, Edition, Page, address
+from onrecord.pages.model import Address, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
 from onrecord.records.base import Record

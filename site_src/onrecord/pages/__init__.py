@@ -3,44 +3,47 @@
 from collections.abc import Callable, Iterator
 
 from onrecord.library import Library
-from onrecord.pages import changes, copies, coverage, home, lists, printed, records, search, timeline, who
-from onrecord.pages.model import Edition, Output, Page
+from onrecord.pages import changes, coverage, home, lists, printed, records, search, timeline, who
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Output, Page
+from onrecord.pages.reading import Reading
 from onrecord.problems import Location, Problem
 from onrecord.records.dates import EdtfDate
 
-PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
     records.pages,
-    copies.pages,
     coverage.pages,
     lists.pages,
     printed.pages,
     search.pages,
 )
 
-OUTPUTS: tuple[Callable[[Library], Iterator[Output]], ...] = (search.outputs,)
+OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
 
 
 def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if library.language == library.site.language else library.language
-    pages = tuple(page for family in PAGES for page in family(library))
-    edition = Edition(library.language, folder, library, pages, outputs=_outputs(library))
+    reading = Reading(library)
+    pages = tuple(page for family in PAGES for page in family(reading))
+    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading))
     return edition, _doubled(library, pages)
 
 
 def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library | None, *, alone: bool) -> Edition:
     """All pages of an edition as it stood at the end of a day, with what changed since the library before."""
-    families = (*(family(library) for family in PAGES), changes.pages(library, before))
+    reading = Reading(library)
+    families = (*(family(reading) for family in PAGES), changes.pages(reading, before))
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
-    return Edition(now.language, folder, library, pages, day, alone, now.untranslated, _outputs(library))
+    return Edition(now.language, folder, reading, pages, day, alone, now.untranslated, _outputs(reading))
 
 
-def _outputs(library: Library) -> tuple[Output, ...]:
-    return tuple(output for family in OUTPUTS for output in family(library))
+def _outputs(reading: Reading) -> tuple[Output, ...]:
+    return tuple(output for family in OUTPUTS for output in family(reading))
 
 
 def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:

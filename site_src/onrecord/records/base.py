@@ -1,7 +1,7 @@
 """What all records have in common: frozen, strict about unknown fields, with evidence."""
 
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -113,9 +113,13 @@ def walk(part: Part) -> list[Walked]:
 
 
 def _walk_part(path: tuple[int | str, ...], part: Part, found: list[Walked]) -> None:
-    for name, key in _fields(type(part)):
+    for name, key, single in _fields(type(part)):
         value = getattr(part, name)
-        if value is not None and value != ():
+        if value is None or value == ():
+            continue
+        if single:
+            found.append(((*path, key), value, part))
+        else:
             _walk_value((*path, key), value, part, found)
 
 
@@ -130,6 +134,14 @@ def _walk_value(path: tuple[int | str, ...], value: Any, holder: Part, found: li
 
 
 @cache
-def _fields(part: type[Part]) -> tuple[tuple[str, str], ...]:
-    """The fields of a part, and what they are called in files."""
-    return tuple((name, field.alias or name) for name, field in part.model_fields.items())
+def _fields(part: type[Part]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a part: by what name here and in files, and whether one is a single value by its type."""
+    fields = part.model_fields.items()
+    return tuple((name, field.alias or name, _is_single(field.annotation)) for name, field in fields)
+
+
+def _is_single(annotation: Any) -> bool:
+    """Whether a value of this type is neither a part nor a list, nor may be."""
+    if get_origin(annotation) is tuple or (isinstance(annotation, type) and issubclass(annotation, Part | tuple)):
+        return False
+    return all(_is_single(inner) for inner in get_args(annotation))
