@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -10,15 +9,19 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from chromium import SET_UP, found
 from playwright.sync_api import Browser, sync_playwright
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
+    """Real Chromium."""
     with sync_playwright() as playwright:
+        path = found(playwright)
+        if not path:
+            pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
         started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
+            executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
         )
         yield started
