@@ -12,7 +12,8 @@ from made_pages import dead_links, html_of, ids_of, page_of
 from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan
-from onrecord.pages.model import Address, Edition, Page, Placed, Told, address, all_told, notes, told
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Address, Page, Placed, Told, address, all_told, notes, told
 from onrecord.pipeline import make
 from onrecord.prose import Html, Prose
 from onrecord.records.actor import Actor

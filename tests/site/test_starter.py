@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import make, prepare
+from onrecord.provenance import families, standing
 from onrecord.records.actor import Actor
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -16,7 +17,6 @@ from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure
 from onrecord.records.statement import Statement
 from onrecord.schema import NAMES
-from onrecord.standing import families, standing
 from onrecord.starter import FILES
 from onrecord.write import Refused, create
 

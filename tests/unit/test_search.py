@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from onrecord.pages import OUTPUTS, search
-from onrecord.pages.search import ORDER, Found, Words, index
+from onrecord.pages.found import ORDER, Found, Words
+from onrecord.pages.search import index
 from onrecord.records.dates import read_date
 from onrecord.records.fields import Foreign
 from onrecord.records.kinds import KINDS
