@@ -163,11 +163,11 @@ def run_build(given: argparse.Namespace) -> int:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    """``onrecord check``: the templates are tried too, in memory."""
+    """``onrecord check``: each template is tried too, in memory."""
     project = _project(given.project)
-    from onrecord.pipeline import make  # noqa: PLC0415
+    from onrecord.pipeline import prove  # noqa: PLC0415
 
-    made = make(project, drafts=given.drafts, strict=given.strict)
+    made = prove(project, drafts=given.drafts, strict=given.strict)
     problems = in_order(made.prepared.problems)
     if given.format == "json":
         print(as_json(problems, strict=given.strict))
@@ -180,23 +180,22 @@ def run_check(given: argparse.Namespace) -> int:
 
 
 def run_verify(given: argparse.Namespace) -> int:
-    """``onrecord verify``."""
+    """``onrecord verify``: no page is planned."""
     project = _project(given.project)
-    from onrecord.pipeline import prepare  # noqa: PLC0415
+    from onrecord.pipeline import examine  # noqa: PLC0415
 
-    prepared = prepare(project, drafts=True)
-    quoted = [one for one in prepared.problems if one.code.startswith("Q")]
-    others = [one for one in prepared.problems if not one.code.startswith("Q") and one.severity == "error"]
-    if given.update and prepared.verified and not others:
-        changed = keep_receipts(project, prepared.verified.receipts, prepared.verified.spared)
-        print(f"{len(prepared.verified.receipts)} receipts ({changed} changed)")
-        prepared = prepare(project, drafts=True)
-        quoted = [one for one in prepared.problems if one.code.startswith("Q")]
+    seen = examine(project, drafts=True)
+    others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
+    if given.update and seen.verified and not others:
+        changed = keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+        print(f"{len(seen.verified.receipts)} receipts ({changed} changed)")
+        seen = examine(project, drafts=True)
+    quoted = [one for one in seen.problems if one.code.startswith("Q")]
     problems = in_order([*quoted, *others])
     if problems:
-        print(as_text(problems, prepared.texts, strict=given.strict))
-    if prepared.verified:
-        print(prepared.verified.told())
+        print(as_text(problems, seen.texts, strict=given.strict))
+    if seen.verified:
+        print(seen.verified.told())
     if given.update and others:
         return _say("other problems come first; no receipt was written", CONTENT)
     return CONTENT if has_errors(problems, strict=given.strict) else DONE
