@@ -14,11 +14,13 @@ import pytest
 from invented import EXAMPLE, harbour
 from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
-from onrecord.as_known import as_known, known_since
+from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages import plan, plan_as_known
-from onrecord.pages.model import Edition
+from onrecord.pages.edition import Edition
+from onrecord.pages.reading import Reading
 from onrecord.pipeline import Made, Prepared, make, prepare
+from onrecord.provenance import known_since
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Version, walk
 from onrecord.records.dates import EdtfDate, on_day, read_date
@@ -786,7 +788,7 @@ class Then:
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
     cut = as_known(library, on)
-    edition = plan_as_known(Edition(cut.site.language, "", cut), cut, on_day(on), before, alone=alone)
+    edition = plan_as_known(Edition(cut.site.language, "", Reading(cut)), cut, on_day(on), before, alone=alone)
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
     now, _ = plan(library)

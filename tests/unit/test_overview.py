@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
+from onrecord.pages.entries import Entry
 from onrecord.pages.lettering import width_of
 from onrecord.pages.overview import (
     NAMES,
@@ -26,7 +27,6 @@ from onrecord.pages.overview import (
     day_id,
     overview,
 )
-from onrecord.pages.timeline import Entry
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
