@@ -61,8 +61,11 @@ def large(item: pytest.Item) -> str:
 
 def order(item: pytest.Item) -> int:
     """First who builds the real site, then what does not wait for it, then what does; last what is quick."""
-    group = {"real": 0, "read": 2}.get(large(item))
-    return {"site": 1, "browser": 3}.get(item.path.parent.name, 4) if group is None else group
+    group = large(item)
+    if group:
+        return 0 if group == "real" else 2
+    folder = item.path.parent.name
+    return 1 if folder == "site" and "built" not in item.fixturenames else 4 if folder == "unit" else 3
 
 
 @pytest.fixture(scope="session")
