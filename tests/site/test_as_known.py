@@ -988,9 +988,9 @@ def test_more_is_known_on_each_day() -> None:
 
 
 @pytest.mark.parametrize("kind", ["statement", "event", "actor", "source", "figure", "measure", "demand", "term"])
-def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.MonkeyPatch, real: Prepared) -> None:
     """Let a record of a later day in on purpose, and the same check fails and names it."""
-    library = invented()
+    library = real.editions[0].library
     truth = known_since
     let_in: set[int] = set()
 
@@ -998,10 +998,7 @@ def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.M
         return dt.date.min if id(part) in let_in else truth(whole, part)
 
     monkeypatch.setattr(module, "known_since", lie)
-    days = sorted(
-        {*turns(library), *(one.date.first for one in library.statements)}
-    )  # told of a day later at the least
-    for on, late in product(days, (one for one in library.records.values() if one.kind == kind)):
+    for on, late in product(turns(library), (one for one in library.records.values() if one.kind == kind)):
         since = told_since(library, late)
         if since is None or since <= on:
             continue
