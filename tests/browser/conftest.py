@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from chromium import SET_UP, found
+from chromium import required
 from playwright.sync_api import Browser, sync_playwright
 
 
@@ -17,11 +17,8 @@ from playwright.sync_api import Browser, sync_playwright
 def browser() -> Iterator[Browser]:
     """Real Chromium."""
     with sync_playwright() as playwright:
-        path = found(playwright)
-        if not path:
-            pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
         started = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=required(playwright),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
         )
         yield started
