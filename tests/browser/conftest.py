@@ -1,28 +1,52 @@
-"""Tests in real Chromium: of the sites on disk, and of one that is served."""
+"""Tests in real Chromium: of the sites on disk, and of one that is served. Which letters pages are drawn with is settled here."""
 
 import functools
 import http.server
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from fonts import NARROW, WIDE, Letters, environment
 from playwright.sync_api import Browser, sync_playwright
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+Start = Callable[[Letters], Browser]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Real Chromium: the one that build.py found, else Playwright's own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
+def start(once: MakeOnce) -> Iterator[Start]:
+    """A starter of real Chromium with such letters, once for each: the browser that build.py found, else Playwright's own."""
+    with ExitStack() as running:
+        playwright = running.enter_context(sync_playwright())
+
+        @functools.cache
+        def started(letters: Letters) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+                env=environment(once(f"fonts-{letters.name}", letters.put)),
+            )
+            running.callback(browser.close)
+            return browser
+
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(start: Start) -> Browser:
+    """Real Chromium, with wide letters."""
+    return start(WIDE)
+
+
+@pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
+def lettered(start: Start, request: pytest.FixtureRequest) -> Browser:
+    """The same for what depends on the widths of letters: once with wide ones, once with narrow."""
+    return start(request.param)
 
 
 @pytest.fixture(scope="session")
