@@ -11,8 +11,8 @@ pytest.register_assert_rewrite("finding_sites", "projects", "servers", "smallest
 
 from finding_sites import bilingual, spoken
 from invented import EXAMPLE, TUNNEL
-from onrecord.pipeline import build
-from page_reader import Reader
+from onrecord.pipeline import Prepared, build, prepare
+from page_reader import Reader, pages
 from projects import MakeProject, write_files
 from real_site import ROOT
 from run_folder import RunFolder, made_once
@@ -21,6 +21,7 @@ from smallest import SITE, Files
 from xdist.workermanage import WorkerController
 
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+LARGE = {"real", "read", "trees"}  # fixtures that take seconds to make, and much room
 RUN = pytest.StashKey[RunFolder]()
 
 
@@ -44,6 +45,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         run.end()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What uses a large value goes to the worker that makes it, and first, so that all workers end together."""
+    for item in items:
+        if LARGE & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("large"))
+    items.sort(key=order)
+
+
+def order(item: pytest.Item) -> int:
+    """The large values and the real site on disk; then what does not wait for it; last what is quick."""
+    folder = item.path.parent.name
+    return 0 if LARGE & set(item.fixturenames) else {"site": 1, "browser": 2}.get(folder, 3)
+
+
 @pytest.fixture(scope="session")
 def run_folder(request: pytest.FixtureRequest) -> Path:
     """The folder for what this run writes and a browser reads; all workers share it."""
@@ -57,10 +73,11 @@ def once(run_folder: Path) -> MakeOnce:
     return partial(made_once, run_folder)
 
 
-def build_site(project: Path, folder: Path) -> None:
-    """Build the site of a project without errors into a folder."""
+def build_site(project: Path, folder: Path) -> Prepared:
+    """Build the site of a project without errors into a folder; what it was rendered from."""
     written, made = build(project, folder)
     assert written is not None, made.prepared.problems
+    return made.prepared
 
 
 def build_files(files: Files, folder: Path) -> None:
@@ -69,9 +86,22 @@ def build_files(files: Files, folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(once: MakeOnce) -> Path:
+def built(once: MakeOnce) -> tuple[Path, list[Prepared]]:
+    """The real site on disk, and what it was rendered from where it was this worker that built it."""
+    rendered: list[Prepared] = []
+    return once("site", lambda folder: rendered.append(build_site(ROOT, folder))), rendered
+
+
+@pytest.fixture(scope="session")
+def site(built: tuple[Path, list[Prepared]]) -> Path:
     """The real site, built once."""
-    return once("site", partial(build_site, ROOT))
+    return built[0]
+
+
+@pytest.fixture(scope="session")
+def real(built: tuple[Path, list[Prepared]]) -> Prepared:
+    """The real explainer before it is rendered, in all languages and as of all days."""
+    return built[1][0] if built[1] else prepare(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -101,12 +131,7 @@ def quay(once: MakeOnce) -> Path:
 @pytest.fixture(scope="session")
 def read(site: Path) -> dict[str, Reader]:
     """Every page of the site, read."""
-    found = {}
-    for path in sorted(site.rglob("*.html")):
-        reader = Reader()
-        reader.feed(path.read_text("utf-8"))
-        found[path.relative_to(site).as_posix()] = reader
-    return found
+    return {path: Reader.of(page) for path, page in pages(site)}
 
 
 @pytest.fixture

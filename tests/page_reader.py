@@ -1,7 +1,15 @@
 """Reads one page as a reader or a machine goes through it: links, ids, headings, and what it loads."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
+
+
+def pages(site: Path) -> Iterator[tuple[str, str]]:
+    """The path and the text of each page of a site on disk."""
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), path.read_text("utf-8")
 
 
 class Reader(HTMLParser):
@@ -18,6 +26,13 @@ class Reader(HTMLParser):
         self.names: list[tuple[str, str]] = []
         self._link: str | None = None
         self._text = ""
+
+    @classmethod
+    def of(cls, page: str) -> "Reader":
+        """A page that was read to its end."""
+        reader = cls()
+        reader.feed(page)
+        return reader
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what bears on the page."""

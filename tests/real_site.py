@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from onrecord.pages.model import Edition
+from onrecord.pipeline import Prepared
+
 ROOT = Path(__file__).parents[1]
 
 # One page of every type, the longest of each that there is.
@@ -54,3 +57,8 @@ def in_language(language: str, path: str) -> str:
 
 # One page of every type in every language; 404.html is left out where its absolute links would lead nowhere.
 PAGES = [in_language(language, path) for language in LANGUAGES for path in TYPES if path != "404.html"]
+
+
+def today(prepared: Prepared) -> tuple[Edition, ...]:
+    """The editions of a site as it is now, one a language."""
+    return tuple(one for one in prepared.editions if not one.day)

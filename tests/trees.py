@@ -1,8 +1,11 @@
 """Pages as trees, read by the rules of HTML."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 import html5lib
+
+Trees = Mapping[str, Element]  # of the pages of a site, by their paths
 
 
 def read(page: str) -> Element:

@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from chromium import SET_UP, found
 from fonts import NARROW, WIDE, Letters, environment
 from playwright.sync_api import Browser, sync_playwright
 
@@ -20,14 +20,17 @@ Start = Callable[[Letters], Browser]
 
 @pytest.fixture(scope="session")
 def start(once: MakeOnce) -> Iterator[Start]:
-    """A starter of real Chromium with such letters, once for each: the browser that build.py found, else Playwright's own."""
+    """A starter of real Chromium with such letters, once for each."""
     with ExitStack() as running:
         playwright = running.enter_context(sync_playwright())
+        path = found(playwright)
+        if not path:
+            pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
 
         @functools.cache
         def started(letters: Letters) -> Browser:
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("ONRECORD_CHROMIUM") or None,
+                executable_path=path,
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
                 env=environment(once(f"fonts-{letters.name}", letters.put)),
             )

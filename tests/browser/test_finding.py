@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onrecord.library import Library
 from onrecord.pages.timeline import Entry, entries
-from onrecord.pipeline import make
+from onrecord.pipeline import Prepared
 from onrecord.records.event import Event
 from onrecord.records.statement import Statement
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -33,9 +33,9 @@ HEADINGS = "[...document.querySelectorAll('main h2, main h3')].filter(one => one
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
+def library(real: Prepared) -> Library:
     """The records of the real site."""
-    return make(ROOT, days=False).prepared.editions[0].library
+    return real.editions[0].library
 
 
 @pytest.fixture(params=["disk", "http"])

@@ -908,12 +908,6 @@ def meant(match: re.Match[str], on: dt.date) -> dt.date | None:
     return first + dt.timedelta(int(match["day"] or 1) - number)
 
 
-@cache
-def real() -> Library:
-    """The library of the explainer in this repository."""
-    return prepare(ROOT, days=False).editions[0].library
-
-
 def invented() -> Library:
     """The library of the invented explainer, in which every field of every kind occurs."""
     return harbour().prepared.editions[0].library
@@ -927,9 +921,9 @@ def turns(library: Library) -> list[dt.date]:
 
 
 @pytest.mark.parametrize("on", in_settings(ROOT, "as_of_dates"))
-def test_nothing_later_is_on_the_real_site(on: str) -> None:
+def test_nothing_later_is_on_the_real_site(on: str, real: Prepared) -> None:
     """On each day that the explainer offers, no title, word, date, id or link of its pages is of a later day."""
-    assert_nothing_later(built(real(), day(on)))
+    assert_nothing_later(built(real.editions[0].library, day(on)))
 
 
 def test_nothing_later_is_on_the_invented_site() -> None:
@@ -979,9 +973,9 @@ def test_more_is_known_on_each_day() -> None:
 
 
 @pytest.mark.parametrize("kind", ["statement", "event", "actor", "source", "figure", "measure", "demand", "term"])
-def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.MonkeyPatch, real: Prepared) -> None:
     """Let a record of a later day in on purpose, and the same check fails and names it."""
-    library = real()
+    library = real.editions[0].library
     truth = known_since
     let_in: set[int] = set()
 

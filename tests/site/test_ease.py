@@ -5,12 +5,13 @@ What axe-core sees is in test_site; here stands what it cannot see, or sees on o
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import html5lib
 import pytest
-from real_site import LANGUAGES, ROOT, in_language
+from onrecord.pipeline import Prepared
+from onrecord.records.source import Source
+from real_site import LANGUAGES, ROOT, in_language, today
+from trees import Trees, text_of
 
 CONTRASTS = [  # text on ground, the least ratio (WCAG 1.4.3, 1.4.11; of body text the goal is 7)
     ("ink", "ground", 7),
@@ -29,20 +30,6 @@ CONTRASTS = [  # text on ground, the least ratio (WCAG 1.4.3, 1.4.11; of body te
 ]
 
 
-def trees(site: Path) -> Iterator[tuple[str, str, object]]:
-    """Every page of the site as it is now: its path, its text, and the tree of its elements."""
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if "as-of/" not in name:
-            text = path.read_text("utf-8")
-            yield name, text, html5lib.parse(text, namespaceHTMLElements=False)
-
-
-def _words(element: object) -> str:
-    """The text of an element, in single spaces."""
-    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]
-
-
 def luminance(colour: str) -> float:
     """The relative luminance of a colour as WCAG has it, from #rrggbb."""
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
@@ -53,23 +40,23 @@ def luminance(colour: str) -> float:
 # -- what is in the page: W01, W02, W09, W13, W14, W18 ------------------------------------------------------------------
 
 
-def test_every_drawing_has_a_name_or_is_hidden(site: Path) -> None:
+def test_every_drawing_has_a_name_or_is_hidden(trees: Trees) -> None:
     """A drawing is decoration and hidden, or has a role and a name (W01, WCAG 1.1.1)."""
     nameless = [
         (name, svg.attrib)
-        for name, _, tree in trees(site)
-        for svg in tree.iter("svg")  # type: ignore[attr-defined]
+        for name, tree in trees.items()
+        for svg in tree.iter("svg")
         if svg.get("aria-hidden") != "true"
         and not (svg.get("role") and (svg.get("aria-labelledby") or svg.get("aria-label")))
     ]
     assert [] == nameless[:5]
 
 
-def test_tables_say_what_their_cells_are(site: Path) -> None:
+def test_tables_say_what_their_cells_are(trees: Trees) -> None:
     """Each table has a caption, each heading cell a scope and words (W02, WCAG 1.3.1)."""
     wrong = []
-    for name, _, tree in trees(site):
-        for table in tree.iter("table"):  # type: ignore[attr-defined]
+    for name, tree in trees.items():
+        for table in tree.iter("table"):
             if name.startswith(("context/", "fr/context/", "es/context/")) and table.find("caption") is None:
                 continue  # a table in an author's Markdown has the heading above it
             heads = list(table.iter("th"))
@@ -79,28 +66,21 @@ def test_tables_say_what_their_cells_are(site: Path) -> None:
     assert [] == wrong[:5]
 
 
-def test_the_timeline_is_headings_and_lists(site: Path) -> None:
+def test_the_timeline_is_headings_and_lists(trees: Trees) -> None:
     """Months and days are headings, and the days an ordered list (W02)."""
     for language in LANGUAGES:
-        tree = html5lib.parse(
-            (site / in_language(language, "timeline.html")).read_text("utf-8"), namespaceHTMLElements=False
-        )
+        tree = trees[in_language(language, "timeline.html")]
         days = [one for one in tree.iter("ol") if one.get("class") == "days"]
         assert days
         assert all(one.find("h3") is not None for day in days for one in day.findall("li"))
 
 
-def test_words_in_another_language_say_so(site: Path) -> None:
+def test_words_in_another_language_say_so(trees: Trees, real: Prepared) -> None:
     """Every quotation whose language is not that of its page bears it (W13, WCAG 3.1.2)."""
-    from onrecord.pipeline import prepare
-    from onrecord.records.statement import Statement
-
-    for edition in (one for one in prepare(ROOT, days=False).editions):
+    for edition in today(real):
         folder = f"{edition.folder}/" if edition.folder else ""
-        for statement in edition.library.of(Statement):
-            tree = html5lib.parse(
-                (site / f"{folder}statements/{statement.id}.html").read_text("utf-8"), namespaceHTMLElements=False
-            )
+        for statement in edition.library.statements:
+            tree = trees[f"{folder}statements/{statement.id}.html"]
             quoted = {("".join(one.itertext()), one.get("lang") or edition.language) for one in tree.iter("blockquote")}
             assert {(one.words, one.language) for one in statement.renditions} <= quoted, (
                 edition.language,
@@ -108,44 +88,39 @@ def test_words_in_another_language_say_so(site: Path) -> None:
             )
 
 
-def test_headlines_are_in_the_language_in_which_they_were_printed(site: Path) -> None:
+def test_headlines_are_in_the_language_in_which_they_were_printed(trees: Trees, real: Prepared) -> None:
     """The headline of a source is not translated, and bears its language on the pages of the others (W13)."""
-    from onrecord.pipeline import prepare
-    from onrecord.records.source import Source
-
     seen = 0
-    for edition in prepare(ROOT, days=False).editions:
+    for edition in today(real):
         folder = f"{edition.folder}/" if edition.folder else ""
         for source in edition.library.of(Source):
             if source.title and source.language != edition.language:
                 seen += 1
-                tree = html5lib.parse(
-                    (site / f"{folder}sources/{source.id}.html").read_text("utf-8"), namespaceHTMLElements=False
-                )
+                tree = trees[f"{folder}sources/{source.id}.html"]
                 found = [one for tag in ("bdi", "span") for one in tree.iter(tag) if one.text == source.title]
                 assert found
                 assert all(one.get("lang") == source.language for one in found)
     assert seen
 
 
-def test_the_ways_in_are_the_same_on_every_page(site: Path) -> None:
+def test_the_ways_in_are_the_same_on_every_page(trees: Trees) -> None:
     """Navigation and footer have the same links with the same names in the same order everywhere (W14, WCAG 3.2.3)."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for name, _, tree in trees(site):
+    for name, tree in trees.items():
         language = name.partition("/")[0] if name.partition("/")[0] in LANGUAGES else LANGUAGES[0]
-        ways = next(one for one in tree.iter("nav") if "ways" in (one.get("class") or "").split())  # type: ignore[attr-defined]
-        foot = next(one for one in tree.iter("footer") if one.get("class") == "foot")  # type: ignore[attr-defined]
+        ways = next(one for one in tree.iter("nav") if "ways" in (one.get("class") or "").split())
+        foot = next(one for one in tree.iter("footer") if one.get("class") == "foot")
         links = tuple("".join(one.itertext()).strip() for part in (ways, foot) for one in part.iter("a"))
         found.setdefault(language, set()).add(links)
     assert set(LANGUAGES) == set(found)
     assert all(len(one) == 1 for one in found.values()), found
 
 
-def test_dates_for_machines_are_dates(site: Path) -> None:
+def test_dates_for_machines_are_dates(trees: Trees) -> None:
     """A time element bears a year, month or day that is in the calendar, and its text the same year or day (W18)."""
     wrong = []
-    for name, _, tree in trees(site):
-        for one in tree.iter("time"):  # type: ignore[attr-defined]
+    for name, tree in trees.items():
+        for one in tree.iter("time"):
             given = one.get("datetime") or ""
             try:
                 day = dt.date.fromisoformat(
@@ -179,14 +154,14 @@ def test_colours_contrast(text: str, ground: str, least: float, scheme: int) -> 
     assert (lighter + 0.05) / (darker + 0.05) >= least
 
 
-def test_cells_bear_the_heading_of_their_column(site: Path) -> None:
+def test_cells_bear_the_heading_of_their_column(trees: Trees) -> None:
     """Where a table becomes blocks on a narrow screen, what stands above a cell is what stood above its column (W02)."""
     wrong, seen = [], 0
-    for name, _, tree in trees(site):
-        for table in tree.iter("table"):  # type: ignore[attr-defined]
+    for name, tree in trees.items():
+        for table in tree.iter("table"):
             if "data--stacks" not in (table.get("class") or ""):
                 continue
-            heads = [_words(one) for one in table.find("thead").iter("th")]
+            heads = [text_of(one) for one in table.find("thead").iter("th")]
             for row in table.find("tbody").iter("tr"):
                 cells = [one for one in row if one.tag in ("td", "th")]
                 for head, cell in zip(heads, cells, strict=False):

@@ -1,14 +1,18 @@
 """The built site as readers meet it: every page read as HTML, and in real Chromium from disk and over http."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
+from onrecord.pipeline import Prepared
+from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from page_reader import Reader
-from real_site import LANGUAGES, PAGES, ROOT
+from real_site import LANGUAGES, PAGES
+from trees import Trees, text_of
 
 
 def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> None:
@@ -49,7 +53,7 @@ def test_links_name_files(read: dict[str, Reader]) -> None:
 
 def test_ids_are_unique(read: dict[str, Reader]) -> None:
     """An id stands once on its page."""
-    twice = [(path, one) for path, page in read.items() for one in page.ids if page.ids.count(one) > 1]
+    twice = [(path, one) for path, page in read.items() for one, times in Counter(page.ids).items() if times > 1]
 
     assert [] == twice
 
@@ -101,34 +105,23 @@ def test_html_is_valid_to_a_strict_parser(site: Path, path: str) -> None:
     assert document is not None
 
 
-def test_a_quotation_is_the_words_alone(site: Path) -> None:
+def test_a_quotation_is_the_words_alone(trees: Trees, real: Prepared) -> None:
     """A blockquote holds the words of its source exactly, and nothing else."""
-    from onrecord.pipeline import prepare
-    from onrecord.records.statement import Statement
-
-    library = prepare(ROOT).editions[0].library
-    for statement in library.of(Statement):
-        text = (site / "statements" / f"{statement.id}.html").read_text("utf-8")
-        tree = html5lib.parse(text, namespaceHTMLElements=False)
+    for statement in real.editions[0].library.statements:
+        tree = trees[f"statements/{statement.id}.html"]
         quoted = {"".join(one.itertext()) for one in tree.iter("blockquote")}
 
         assert {one.words for one in statement.renditions} <= quoted
 
 
-def test_evidence_in_the_words_of_a_statement_has_our_translation_of_it(site: Path) -> None:
+def test_evidence_in_the_words_of_a_statement_has_our_translation_of_it(trees: Trees, real: Prepared) -> None:
     """What the editors made of a statement's words stands, marked as theirs, wherever evidence quotes the same words."""
-    from onrecord.pipeline import prepare
-    from onrecord.records.event import Event
-
-    library = prepare(ROOT, days=False).editions[1].library
+    library = real.editions[1].library
     ours = {one.base.words: one.translation for one in library.statements if one.translation}
     event = library.get(Ref("event", "geneva-talks"))
     assert isinstance(event, Event)
     quoted = {passage.words for account in event.accounts for passage in account.passages} & set(ours)
-    text = (site / library.language / "events/geneva-talks.html").read_text("utf-8")
-    shown = [
-        " ".join("".join(one.itertext()).split()) for one in html5lib.parse(text, namespaceHTMLElements=False).iter("p")
-    ]
+    shown = [text_of(one) for one in trees[f"{library.language}/events/geneva-talks.html"].iter("p")]
 
     assert len(quoted) > 3
     told = {f"Notre traduction, non les mots d’une source : {ours[one]}" for one in quoted}
