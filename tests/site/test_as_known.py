@@ -14,11 +14,13 @@ import pytest
 from invented import EXAMPLE, harbour
 from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
-from onrecord.as_known import as_known, known_since
+from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages import plan, plan_as_known
-from onrecord.pages.model import Edition
+from onrecord.pages.edition import Edition
+from onrecord.pages.reading import Reading
 from onrecord.pipeline import Made, Prepared, make, prepare
+from onrecord.provenance import known_since
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Version, walk
 from onrecord.records.dates import EdtfDate, on_day, read_date
@@ -741,10 +743,25 @@ class Then:
         return any(self.was_known(self.library.source(one.source)) for one in part.evidence)
 
     @cached_property
+    def ids(self) -> Mapping[str, list[str]]:
+        """The places on each page."""
+        return {path: ids_of(page) for path, page in self.pages.items()}
+
+    @cached_property
     def hidden(self) -> frozenset[Ref]:
         """The records that may not be named: those not known, and those that are not there for another reason."""
         known = {ref for ref, one in self.library.records.items() if ref.kind == "context" or self.was_known(one)}
         return frozenset(set(self.library.records) - (known & set(self.cut.records)))
+
+    @cached_property
+    def hidden_places(self) -> frozenset[str]:
+        """What places are called that are named for those records."""
+        return frozenset(f"{one.kind}-{one.id}" for one in self.hidden)
+
+    @cached_property
+    def hidden_pages(self) -> frozenset[str]:
+        """Where the pages of those records would be."""
+        return frozenset(f"{self.library.get(one).folder}/{one.id}.html" for one in self.hidden)
 
     @cached_property
     def free(self) -> str:
@@ -771,7 +788,7 @@ class Then:
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
     cut = as_known(library, on)
-    edition = plan_as_known(Edition(cut.site.language, "", cut), cut, on_day(on), before, alone=alone)
+    edition = plan_as_known(Edition(cut.site.language, "", Reading(cut)), cut, on_day(on), before, alone=alone)
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
     now, _ = plan(library)
@@ -786,7 +803,7 @@ def assert_nothing_later(then: Then) -> None:
     wrong = [*later_phrases(then, texts)]
     for path, page in then.pages.items():
         wrong += [
-            *later_ids(then, path, page),
+            *later_ids(then, path),
             *wrong_links(then, path, page),
             *later_dates(then, path, page),
         ]
@@ -855,31 +872,29 @@ def not_to_be_told(then: Then) -> Iterator[tuple[str, str]]:
                 yield "version", value
 
 
-def later_ids(then: Then, path: str, page: str) -> Iterator[str]:
+def later_ids(then: Then, path: str) -> Iterator[str]:
     """Places on a page that are named for what was not known."""
-    hidden = {f"{one.kind}-{one.id}" for one in then.hidden}
-    yield from (f"id {name} on {path}" for name in ids_of(page) if name.partition("_")[0] in hidden)
+    yield from (f"id {name} on {path}" for name in then.ids[path] if name.partition("_")[0] in then.hidden_places)
 
 
 def wrong_links(then: Then, path: str, page: str) -> Iterator[str]:
     """Links to what was not known, links out of the folder of the day, and links to what is not there."""
     banner = re.search(r'<(\w+) class="banner".*?</\1>', page, re.DOTALL)
     assert banner is not None, path
-    hidden = {f"{then.library.get(one).folder}/{one.id}.html" for one in then.hidden}
-    fragments = {f"{one.kind}-{one.id}" for one in then.hidden}
+    ways_out = links_of(banner[0])
     for link in links_of(page):
         target, _, fragment = link.partition("#")
         place = urljoin(f"/{path}", target).removeprefix("/") if target else path
         if re.match(r"[a-z]+:", link) or place.startswith("assets/"):
             continue
-        if fragment in fragments or place.removeprefix(then.folder) in hidden:
+        if fragment in then.hidden_places or place.removeprefix(then.folder) in then.hidden_pages:
             yield f"link to {link} on {path}"
         if not place.startswith(then.folder):
-            if link not in links_of(banner[0]) or page.count(f'"{link}"') > 1:
+            if link not in ways_out or page.count(f'"{link}"') > 1:
                 yield f"link out of the day: {link} on {path}"
             elif place not in then.beyond:
                 yield f"banner to nowhere: {link} on {path}"
-        elif place not in then.pages or (fragment and fragment not in ids_of(then.pages[place])):
+        elif place not in then.pages or (fragment and fragment not in then.ids[place]):
             yield f"link to nowhere: {link} on {path}"
 
 
