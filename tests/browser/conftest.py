@@ -1,28 +1,63 @@
-"""Tests in real Chromium: of the sites on disk, and of one that is served."""
+"""Tests in real Chromium: of the sites on disk, and of one that is served. Which letters pages are drawn with is settled here."""
 
 import functools
 import http.server
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from chromium import required
-from playwright.sync_api import Browser, sync_playwright
+from fonts import NARROW, WIDE, Letters, environment
+from playwright.sync_api import Browser, Page, sync_playwright
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+Start = Callable[[Letters], Browser]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Real Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=required(playwright),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
+def start(once: MakeOnce) -> Iterator[Start]:
+    """A starter of real Chromium with such letters, once for each."""
+    with ExitStack() as running:
+        playwright = running.enter_context(sync_playwright())
+        path = required(playwright)
+
+        @functools.cache
+        def started(letters: Letters) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=path,
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+                env=environment(once(f"fonts-{letters.name}", letters.put)),
+            )
+            running.callback(browser.close)
+            return browser
+
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(start: Start) -> Browser:
+    """Real Chromium, with wide letters."""
+    return start(WIDE)
+
+
+@pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
+def in_letters(start: Start, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page off the network, once with wide letters, once with narrow ones."""
+    context = start(request.param).new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def lettered(in_letters: Page) -> Page:
+    """That page as it was at first, for what depends on the widths of letters."""
+    in_letters.emulate_media(media="null")
+    in_letters.set_viewport_size({"width": 1280, "height": 900})
+    return in_letters
 
 
 @pytest.fixture(scope="session")
