@@ -4,7 +4,7 @@
     .venv/bin/python tests/planted/plant.py                    every defect of defects.toml
     .venv/bin/python tests/planted/plant.py lost-label lost-csp
     .venv/bin/python tests/planted/plant.py --list
-    .venv/bin/python tests/planted/plant.py --place FOLDER     the copy stands in FOLDER, not in tests/output/
+    .venv/bin/python tests/planted/plant.py --place FOLDER     the copy stands in FOLDER, not in _planted/
 
 It is no part of the test command, for it takes long. A defect is caught when each of the tests named for it fails, which
 all passed before on the sound copy. Exit 1 where one is missed; 2 where it cannot be tried: a pattern that does not stand
@@ -24,7 +24,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFECTS = Path(__file__).with_name("defects.toml")
-PLACE = ROOT / "tests" / "output"  # git does not look there; in hidden and temporary folders some browsers cannot read
+PLACE = (
+    ROOT / "_planted"
+)  # git does not look there, nor pytest; in hidden and temporary folders some browsers cannot read
 
 
 class Untried(Exception):  # noqa: N818 - nothing is known of the tests then
@@ -128,7 +130,7 @@ def defects(names: list[str]) -> list[Defect]:
 def tried(found: list[Defect], place: Path) -> int:
     """Plant each of some defects and tell what came of it. How many were missed."""
     place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="planted-", dir=place) as folder:
+    with tempfile.TemporaryDirectory(dir=place) as folder:
         copy = Copy(Path(folder))
         sound = copy.test(sorted({test for one in found for test in one.tests}))
         if sound.code:
