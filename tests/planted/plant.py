@@ -24,9 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFECTS = Path(__file__).with_name("defects.toml")
-PLACE = (
-    ROOT / "_planted"
-)  # git does not look there, nor pytest; in hidden and temporary folders some browsers cannot read
+PLACE = ROOT / "_planted"  # not in a hidden or temporary folder, which some browsers cannot read; ignored by git
 
 
 class Untried(Exception):  # noqa: N818 - nothing is known of the tests then
