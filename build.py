@@ -20,7 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
 def main(words: list[str]) -> int:
@@ -42,7 +41,11 @@ def main(words: list[str]) -> int:
 
 def ready_python(testing: bool) -> str | None:
     """A Python that has onrecord: the running one if it does, else that of .venv, set up where needed."""
-    tools = ("pytest", "playwright", "axe_playwright_python", "hypothesis", "hatchling") if testing else ()
+    tools = (
+        ("pytest", "xdist", "filelock", "playwright", "axe_playwright_python", "hypothesis", "hatchling")
+        if testing
+        else ()
+    )
     if all(importlib.util.find_spec(name) for name in ("onrecord", *tools)):
         return sys.executable
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -99,46 +102,23 @@ def constraints(testing: bool) -> str:
 
 
 def test(python: str, words: list[str]) -> int:
-    """Style, types, then every test; with no browser that can be had, tests of pages fail where CI=true."""
-    browser = find_browser(python)
-    environment = dict(os.environ, **({"ONRECORD_CHROMIUM": browser} if browser else {}))
-    if words:
-        return run([python, "-m", "pytest", *words], environment)
+    """Style, types, a browser, then every test, a worker a core; with words, pytest alone with those words."""
     steps = (
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "mypy"],
-        ["-m", "pytest"],
+        ["-m", "tests.chromium"],
+        ["-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations", "10"],
     )
-    return next((code for step in steps if (code := run([python, *step], environment))), 0)
+    if words:
+        steps = (["-m", "pytest", *words],)
+    return next((code for step in steps if (code := run([python, *step]))), 0)
 
 
-def find_browser(python: str) -> str:
-    """The browser to test with: named, on the path, Playwright's own; else one is installed if that can be done."""
-    for look in range(2):
-        named = os.environ.get("ONRECORD_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
-        if named:
-            return named
-        code = "from playwright.sync_api import sync_playwright as p; s = p().start(); print(s.chromium.executable_path); s.stop()"
-        own = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False).stdout.strip()
-        if own and Path(own).exists():
-            return own
-        if look == 0:
-            say("looking for a browser to test with ...")
-            if (
-                run([python, "-m", "playwright", "install", "chromium"])
-                and shutil.which("apt-get")
-                and os.geteuid() == 0
-            ):
-                run(["apt-get", "update", "-qq"])
-                run(["apt-get", "install", "-y", "-qq", "chromium"], dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
-    return ""
-
-
-def run(command: list[str], environment: dict[str, str] | None = None) -> int:
+def run(command: list[str]) -> int:
     """Run a command in the project where it is a tool of ours, else where we are. Its exit code."""
     where = ROOT if command[1:2] == ["-m"] and "onrecord" not in command[2:3] else None
-    return subprocess.run(command, env=environment, cwd=where, check=False).returncode
+    return subprocess.run(command, cwd=where, check=False).returncode
 
 
 def say(line: str) -> None:

@@ -1,0 +1,71 @@
+"""Tests in real Chromium: of the sites on disk, and of one that is served. Which letters pages are drawn with is settled here."""
+
+import functools
+import http.server
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from chromium import SET_UP, found
+from fonts import NARROW, WIDE, Letters, environment
+from playwright.sync_api import Browser, sync_playwright
+
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+Start = Callable[[Letters], Browser]
+
+
+@pytest.fixture(scope="session")
+def start(once: MakeOnce) -> Iterator[Start]:
+    """A starter of real Chromium with such letters, once for each."""
+    with ExitStack() as running:
+        playwright = running.enter_context(sync_playwright())
+        path = found(playwright)
+        if not path:
+            pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
+
+        @functools.cache
+        def started(letters: Letters) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=path,
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+                env=environment(once(f"fonts-{letters.name}", letters.put)),
+            )
+            running.callback(browser.close)
+            return browser
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(start: Start) -> Browser:
+    """Real Chromium, with wide letters."""
+    return start(WIDE)
+
+
+@pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
+def lettered(start: Start, request: pytest.FixtureRequest) -> Browser:
+    """The same for what depends on the widths of letters: once with wide ones, once with narrow."""
+    return start(request.param)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site served over http below a random sub-path, as on GitHub Pages."""
+    name = secrets.token_hex(4)
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            inner = unquote(urlsplit(path).path).removeprefix(f"/{name}/")
+            return str(site / inner) if path.startswith(f"/{name}/") else str(site / "nothing-here")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{name}/"
+        server.shutdown()

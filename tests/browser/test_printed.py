@@ -1,0 +1,234 @@
+"""Paper: the print edition with its one list of sources, and every page as a handout."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import library
+from onrecord.pipeline import build
+from onrecord.records.source import Source
+from playwright.sync_api import Browser, Page
+from projects import MakeProject
+from smallest import ACTOR, SOUND, SOURCE, Files, with_lines
+from trees import read, text_of
+
+# -- on paper, in real Chromium -------------------------------------------------------------------------------------------
+
+PARTIES = 8
+WIDE: Files = {
+    **{name: text for name, text in SOUND.items() if "moor" not in name},
+    **{
+        f"content/actors/party-{n}.md": with_lines(ACTOR.replace("Ada Moor", f"Undersecretary{n}"))
+        for n in range(PARTIES)
+    },
+    "content/actors/moor.md": ACTOR,
+    "content/sources/wire.md": SOURCE,
+    "content/events/talks.md": "---\ntitle: The talks\ndate: 2022-01-10\nevidence: [{source: paper}]\naccounts:\n"
+    + "".join(
+        f"  - {{by: party-{n}, passages: [{{matter: Internationalisation, source: wire, words: Unconstitutionalisation {n}}}]}}\n"
+        for n in range(PARTIES)
+    )
+    + "---\n"
+    + "| " + " | ".join(f"Characteristically{n}" for n in range(9)) + " |\n"
+    + "|" + "---|" * 9 + "\n"
+    + "| " + " | ".join(f"cell{n}" for n in range(9)) + " |\n",
+}  # fmt: skip
+
+PAGES = (
+    "index.html",
+    "timeline.html",
+    "who-said-what.html",
+    "context/money-and-lamps.html",
+    "context/rounds-and-words.html",
+    "events/first-round.html",
+    "statements/korrane-toll-stays.html",
+    "figures/escort-boat-lent.html",
+    "sources/lantern-essay.html",
+    "topics/tolls.html",
+    "glossary.html",
+    "changed-quotations.html",
+    "print.html",
+    "as-of/2018-03-10/events/first-round.html",
+)
+SHEETS = {"A4": 680, "US Letter": 703}  # the width between the margins, in CSS pixels
+
+# Text that is not for paper: ways to other pages, and what can only be pressed.
+NOT_PRINTED = ".screen, .unseen, .jumps, .doors, .turn, .reuse, .filter, .nothing, .elsewhere, .overview__skip, .chart__tick, section:has(> .doors), section:has(> .jumps--days)"
+
+MISSING = """skipped => {
+  const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, holder = text.parentElement;
+    if (!text.data.trim() || holder.closest(skipped) || holder.closest('title, desc, option')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (!holder.checkVisibility() || (!range.getClientRects().length && !holder.closest('.outward'))) found.push(text.data.trim());
+  }
+  return found;
+}"""
+
+OUTSIDE = """() => [...document.querySelectorAll('main *, .top *, .foot *')]
+  .filter(one => one.checkVisibility() && !one.closest('.unseen, .screen') && !one.closest('svg svg, svg > *'))
+  .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.left < -1 || box.right > document.documentElement.clientWidth + 1))
+  .map(([html]) => html)"""
+
+CLIPPED = """() => [...document.querySelectorAll('main *')]
+  .filter(one => one.checkVisibility() && !one.closest('.unseen') && getComputedStyle(one).overflowX !== 'visible'
+    && getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1 && !one.closest('svg'))
+  .map(one => one.outerHTML.slice(0, 80))"""
+
+
+def on_paper(browser: Browser, path: Path, width: int, **given: Any) -> Page:
+    """A page as it is printed, between the margins of a sheet."""
+    page = browser.new_context(offline=True, viewport={"width": width, "height": 950}, **given).new_page()
+    page.goto(path.as_uri())
+    page.emulate_media(media="print")
+    return page
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_and_nothing_is_lost(harbour_site: Path, browser: Browser, path: str, sheet: str) -> None:
+    """On A4 and US Letter every word of the page is there, every fold open, and every box within the margins."""
+    page = on_paper(browser, harbour_site / path, SHEETS[sheet])
+    lost, outside, clipped = page.evaluate(MISSING, NOT_PRINTED), page.evaluate(OUTSIDE), page.evaluate(CLIPPED)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.context.close()
+    assert ([], [], [], 0) == (lost, outside, clipped, wide)
+
+
+def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProject, run_folder: Path) -> None:
+    """Accounts of eight parties, and a table of nine columns with long words, keep each column and stay on the sheet."""
+    output = run_folder / "paper-wide"
+    written, made = build(project(WIDE), output)
+    assert written is not None, made.prepared.problems
+    page = on_paper(browser, output / "events" / "talks.html", SHEETS["A4"])
+    lost, outside, clipped = page.evaluate(MISSING, NOT_PRINTED), page.evaluate(OUTSIDE), page.evaluate(CLIPPED)
+    columns = page.evaluate("[...document.querySelectorAll('table')].map(one => one.rows[0].cells.length).sort()")
+    page.context.close()
+    assert ([], [], []) == (lost, outside, clipped)
+    assert [PARTIES + 1, 9] == columns
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, browser: Browser, path: str) -> None:
+    """The explainer's title and the as-of line stand above the page's title; ways, fields and buttons are gone."""
+    page = on_paper(browser, harbour_site / path, SHEETS["A4"])
+    places = page.evaluate(
+        "['.top__title', '.paper', 'h1'].map(name => document.querySelector(name)).filter(one => one.checkVisibility())"
+        ".map(one => [one.className || one.tagName, one.getBoundingClientRect().top, one.textContent.trim()])"
+    )
+    pressed = page.evaluate(
+        "[...document.querySelectorAll('nav:not(.contents), form, button, input, select, textarea, .skip, .foot__links')]"
+        ".filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))"
+    )
+    banner = page.evaluate("document.querySelector('.banner p')?.innerText.trim()")
+    page.context.close()
+    day = "10 March 2018" if path.startswith("as-of/") else "30 June 2018"
+    assert 1 == len([text for _, _, text in places if text.startswith(f"Every status is given as of {day}.")])
+    assert "The Merrow Strait tolls" in [text for _, _, text in places]
+    assert sorted(places, key=lambda one: one[1]) == places
+    assert [] == pressed
+    if path.startswith("as-of/"):
+        assert "The site as it stood on 10 March 2018. Nothing that became known later is on this page." == banner
+
+
+def test_paper_is_black_on_white_in_the_dark_too(harbour_site: Path, browser: Browser) -> None:
+    """A reader who reads in the dark prints dark on white: no ground but white, all text at 7:1 or more."""
+    page = on_paper(browser, harbour_site / "events" / "first-round.html", SHEETS["A4"], color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    grounds, inks = page.evaluate(
+        """() => { const shown = [...document.querySelectorAll('body, main *')].filter(one => one.checkVisibility() && !one.closest('svg'));
+        return ['backgroundColor', 'color'].map(name => [...new Set(shown.map(one => getComputedStyle(one)[name]))]) }"""
+    )
+    page.context.close()
+    assert {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"} >= set(grounds)
+    assert all(max(map(int, re.findall(r"\d+", one)[:3])) <= 0x59 for one in inks), inks
+
+
+def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) -> None:
+    """In the list each source that has an address shows it in full; beside the words stands its number, and no address."""
+    page = on_paper(browser, harbour_site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.notes li')].map(one => (one.querySelector('.outward')"
+        " ? getComputedStyle(one.querySelector('.outward'), '::after').content : '\"' + (one.querySelector('.written')?.textContent ?? '') + '\"'))"
+    )
+    carriers = page.evaluate(
+        "[...document.querySelectorAll('.carrier')].map(one => [one.querySelector('.numbered').checkVisibility(),"
+        " getComputedStyle(one.querySelector('.numbered'), '::before').content, /https?:/.test(one.innerText)])"
+    )
+    page.context.close()
+    tree = read((harbour_site / "statements" / "korrane-toll-stays.html").read_text("utf-8"))
+    numbers = [one for one in tree.iter("li") if (one.get("id") or "").startswith("note-")]
+    sources = {one.label: one for one in library().of(Source)}
+    expected = [next(s.url or "" for name, s in sources.items() if text_of(one).startswith(name)) for one in numbers]
+    assert [f'"{one}"' for one in expected] == shown
+    assert carriers
+    assert all(["[" in before, visible, not bare] == [True, True, True] for visible, before, bare in carriers)
+
+
+@pytest.mark.parametrize("path", ["print.html", "events/first-round.html", "changed-quotations.html"])
+def test_numbers_of_four_digits_have_room_before_their_entry(harbour_site: Path, browser: Browser, path: str) -> None:
+    """A number of a list stands before its entry, where a sheet would cut it off: there is room for 1000 and more."""
+    page = on_paper(browser, harbour_site / path, SHEETS["A4"])
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.notes ol, .changed')].map(list => {
+        const probe = document.createElement('span');
+        probe.textContent = '0000. ';
+        probe.style.whiteSpace = 'pre';
+        list.lastElementChild.append(probe);
+        return [probe.getBoundingClientRect().width, parseFloat(getComputedStyle(list).paddingInlineStart)] })"""
+    )
+    page.context.close()
+    assert found
+    assert all(width <= room for width, room in found), found
+
+
+def test_on_a_screen_what_is_for_paper_is_not_shown(harbour_site: Path, browser: Browser) -> None:
+    """Numbers of carriers and their list are for paper; in the print edition the numbers stand on the screen too."""
+    page = browser.new_page()
+    shown = []
+    for path in ("statements/korrane-toll-stays.html", "print.html"):
+        page.goto((harbour_site / path).as_uri())
+        shown.append(
+            page.evaluate(
+                "['.paper', '.numbered', '.notes__paper'].map(name => [...document.querySelectorAll(name)].some(one => one.checkVisibility()))"
+            )
+        )
+    page.close()
+    assert [[False, False, False], [False, True, False]] == shown
+
+
+def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Path, browser: Browser) -> None:
+    """The style sheet sets the margins of the sheet; headings keep with what follows, rows and cards are not torn."""
+    page = on_paper(browser, harbour_site / "who-said-what.html", SHEETS["A4"])
+    kept = page.evaluate(
+        "[['h2', 'breakAfter'], ['h3', 'breakAfter'], ['.card', 'breakInside'], ['.card .words', 'breakInside']]"
+        ".map(([name, rule]) => getComputedStyle(document.querySelector(name))[rule])"
+    )
+    page.context.close()
+    assert "@page { margin: 16mm 15mm 17mm; }" in (harbour_site / "assets" / "onrecord.css").read_text("utf-8")
+    assert ["avoid"] * 4 == kept
+
+
+def test_a_day_may_end_a_sheet(harbour_site: Path, browser: Browser) -> None:
+    """No date keeps its day with the next: in a row of a grid its rule would be the row's, and hold a whole month together."""
+    page = on_paper(browser, harbour_site / "timeline.html", SHEETS["A4"])
+    held = page.evaluate(
+        """[...document.querySelectorAll('.day')].filter(day => [day, ...day.children].some(
+            one => getComputedStyle(one).breakAfter !== 'auto')).map(day => day.id || day.textContent.trim().slice(0, 40))"""
+    )
+    page.context.close()
+    assert [] == held
+
+
+def test_it_prints(harbour_site: Path, browser: Browser) -> None:
+    """Chromium makes a PDF of the print edition with one sheet or more for each of its parts."""
+    page = browser.new_page()
+    page.goto((harbour_site / "print.html").as_uri())
+    made: dict[str, bytes] = {sheet: page.pdf(format=sheet) for sheet in ("A4", "Letter")}
+    page.close()
+    for one in made.values():
+        assert len(re.findall(rb"/Type\s*/Page\b", one)) > 8

@@ -1,0 +1,524 @@
+"""Verifying: quotations are looked up in the saved texts, each fault is told where it stands, and no changed word passes."""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from invented import EXAMPLE
+from made_pages import page_of
+from onrecord.cli import CONTENT, DONE, main
+from onrecord.pipeline import make, prepare
+from onrecord.problems import Problem
+from onrecord.quotes.find import Passage, find
+from onrecord.quotes.fold import MATCHER, fold, key
+from onrecord.quotes.receipts import Receipt, as_json, read_receipts
+from onrecord.quotes.verify import Quotation, Verified, quotations, read_saved
+from projects import MakeProject
+from real_site import ROOT
+from smallest import EVENT, RECEIPT, SOUND, SOURCE, STATEMENT, Files, with_lines
+
+PROJECTS = [folder for folder in (EXAMPLE, ROOT) if (folder / "saved").is_dir()]  # the real texts are in no package
+
+WORDS = "The harbour stays open."
+SAVED = f"{WORDS}\n"
+AT = "content/statements/open.md:8:12"  # where its words stand
+BARE: Files = {path: text for path, text in SOUND.items() if not path.startswith("receipts/")}
+FULL: Files = {"content/sources/paper.md": with_lines(SOURCE, "saved: full")}
+
+
+def statement(words: str, *lines: str, cls: str = "verbatim") -> str:
+    """The statement with other words, and more lines in its rendition."""
+    quoted = STATEMENT.replace(f"words: {WORDS}", f"words: {json.dumps(words, ensure_ascii=False)}")
+    return with_lines(quoted.replace("class: verbatim", f"class: {cls}"), *(f"    {line}" for line in lines))
+
+
+def faults(folder: Path) -> list[Problem]:
+    """What is wrong with the quotations of a project, drafts included."""
+    return [one for one in prepare(folder, drafts=True).problems if one.code.startswith("Q")]
+
+
+def told(folder: Path) -> list[str]:
+    """The same in short: place and code."""
+    return [f"{one.location} {one.code}" for one in faults(folder)]
+
+
+def verified(folder: Path) -> Verified:
+    """What looking up came to."""
+    found = prepare(folder, drafts=True).verified
+    assert found
+    return found
+
+
+def update(folder: Path) -> int:
+    """``onrecord verify --update``, and its exit code."""
+    return main(["verify", "--update", "--project", str(folder)])
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def receipts(folder: Path) -> dict[str, set[str]]:
+    """The keys that each receipt of a project holds; all can be read."""
+    found, problems = read_receipts(folder)
+    assert () == problems
+    return {name: set(one.passages) for name, one in found.items()}
+
+
+# -- found ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("more", "expected"), [({}, (0, 1)), (FULL, (1, 0))])
+def test_words_that_are_found_are_counted(more: Files, expected: tuple[int, int], project: MakeProject) -> None:
+    """They match a full text or an excerpt, and once there is a receipt nothing is wrong."""
+    folder = project({**BARE, **more, "saved/paper.txt": SAVED})
+    assert DONE == update(folder)
+    assert [] == told(folder)
+    found = verified(folder)
+    assert (*expected, 0, 0, 0) == (found.full, found.excerpt, found.by_receipt, found.unchecked, found.missing)
+
+
+@pytest.mark.parametrize(
+    "saved", [b"\xef\xbb\xbf" + SAVED.encode(), SAVED.replace("\n", "\r\n"), SAVED.replace("\n", "\r")]
+)
+def test_how_an_editor_saves_a_text_does_not_matter(saved: str | bytes, project: MakeProject) -> None:
+    """Line ends and a byte-order mark are no change of the text."""
+    folder = project({**SOUND, "saved/paper.txt": saved})
+    assert [] == told(folder)
+    assert 1 == verified(folder).excerpt
+
+
+def test_words_of_evidence_are_looked_up_too(project: MakeProject) -> None:
+    """The words of an event's evidence are found or not as those of a statement are."""
+    event = EVENT.replace("  - source: paper\n", "  - source: paper\n    words: The harbour shuts.\n")
+    folder = project({**SOUND, "saved/paper.txt": SAVED, "content/events/talks.md": event})
+    assert ["content/events/talks.md:6:12 Q001"] == told(folder)
+
+
+@pytest.mark.parametrize("more", [{}, FULL])
+def test_a_text_of_ten_megabytes_works(more: Files, project: MakeProject) -> None:
+    """Words at its end are found, a receipt is written, and a word that is changed is told with the nearest passage."""
+    long = "The harbour stays open, as ever, and no ship was turned back.\n" * 170_000 + "\nThere is a zebra.\n"
+    assert 10_000_000 < len(long.encode())
+    path = "content/statements/open.md"
+    folder = project({**BARE, **more, "saved/paper.txt": long, path: statement("There is a zebra.")})
+    assert DONE == update(folder)
+    assert [] == told(folder)
+    (folder / path).write_text(statement("There is no zebra."), "utf-8")
+    (problem,) = [one for one in faults(folder) if one.code == "Q001"]
+    assert "The nearest passage is: There is a zebra." == problem.hint
+
+
+# -- not found --------------------------------------------------------------------------------------------------------
+
+
+def test_words_that_are_not_found_are_told_with_the_nearest_passage(project: MakeProject) -> None:
+    """The message stands at the words, and shows what the source has instead."""
+    folder = project({**BARE, "saved/paper.txt": SAVED, "content/statements/open.md": statement("The harbour shuts.")})
+    assert [AT] == [str(one.location) for one in faults(folder)]
+    (problem,) = faults(folder)
+    assert ("Q001", "error", "The nearest passage is: The harbour stays open.") == (
+        problem.code,
+        problem.severity,
+        problem.hint,
+    )
+    assert (0, 1) == (verified(folder).excerpt, verified(folder).missing)
+
+
+def test_no_passage_is_made_up(project: MakeProject) -> None:
+    """Where no word is shared, there is no hint."""
+    folder = project({**BARE, "saved/paper.txt": "Ships come.\n"})
+    assert [("Q001", "")] == [(one.code, one.hint) for one in faults(folder)]
+
+
+def test_words_of_another_source_are_told_with_its_name(project: MakeProject) -> None:
+    """An exchanged source is the likeliest slip, and the hint names the other one."""
+    wire = {"content/sources/wire.md": SOURCE.replace("The Harbour News", "The Wire"), "saved/wire.txt": SAVED}
+    folder = project({**BARE, **wire, "saved/paper.txt": "The harbour shuts.\n"})
+    assert [(AT, "Q001", "They stand in 'wire'.")] == [
+        (str(one.location), one.code, one.hint) for one in faults(folder)
+    ]
+
+
+def test_a_receipt_does_not_save_words_that_are_not_in_the_saved_text(project: MakeProject) -> None:
+    """Where the saved text is, it decides."""
+    assert [f"{AT} Q001"] == told(project({**SOUND, "saved/paper.txt": "The harbour shuts.\n"}))
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\ufeff", "\u202e"])
+def test_a_hidden_character_in_a_saved_text_is_a_difference(hidden: str, project: MakeProject) -> None:
+    """What cannot be seen in the saved text is not passed over."""
+    assert [f"{AT} Q001"] == told(project({**SOUND, "saved/paper.txt": f"The harbour stays op{hidden}en.\n"}))
+
+
+@pytest.mark.parametrize("escape", [r"\u200b", r"\u2060", r"\ufeff"])
+def test_a_hidden_character_in_a_quotation_is_a_difference(escape: str, project: MakeProject) -> None:
+    """Nor does a quotation with something hidden in it match: one message at its words."""
+    hidden = STATEMENT.replace(f"words: {WORDS}", f'words: "The harbour stays op{escape}en."')
+    folder = project({**SOUND, "saved/paper.txt": SAVED, "content/statements/open.md": hidden})
+    assert [f"{AT} Q001"] == [
+        f"{one.location} {one.code}" for one in prepare(folder).problems if one.severity == "error"
+    ]
+
+
+# -- two places -------------------------------------------------------------------------------------------------------
+
+TWICE = "She said: The harbour stays open. He said: The harbour stays open. The end.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], [f"{AT} Q002"]),
+        (["prefix: 'said:'"], [f"{AT} Q002"]),
+        (["prefix: 'She said:'"], []),
+        (["suffix: The end"], []),
+        (["prefix: 'It said:'"], [f"{AT} Q001"]),
+    ],
+)
+def test_two_places_are_narrowed(lines: list[str], expected: list[str], project: MakeProject) -> None:
+    """Words in two places are refused until the text before or after tells which; a wrong one is told too."""
+    folder = project({**BARE, "saved/paper.txt": TWICE, "content/statements/open.md": statement(WORDS, *lines)})
+    update(folder)
+    assert expected == told(folder)
+    assert (1, 0) == (verified(folder).excerpt + verified(folder).missing, verified(folder).unchecked)
+
+
+def test_a_wrong_prefix_is_told_as_such(project: MakeProject) -> None:
+    """The words are there, so the message is about what should stand around them."""
+    words = statement(WORDS, "prefix: 'It said:'")
+    (problem,) = faults(project({**BARE, "saved/paper.txt": TWICE, "content/statements/open.md": words}))
+    assert "these words are in the saved text of 'paper', but not with this prefix and suffix" == problem.message
+
+
+# -- no saved text ----------------------------------------------------------------------------------------------------
+
+LABEL = "not checked: no saved text"
+
+
+def test_words_that_cannot_be_checked_are_labelled(project: MakeProject) -> None:
+    """Without saved text and receipt the site is made, with a warning, and the page says so."""
+    made = make(project(BARE))
+    assert [(AT, "Q003", "warning")] == [
+        (str(one.location), one.code, one.severity) for one in made.prepared.problems if one.code.startswith("Q")
+    ]
+    assert made.prepared.verified
+    assert 1 == made.prepared.verified.unchecked
+    assert LABEL in page_of(made, "statements/open.html")
+
+
+def test_a_receipt_stands_for_the_text(project: MakeProject) -> None:
+    """With a receipt alone the words count as found, and no page calls them unchecked."""
+    made = make(project(SOUND))
+    assert [] == [one for one in made.prepared.problems if one.code.startswith("Q")]
+    assert made.prepared.verified
+    assert 1 == made.prepared.verified.by_receipt
+    assert LABEL not in page_of(made, "statements/open.html")
+
+
+def test_a_receipt_of_other_words_is_none(project: MakeProject) -> None:
+    """Words that the receipt does not hold are told as an error at their place, when the text is not here."""
+    folder = project({**SOUND, "content/statements/open.md": statement("The harbour shuts.")})
+    assert f"{AT} Q004" in told(folder)
+    assert (0, 1) == (verified(folder).by_receipt, verified(folder).unchecked)
+
+
+def test_the_site_is_the_same_without_saved_texts(project: MakeProject) -> None:
+    """Pages are made of content and receipts alone."""
+    folder = project({**SOUND, "saved/paper.txt": SAVED})
+    made = make(folder)
+    assert made.artifacts
+    shutil.rmtree(folder / "saved")
+    assert made.artifacts == make(folder).artifacts
+
+
+def test_the_example_is_the_same_without_saved_texts(tmp_path: Path) -> None:
+    """Every page of every kind is, byte by byte, in every language."""
+    folder = shutil.copytree(EXAMPLE, tmp_path / "harbour")
+    made = make(folder)
+    assert made.artifacts
+    shutil.rmtree(folder / "saved")
+    assert made.artifacts == make(folder).artifacts
+
+
+# -- receipts and saved texts that do not fit -------------------------------------------------------------------------
+
+
+def test_words_without_a_receipt_are_told(project: MakeProject) -> None:
+    """Found words need a receipt, since the site is made without the saved texts."""
+    assert [f"{AT} Q004"] == told(project({**BARE, "saved/paper.txt": SAVED}))
+
+
+@pytest.mark.parametrize(
+    ("saved", "expected"),
+    [
+        (f"Now. {SAVED}", f"{AT} Q005"),
+        (f"{SAVED}\nAnd more.\n", "receipts/paper.json:1:1 Q005"),
+        (SAVED + " ", "receipts/paper.json:1:1 Q005"),
+    ],
+)
+def test_a_saved_text_that_changed_is_told(saved: str, expected: str, project: MakeProject) -> None:
+    """At the words where they moved or what stands around them changed, else at the receipt; an update settles it."""
+    folder = project({**SOUND, "saved/paper.txt": saved})
+    assert [expected] == told(folder)
+    assert DONE == update(folder)
+    assert [] == told(folder)
+
+
+def test_a_receipt_of_an_excerpt_is_none_of_the_full_text(project: MakeProject) -> None:
+    """A source that says its full text was saved is contradicted by a receipt of an excerpt, at that field."""
+    assert ["content/sources/paper.md:5:8 Q005"] == told(project({**SOUND, **FULL}))
+
+
+BY_HAND = str(RECEIPT).replace('"end": 23', '"end": 24')
+NO_JSON = "{"
+OTHER = str(RECEIPT).replace(f'"matcher": {MATCHER}', f'"matcher": {MATCHER + 1}')
+
+
+@pytest.mark.parametrize(("receipt", "code"), [(BY_HAND, "Q006"), (NO_JSON, "Q006"), (OTHER, "Q007")])
+def test_a_receipt_of_no_use_is_told_once(receipt: str, code: str, project: MakeProject) -> None:
+    """One message at the receipt; an update writes it anew where the text is, and else leaves it as it is."""
+    assert receipt != RECEIPT
+    folder = project({**SOUND, "receipts/paper.json": receipt})
+    assert [f"receipts/paper.json:1:1 {code}"] == told(folder)
+    assert CONTENT == update(folder)
+    assert receipt.encode() == (folder / "receipts/paper.json").read_bytes()
+    (folder / "saved").mkdir()
+    (folder / "saved/paper.txt").write_text(SAVED, "utf-8")
+    assert [f"receipts/paper.json:1:1 {code}"] == told(folder)
+    assert DONE == update(folder)
+    assert str(RECEIPT).encode() == (folder / "receipts/paper.json").read_bytes()
+    assert [] == told(folder)
+
+
+@pytest.mark.parametrize("saved", [b"", b" \n\n", b"\xef\xbb\xbf", b"The harbour \xe9.\n"])
+@pytest.mark.parametrize("files", [SOUND, BARE])
+def test_a_saved_text_of_no_use_is_told_once(saved: bytes, files: Files, project: MakeProject) -> None:
+    """Empty, or not UTF-8: one message at the text, and none at the words; an update loses no receipt."""
+    folder = project({**files, "saved/paper.txt": saved})
+    assert ["saved/paper.txt:1:1 Q008"] == told(folder)
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert before == tree(folder)
+
+
+LEFT = as_json(
+    Receipt(
+        "paper",
+        "excerpt",
+        hashlib.sha256(SAVED.encode()).hexdigest(),
+        {key(WORDS): Passage(0, 23, "", ""), key("stays"): Passage(12, 17, "The harbour ", " open.")},
+    )
+)
+WIRE = as_json(Receipt("wire", "excerpt", "0" * 64, {key("Open."): Passage(0, 5, "", "")}))
+
+
+@pytest.mark.parametrize(("path", "receipt"), [("receipts/paper.json", LEFT), ("receipts/wire.json", WIRE)])
+def test_a_receipt_that_nothing_uses_is_told_and_cleared_up(path: str, receipt: str, project: MakeProject) -> None:
+    """A passage or a whole receipt that is left over is a warning, and an update takes it away."""
+    folder = project({**SOUND, "saved/paper.txt": SAVED, path: receipt})
+    assert [(f"{path}:1:1", "Q009", "warning")] == [
+        (str(one.location), one.code, one.severity) for one in faults(folder)
+    ]
+    assert DONE == update(folder)
+    assert {"paper": {key(WORDS)}} == receipts(folder)
+    assert [] == told(folder)
+
+
+def test_the_receipt_of_a_draft_is_not_left_over(project: MakeProject) -> None:
+    """While drafts are hidden, their receipts are not called unused, and an update keeps them."""
+    draft = with_lines(STATEMENT, "draft: true")
+    folder = project({**SOUND, "saved/paper.txt": SAVED, "content/statements/open.md": draft})
+    assert [] == [one for one in prepare(folder).problems if one.code.startswith("Q")]
+    assert DONE == update(folder)
+    assert {"paper": {key(WORDS)}} == receipts(folder)
+
+
+# -- quotation marks in a paraphrase ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("Moor said it “stays open”.", True),
+        ('Moor said it "stays open".', True),
+        ("Moor a dit « ouvert ».", True),
+        ("Moor sagte, es „bleibe offen“.", True),
+        ("Moor said it ‘stays open’.", True),
+        ("Moor said it 'stays open'.", True),
+        ("摩尔说“开放”。", True),
+        ("摩尔说「开放」。", True),
+        ("Moor said it can't close.", False),
+        ("Moor said it can’t close, and the workers’ pier won’t.", False),
+        ("Moor said the workers' pier and the sailors' boat stay.", False),
+        ("Moor a dit que l’homme n'est pas là.", False),
+        ("об'єкт і сім’я", False),
+    ],
+)  # fmt: skip
+def test_a_paraphrase_has_no_quotation_marks(words: str, marked: bool, project: MakeProject) -> None:
+    """Marks of any script are told at the words, and an apostrophe is none."""
+    files = {"saved/paper.txt": f"{words}\n", "content/statements/open.md": statement(words, cls="paraphrase")}
+    folder = project({**BARE, **files})
+    update(folder)
+    assert [f"{AT} Q010"] * marked == told(folder)
+
+
+# -- verify --update --------------------------------------------------------------------------------------------------
+
+
+def test_an_update_writes_receipts_for_what_was_found_alone(project: MakeProject) -> None:
+    """What is not found, or stands twice, gets no receipt, whoever else is quoted; and no other file is touched."""
+    files = {
+        "content/statements/shut.md": statement("The harbour shuts."),
+        "content/statements/ships.md": statement("ships"),
+        "saved/paper.txt": f"{SAVED}\nSome ships left, and some ships came.\n",
+    }
+    folder = project({**BARE, **files})
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert {"paper": {key(WORDS)}} == receipts(folder)
+    assert before == {path: data for path, data in tree(folder).items() if path != "receipts/paper.json"}
+    assert ["content/statements/ships.md:8:12 Q002", "content/statements/shut.md:8:12 Q001"] == told(folder)
+
+
+def test_verifying_alone_writes_nothing(project: MakeProject) -> None:
+    """Without ``--update`` no file changes, whatever is found."""
+    folder = project({**BARE, "saved/paper.txt": SAVED, "receipts/wire.json": WIRE})
+    before = tree(folder)
+    assert CONTENT == main(["verify", "--project", str(folder)])
+    assert before == tree(folder)
+
+
+def test_a_second_update_changes_nothing(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """Receipts are the same for the same texts."""
+    folder = project({**BARE, "saved/paper.txt": SAVED})
+    assert DONE == update(folder)
+    assert "1 receipts (1 changed)" == capsys.readouterr().out.splitlines()[0]
+    before = tree(folder)
+    assert DONE == update(folder)
+    assert "1 receipts (0 changed)" == capsys.readouterr().out.splitlines()[0]
+    assert before == tree(folder)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"content/events/talks.md": with_lines(EVENT, "host: [mor]")},
+        {"content/events/talks.md": EVENT.replace("date:", "daet:")},
+        {"content/events/talks.md": b"\xff"},
+        {"content/site.yml": "titel: T\n"},
+    ],
+)
+def test_nothing_is_written_while_other_files_have_errors(
+    broken: Files, project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A record that was not read may hold a quotation, so no receipt is made or removed."""
+    folder = project({**BARE, "saved/paper.txt": SAVED, "receipts/wire.json": WIRE, **broken})
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert before == tree(folder)
+    assert "no receipt was written" in capsys.readouterr().err
+
+
+def test_an_update_of_the_example_changes_nothing(tmp_path: Path) -> None:
+    """Its receipts are what its saved texts give, and its content stays as it is."""
+    folder = shutil.copytree(EXAMPLE, tmp_path / "harbour")
+    before = tree(folder)
+    assert DONE == update(folder)
+    assert before == tree(folder)
+    shutil.rmtree(folder / "receipts")
+    assert DONE == update(folder)
+    assert before == tree(folder)
+
+
+# -- mutants ----------------------------------------------------------------------------------------------------------
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af"
+_GAPS_OR_WORDS = re.compile(rf"\[[^\]]*\]|[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_NEGATIONS = re.compile(
+    r"not|no|never|nor|cannot|nicht|keine?|nie|ne|pas|jamais|non|sin|не|ні|нет|нема|不|没|未", re.IGNORECASE
+)
+NONSENSE = "zyxq"
+
+
+def mutants(words: str, saved: str) -> Iterator[str]:
+    """The words with one thing changed: a word, a digit, a negation, the order of two words.
+
+    A change that gives what stands elsewhere in the text, as a swap or a negation may, is not made.
+    """
+    text = fold(saved).text
+    tokens = [one for one in _GAPS_OR_WORDS.finditer(words) if not one[0].startswith("[")]
+    for one in tokens:
+        yield words[: one.start()] + NONSENSE + words[one.end() :]
+        if f"not {fold(one[0]).text}" not in text:
+            yield f"{words[: one.start()]}not {words[one.start() :]}"
+        for at in (at for at, char in enumerate(one[0]) if char.isdecimal()):
+            others = (one[0][:at] + digit + one[0][at + 1 :] for digit in "7391508264" if int(digit) != int(one[0][at]))
+            number = next((other for other in others if other not in text), NONSENSE)
+            yield words[: one.start()] + number + words[one.end() :]
+    for before, one, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        left = words[before.start() : one.start()] + words[one.end() : after.end()]
+        if _NEGATIONS.fullmatch(one[0]) and "[" not in left and fold(left).text not in text:
+            yield words[: one.start()] + words[one.end() :].lstrip()
+    for one in re.finditer(r"(?<=\w)n['’]t\b", words):
+        yield words[: one.start()] + words[one.end() :]
+    for one, other in pairwise(tokens):
+        between = words[one.end() : other.start()]
+        swapped = other[0] + between + one[0]
+        if "[" not in between and fold(one[0]).text != fold(other[0]).text and fold(swapped).text not in text:
+            yield words[: one.start()] + swapped + words[other.end() :]
+
+
+def kept_quotations(folder: Path) -> Iterator[tuple[Quotation, str, bool]]:
+    """Every quotation of a project, drafts included, of which there is a saved text; and that text."""
+    prepared = prepare(folder, drafts=True, days=False)
+    library = prepared.editions[0].library
+    saved, problems = read_saved(folder, library)
+    assert () == problems
+    for one in quotations(library):
+        if one.part.source.id in saved:
+            kept = saved[one.part.source.id]
+            yield one, kept.text, kept.full
+
+
+@pytest.mark.parametrize("folder", PROJECTS, ids=lambda one: one.name)
+def test_no_changed_quotation_is_found(folder: Path) -> None:
+    """Each word, digit, negation and pair of neighbours of each quotation is changed in turn, and none of it passes."""
+    made, survivors = 0, []
+    for one, text, full in kept_quotations(folder):
+        assert find(one.words, text, full=full, insertions=one.part.insertions)
+        for mutant in mutants(one.words, text):
+            made += 1
+            if find(mutant, text, full=full, insertions=one.part.insertions):
+                survivors.append((str(one.at), mutant))
+    assert [] == survivors
+    assert 100 < made
+
+
+@pytest.mark.parametrize("number", [0, 0.5, 1])
+def test_a_changed_quotation_is_told_at_its_line(number: float, tmp_path: Path) -> None:
+    """One word is changed in the first, the middle and the last file that allows it, and the message is at its line."""
+    folder = shutil.copytree(EXAMPLE, tmp_path / "harbour")
+    simple = [
+        one
+        for one, *_ in kept_quotations(folder)
+        if 1 == sum(text.decode("utf-8").count(one.words) for path, text in tree(folder / "content").items())
+    ]
+    assert 3 <= len(simple)
+    one = simple[round(number * (len(simple) - 1))]
+    path = folder / one.at.path
+    text = path.read_text("utf-8")
+    mutant = next(mutants(one.words, text))
+    path.write_text(text.replace(one.words, mutant), "utf-8")
+    line = 1 + text[: text.index(one.words)].count("\n")
+    assert [(one.at.path, line, "Q001")] == [
+        (told.location.path, told.location.line, told.code)
+        for told in prepare(folder, drafts=True).problems
+        if told.severity == "error"
+    ]
