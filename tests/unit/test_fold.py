@@ -132,11 +132,11 @@ def test_an_empty_text_folds_to_nothing() -> None:
     assert ("", 1) == (fold(" \n\u00ad").text, len(fold(" \n\u00ad").places))
 
 
-def test_ten_million_characters_are_folded_in_a_sane_way() -> None:
+def test_a_million_characters_are_folded_in_a_sane_way() -> None:
     """A whole book, with everything in it that is folded, keeps a place for each character."""
     line = "“The harbour — they\u00a0said – stays open.”\n\n"
-    folded = fold(line * (10_000_000 // len(line)))
-    assert 9_000_000 < len(folded.text) < len(folded.places) < 10_000_000
+    folded = fold(line * (1_000_000 // len(line)))
+    assert 900_000 < len(folded.text) < len(folded.places) < 1_000_000
     assert folded.text.startswith('"The harbour - they said - stays open." "The')
 
 
