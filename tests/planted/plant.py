@@ -87,10 +87,10 @@ class Copy:
         if Path(found) != folder / "site_src" / "onrecord" / "__init__.py":
             raise Untried(f"the copy's program is not the one that would run, but {found}")
 
-    def test(self, tests: list[str]) -> Ran:
-        """Run some tests as ``build.py test`` does, which finds a browser."""
-        options = ["-q", "--tb=no", "-rfE", "-p", "no:cacheprovider"]
-        return self._run([sys.executable, "build.py", "test", *options, *tests])
+    def test(self, tests: list[str], *options: str) -> Ran:
+        """Run some tests, and name those that fail."""
+        named = ["-q", "--tb=no", "-rfE", "-p", "no:cacheprovider"]
+        return self._run([sys.executable, "build.py", "test", *named, *options, *tests])
 
     def plant(self, defect: Defect) -> Ran:
         """Put a defect in, run its tests, and take it out again."""
@@ -130,7 +130,7 @@ def tried(found: list[Defect], place: Path) -> int:
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place) as folder:
         copy = Copy(Path(folder))
-        sound = copy.test(sorted({test for one in found for test in one.tests}))
+        sound = copy.test(sorted({test for one in found for test in one.tests}), "-n", "auto", "--dist", "loadgroup")
         if sound.code:
             raise Untried(f"these tests fail without a defect:\n{sound.output[-3000:]}")
         print(f"without a defect all tests pass ({sound.seconds:.0f} s)", flush=True)

@@ -996,7 +996,9 @@ def test_a_later_record_that_is_let_in_is_found(kind: str, monkeypatch: pytest.M
         return dt.date.min if id(part) in let_in else truth(whole, part)
 
     monkeypatch.setattr(module, "known_since", lie)
-    days = sorted({*turns(library), *(one.date.first for one in library.statements)})  # told of a day later at the least
+    days = sorted(
+        {*turns(library), *(one.date.first for one in library.statements)}
+    )  # told of a day later at the least
     for on, late in product(days, (one for one in library.records.values() if one.kind == kind)):
         since = told_since(library, late)
         if since is None or since <= on:
