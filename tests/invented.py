@@ -9,6 +9,35 @@ from real_site import ROOT
 EXAMPLE = ROOT / "tests" / "examples" / "harbour-treaty"
 TUNNEL = ROOT / "tests" / "examples" / "zarmut-tunnel"  # in Arabic
 
+# One page of every type of the one in Arabic.
+TUNNEL_TYPES = (
+    "index.html",
+    "timeline.html",
+    "who-said-what.html",
+    "context/money-and-roof.html",
+    "events/first-meeting.html",
+    "statements/halman-share.html",
+    "actors/teydor-halman.html",
+    "sources/kalthor-wire-0219.html",
+    "figures/roof-all.html",
+    "measures/transit-fee.html",
+    "demands/half-of-dues.html",
+    "sides/navrel.html",
+    "topics/dues.html",
+    "sources.html",
+    "glossary.html",
+    "about.html",
+    "corrections.html",
+    "coverage.html",
+    "changed-quotations.html",
+    "actors.html",
+    "search.html",
+    "print.html",
+    "as-of/2019-03-31/index.html",
+    "as-of/2019-03-31/changes.html",
+    "404.html",
+)
+
 
 @cache
 def harbour() -> Made:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from chromium import SET_UP, found
 from fonts import NARROW, WIDE, Letters, environment
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 Start = Callable[[Letters], Browser]
@@ -47,9 +47,11 @@ def browser(start: Start) -> Browser:
 
 
 @pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
-def lettered(start: Start, request: pytest.FixtureRequest) -> Browser:
-    """The same for what depends on the widths of letters: once with wide ones, once with narrow."""
-    return start(request.param)
+def lettered(start: Start, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page off the network, for what depends on the widths of letters: once with wide ones, once with narrow."""
+    context = start(request.param).new_context(offline=True)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")
