@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -18,6 +19,14 @@ def found(playwright: Playwright) -> str:
     named = os.environ.get("ONRECORD_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
     own = playwright.chromium.executable_path
     return named or (own if Path(own).exists() else "")
+
+
+def required(playwright: Playwright) -> str:
+    """The path of the browser; where there is none, the test fails with the one command that sets one up."""
+    path = found(playwright)
+    if not path:
+        pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
+    return path
 
 
 def set_up() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from chromium import SET_UP, found
+from chromium import required
 from fonts import NARROW, WIDE, Letters, environment
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -23,9 +23,7 @@ def start(once: MakeOnce) -> Iterator[Start]:
     """A starter of real Chromium with such letters, once for each."""
     with ExitStack() as running:
         playwright = running.enter_context(sync_playwright())
-        path = found(playwright)
-        if not path:
-            pytest.fail(f"no Chromium or Chrome was found; this sets one up:\n{SET_UP}", pytrace=False)
+        path = required(playwright)
 
         @functools.cache
         def started(letters: Letters) -> Browser:

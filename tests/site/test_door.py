@@ -277,46 +277,31 @@ def test_a_python_that_can_make_no_environment_is_told(
 # -- the tests --------------------------------------------------------------------------------------------------------
 
 
-def test_all_tests_are_style_types_and_pytest(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``build.py test`` runs the checks of style and types first and stops at the first that fails."""
+def test_all_tests_are_style_types_a_browser_and_pytest(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``build.py test`` checks style and types and sets a browser up first, and stops at the first step that fails."""
     taken: list[str] = []
     codes = {"mypy": 1}
 
-    def run(command: list[str], _: object) -> int:
+    def run(command: list[str]) -> int:
         taken.append(command[2])
         return codes.get(command[2], 0)
 
-    change(door, monkeypatch, ready_python=lambda _: "python", run=run, find_browser=lambda _: "")
+    change(door, monkeypatch, ready_python=lambda _: "python", run=run)
     assert 1 == door.main(["test"])
     assert ["ruff", "ruff", "mypy"] == taken
     codes.clear()
     assert 0 == door.main(["test"])
-    assert "pytest" == taken[-1]
+    assert ["tests.chromium", "pytest"] == taken[-2:]
 
 
 def test_words_behind_test_go_to_pytest(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With more words only pytest runs, with those words, and with the browser that was found."""
-    taken: list[tuple[list[str], dict[str, str]]] = []
+    """With more words only pytest runs, with those words alone, and no browser is looked for."""
+    taken: list[list[str]] = []
 
-    def run(command: list[str], environment: dict[str, str]) -> int:
-        taken.append((command, environment))
+    def run(command: list[str]) -> int:
+        taken.append(command)
         return 5
 
-    change(door, monkeypatch, ready_python=lambda _: "python", run=run, find_browser=lambda _: "/opt/chrome")
+    change(door, monkeypatch, ready_python=lambda _: "python", run=run)
     assert 5 == door.main(["test", "-k", "dates"])
-    ((command, environment),) = taken
-    assert ["python", "-m", "pytest", "-k", "dates"] == command
-    assert "/opt/chrome" == environment["ONRECORD_CHROMIUM"]
-
-
-def test_a_browser_that_is_named_is_taken(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``ONRECORD_CHROMIUM`` comes before what is on the path, and that before one that would be fetched."""
-    change(
-        door,
-        monkeypatch,
-        os=SimpleNamespace(environ={"ONRECORD_CHROMIUM": "/opt/chrome"}),
-        shutil=SimpleNamespace(which=lambda name: f"/usr/bin/{name}" if name == "google-chrome" else None),
-    )
-    assert "/opt/chrome" == door.find_browser("python")
-    door.os.environ.clear()
-    assert "/usr/bin/google-chrome" == door.find_browser("python")
+    assert [["python", "-m", "pytest", "-k", "dates"]] == taken

@@ -24,6 +24,9 @@ runpy.run_module("onrecord", run_name="__main__", alter_sys=True)
 """
 
 
+pytestmark = pytest.mark.xdist_group("packaging")  # which share what was packed
+
+
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what git keeps, and of what it would keep."""

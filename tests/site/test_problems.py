@@ -19,16 +19,23 @@ from onrecord.problems import (
 from real_site import ROOT
 
 FOLDERS = ROOT / "tests" / "problems"
-NAMES = sorted(path.name for path in FOLDERS.iterdir())
+SOUND = FOLDERS / "_sound"  # lies beneath each of the others, which hold only what is broken
+NAMES = sorted(path.name for path in FOLDERS.iterdir() if path != SOUND)
 DOCS = ROOT / "docs" / "problems.md"
 
 
 def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a folder, with what git cannot hold made after the wishes of its ``make.json``."""
-    shutil.copytree(FOLDERS / name, project, symlinks=True)
-    wishes = project / "make.json"
+    """The sound project with a folder laid over it, and what git cannot hold made after the wishes of its ``make.json``."""
+    wishes = FOLDERS / name / "make.json"
     wanted = json.loads(wishes.read_text("utf-8")) if wishes.exists() else {}
-    wishes.unlink(missing_ok=True)
+    shutil.copytree(SOUND, project)
+    for path in wanted.pop("without", []):
+        if (project / path).is_dir():
+            shutil.rmtree(project / path)
+        else:
+            (project / path).unlink()
+    ours = shutil.ignore_patterns("make.json", "expected.txt")
+    shutil.copytree(FOLDERS / name, project, ignore=ours, dirs_exist_ok=True)
     for path, target in wanted.pop("symlink", {}).items():
         (project / path).symlink_to(target)
     for path in wanted.pop("fifo", []):
@@ -51,6 +58,11 @@ def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         yield Page(path, "pages/home.html", "", None)
 
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
+
+
+def test_what_lies_beneath_is_sound() -> None:
+    """Nothing is wrong with the project that each folder is laid over, so that what is told is of the folder alone."""
+    assert () == make(SOUND).prepared.problems
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,9 +3,19 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
-from servers import Served, started
+from servers import Served, serving, started
+
+pytestmark = pytest.mark.xdist_group("serve")  # which share one server
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The starter explainer, served to all tests here, for none of them changes it."""
+    with serving(tmp_path_factory.mktemp("served") / "explainer") as server:
+        yield server
 
 
 def test_it_serves_below_a_sub_path_like_github_pages(served: Served) -> None:
