@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,10 @@ class Untried(Exception):  # noqa: N818 - nothing is known of the tests then
 
 @dataclass(frozen=True)
 class Defect:
-    """A slip that somebody could make: what is put in place of what in which file, and the tests that ought to fail."""
+    """A slip that somebody could make: what is put in place of what in which file, and the tests that ought to fail.
+
+    A folder in place of a file means the one file below it that has the pattern, wherever the code moves.
+    """
 
     name: str
     says: str
@@ -42,12 +45,16 @@ class Defect:
     put: str
     tests: list[str]
 
-    def planted(self) -> str:
-        """The text of the file with the defect in it."""
-        text = (ROOT / self.file).read_text("utf-8")
-        if (times := text.count(self.find)) != 1:
-            raise Untried(f"{self.name}: {self.file} has the pattern {times} times, not once: {self.find!r}")
-        return text.replace(self.find, self.put)
+    def placed(self) -> "Defect":
+        """The same with the very file in which the pattern stands, exactly once."""
+        place = ROOT / self.file
+        files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+        found = {one: times for one in files if (times := one.read_text("utf-8").count(self.find))}
+        if list(found.values()) != [1]:
+            raise Untried(
+                f"{self.name}: {self.file} has the pattern {sum(found.values())} times, not once: {self.find!r}"
+            )
+        return replace(self, file=next(iter(found)).relative_to(ROOT).as_posix())
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,8 @@ class Copy:
 
     def plant(self, defect: Defect) -> Ran:
         """Put a defect in, run its tests, and take it out again."""
-        (self.folder / defect.file).write_text(defect.planted(), "utf-8")
+        path = self.folder / defect.file
+        path.write_text(path.read_text("utf-8").replace(defect.find, defect.put), "utf-8")
         self.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing compiled of it stays behind
         try:
             return self.test(defect.tests)
@@ -119,10 +127,7 @@ def defects(names: list[str]) -> list[Defect]:
     known = [Defect(**one) for one in tomllib.loads(DEFECTS.read_text("utf-8"))["defect"]]
     if strange := set(names) - {one.name for one in known}:
         raise Untried(f"there is no defect {', '.join(sorted(strange))}; --list names all")
-    found = [one for one in known if not names or one.name in names]
-    for one in found:
-        one.planted()
-    return found
+    return [one.placed() for one in known if not names or one.name in names]
 
 
 def tried(found: list[Defect], place: Path) -> int:
