@@ -79,15 +79,14 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        ).stdout
-        for name in os.fsdecode(listed).split("\0"):
+        listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(listing, cwd=ROOT, capture_output=True, check=False)
+        if listed.returncode:
+            raise Untried(f"git cannot say which files to copy: {os.fsdecode(listed.stderr).strip()}")
+        for name in os.fsdecode(listed.stdout).split("\0"):
             if name and (ROOT / name).is_file():
-                self._copy(name)
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
         self.environment = dict(os.environ, PYTHONPATH=str(folder / "site_src"), COLUMNS="180")
         code = "import onrecord; print(onrecord.__file__)"
         found = self._run([sys.executable, "-c", code]).output.strip()
@@ -102,17 +101,14 @@ class Copy:
     def plant(self, defect: Defect) -> Ran:
         """Put a defect in, run its tests, and take it out again."""
         path = self.folder / defect.file
-        path.write_text(path.read_text("utf-8").replace(defect.find, defect.put), "utf-8")
+        text, sound = path.read_text("utf-8"), path.stat()
         self.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing compiled of it stays behind
+        path.write_text(text.replace(defect.find, defect.put), "utf-8")
         try:
             return self.test(defect.tests)
         finally:
-            self._copy(defect.file)
-
-    def _copy(self, name: str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, path, follow_symlinks=False)
+            path.write_text(text, "utf-8")
+            os.utime(path, ns=(sound.st_atime_ns, sound.st_mtime_ns))  # so that what was compiled of it is used again
 
     def _run(self, command: list[str]) -> Ran:
         begin = time.monotonic()
