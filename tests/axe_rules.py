@@ -11,7 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+
+EVERY: dict[str, object] = {"runOnly": TAGS}
+STRUCTURE = EVERY | {"rules": {one: {"enabled": False} for one in OF_COLOUR}}
+COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_COLOUR}}
 
 Violation = tuple[str, str, str]  # how the page was shown, the rule, the first element
 
@@ -33,10 +37,9 @@ LOOKS = """() => {
     return [one, [color, fill, fontWeight, size >= 24, size >= 18.5, ground(one)].join()];
   }));
 }"""
-RUN = """async ([rules, only]) => {
+RUN = """async ([options, only]) => {
   const context = only ? {include: [...window.other]} : document;
-  const runOnly = {type: "rule", values: rules};
-  const {violations} = await axe.run(context, {runOnly, resultTypes: ['violations']});
+  const {violations} = await axe.run(context, {...options, resultTypes: ['violations']});
   return violations.map(one => [one.id, one.nodes[0].html.slice(0, 160)]);
 }"""
 
@@ -48,18 +51,17 @@ class Tried:
         self.page = page
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.evaluate(Axe().axe_script)
-        self.rules: list[str] = page.evaluate("tags => axe.getRules(tags).map(one => one.ruleId)", TAGS)
 
     def all_at(self, width: int) -> Iterator[Violation]:
         """What any rule finds at a width, in light colours; how the page looks is kept for later."""
         self._show(width, "light")
         self.page.evaluate(f"window.looked = ({LOOKS})()")
-        yield from self._run(f"{width} light", self.rules)
+        yield from self._run(f"{width} light", EVERY)
 
     def structure(self, width: int) -> Iterator[Violation]:
         """What is found at a width by rules that do not look at colours."""
         self._show(width, "light")
-        yield from self._run(f"{width} light", [one for one in self.rules if one not in COLOURS])
+        yield from self._run(f"{width} light", STRUCTURE)
 
     def colours(self, width: int, scheme: str) -> Iterator[Violation]:
         """What rules of colour find in a scheme."""
@@ -97,6 +99,6 @@ class Tried:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
 
-    def _run(self, how: str, rules: list[str], *, only: bool = False) -> Iterator[Violation]:
-        for rule, element in self.page.evaluate(RUN, [rules, only]):
+    def _run(self, how: str, options: dict[str, object], *, only: bool = False) -> Iterator[Violation]:
+        for rule, element in self.page.evaluate(RUN, [options, only]):
             yield how, rule, element

@@ -155,7 +155,7 @@ LENGTHEN = """name => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
     while (walk.nextNode()) texts.push(walk.currentNode);
     for (const text of texts)
-        if (/\\p{L}/u.test(text.data) && !text.parentElement.closest('svg, select, textarea, .unseen, .scroll, table, time')) text.data += ' ' + name;
+        if (/\\p{L}/u.test(text.data) && !text.parentElement.closest('svg, select, textarea, .unseen, .tongues, .scroll, table, time')) text.data += ' ' + name;
 }"""
 NAMES = {
     "of many words": "The Parliamentary Assembly of the Organisation for Security and Co-operation in Europe",
