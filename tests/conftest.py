@@ -21,7 +21,6 @@ from smallest import SITE, Files
 from xdist.workermanage import WorkerController
 
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
-LARGE = {"real", "read", "trees"}  # fixtures that take seconds to make, and much room
 RUN = pytest.StashKey[RunFolder]()
 
 
@@ -47,17 +46,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What uses a large value goes to the worker that makes it, and first, so that all workers end together."""
+    """What uses a large value goes to the worker that makes it; the order is such that all workers end together."""
     for item in items:
-        if LARGE & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group("large"))
+        if group := large(item):
+            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=order)
 
 
+def large(item: pytest.Item) -> str:
+    """The group of tests to share what takes seconds to make, and much room; empty for most."""
+    used = set(item.fixturenames)
+    return "real" if used & {"real", "trees"} else "read" if "read" in used else ""
+
+
 def order(item: pytest.Item) -> int:
-    """The large values and the real site on disk; then what does not wait for it; last what is quick."""
+    """First who builds the real site, then what does not wait for it, then what does; last what is quick."""
+    group = large(item)
+    if group:
+        return 0 if group == "real" else 2
     folder = item.path.parent.name
-    return 0 if LARGE & set(item.fixturenames) else {"site": 1, "browser": 2}.get(folder, 3)
+    return 1 if folder == "site" and "built" not in item.fixturenames else 4 if folder == "unit" else 3
 
 
 @pytest.fixture(scope="session")

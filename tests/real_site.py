@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from onrecord.pages.model import Edition
+from onrecord.pages.edition import Edition
 from onrecord.pipeline import Prepared
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ remains is linked anew, so nothing later can be reached from it.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,9 @@ from onrecord.library import SITE_KINDS, Library, link
 from onrecord.parse import locate
 from onrecord.problems import has_errors
 from onrecord.prose import BLOCKS, KNOWN, read_prose
+from onrecord.provenance import known_since
 from onrecord.records.actor import Actor, Post
-from onrecord.records.base import Disagreement, Evidence, Known, Part, Record, Version, walk
+from onrecord.records.base import Disagreement, Part, Record, Version
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate, on_day
@@ -28,7 +29,7 @@ from onrecord.records.fields import Foreign, Markdown, Ref
 from onrecord.records.figure import Figure, Restated
 from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
 from onrecord.records.source import Republished, Source
-from onrecord.records.statement import Hop, Outcome, Rendition, Statement
+from onrecord.records.statement import Hop, Outcome, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +45,19 @@ class _Then:
         return ref in self.known or ref.kind in SITE_KINDS
 
 
-def known_since(library: Library, part: Part) -> dt.date | None:
-    """The day from which a record or a step was known; None where nothing tells it."""
-    given = getattr(part, "known_from", None)
-    if isinstance(given, Known):
-        return given.date.last
-    if isinstance(part, Source):
-        return part.published.last if part.published else None
-    days = (
-        known_since(library, library.source(value))
-        for path, value, holder in walk(part)
-        if path[-1] == "source" and isinstance(value, Ref) and isinstance(holder, Evidence | Rendition)
-    )
-    return min((one for one in days if one), default=None)
+def since_when(library: Library) -> Mapping[Ref, dt.date | None]:
+    """The day from which each record was known, of those that are known from a day; the same whatever day is asked for."""
+    kept = (record for record in library.records.values() if not isinstance(record, Context | Correction))
+    return {record.ref: known_since(library, record) for record in kept}
 
 
-def as_known(library: Library, day: dt.date) -> Library:
-    """The library as it stood at the end of a day. Its site reads every state on that day."""
-    then = _Then(
-        library,
-        day,
-        frozenset(
-            ref
-            for ref, record in library.records.items()
-            if not isinstance(record, Context | Correction) and (since := known_since(library, record)) and since <= day
-        ),
-    )
+def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None] | None = None) -> Library:
+    """The library as it stood at the end of a day. Its site reads every state on that day.
+
+    ``known`` is what ``since_when`` says of the library, for those who ask for several days.
+    """
+    days = since_when(library) if known is None else known
+    then = _Then(library, day, frozenset(ref for ref, since in days.items() if since and since <= day))
     while True:  # what refers to something unknown by a field it cannot do without is not known either
         cut: dict[Ref, Record] = {
             ref: record for ref in sorted(then.known) if (record := _cut_record(library.get(ref), then))
@@ -104,7 +92,9 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
-    cut = cut.model_copy(update={"body": _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then)})
+    body = _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then) if cut.body else None
+    if body != cut.body:
+        cut = cut.model_copy(update={"body": body})
     if isinstance(cut, Event):
         evidence = cut.evidence or tuple(one for step in cut.life for one in step.evidence)
         whole = len(cut.evidence) == len(record.evidence)
@@ -172,22 +162,28 @@ def _cut(part: Part, then: _Then) -> Part | None:
     if _later(part, then):
         return None
     changed: dict[str, Any] = {}
+    afterwards = _AFTERWARDS.get(type(part), ())
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
-        if name == "note" or (name in _AFTERWARDS.get(type(part), ()) and value and value.last > then.day):
+        if value is None:
+            continue
+        if name == "note" or (name in afterwards and value.last > then.day):
             changed[name] = None
         elif isinstance(value, Ref) and not then.keeps(value):
             if field.is_required():
                 return None
             changed[name] = None
         elif isinstance(value, Part):
-            changed[name] = _cut(value, then)
+            inner = _cut(value, then)
+            if inner is not value:
+                changed[name] = inner
         elif isinstance(value, tuple):
             kept = tuple(_cut_items(value, then))
             if value and not kept and field.is_required() and not (name == "evidence" and isinstance(part, Event)):
                 return None
-            changed[name] = kept
-    cut = part.model_copy(update=changed)
+            if len(kept) != len(value) or any(one is not other for one, other in zip(kept, value, strict=True)):
+                changed[name] = kept
+    cut = part.model_copy(update=changed) if changed else part
     if _hollow(part, cut) or (isinstance(part, Version | Outcome) and _has_later_source(part, then)):
         return None
     return (

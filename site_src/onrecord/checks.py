@@ -7,6 +7,7 @@ from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block
+from onrecord.provenance import families, standing
 from onrecord.quotes.fold import fold
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
@@ -17,7 +18,6 @@ from onrecord.records.figure import Figure
 from onrecord.records.measure import IN_FORCE, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-from onrecord.standing import families, standing
 
 Check = Callable[[Library], Iterator[Problem]]
 

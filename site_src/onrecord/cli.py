@@ -1,5 +1,7 @@
 """The console command: arguments, exit codes and what is printed. All else is elsewhere.
 
+What a command needs is imported when it runs, so that ``--help`` and a refused argument wait for none of it.
+
 Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permission, lock), 70 our own fault,
 130 interrupted.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.problems import as_json, as_text, count, has_errors, in_order
 from onrecord.records.dates import EdtfDate, read_date
+from onrecord.records.folders import NAMES
 from onrecord.write import Refused, create, keep_receipts, refuse_bad_output, report
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -99,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
     schema = command(
         "schema", run_schema, "Print the JSON Schema of a content file, for editors that complete and check YAML."
     )
-    schema.add_argument("name", metavar="NAME", choices=schema_names(), help=f"which file: {', '.join(schema_names())}")
+    schema.add_argument("name", metavar="NAME", choices=NAMES, help=f"which file: {', '.join(NAMES)}")
     return top
 
 
@@ -131,11 +134,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_build(given: argparse.Namespace) -> int:
     """``onrecord build``."""
-    from onrecord.pipeline import build  # noqa: PLC0415 - kept out of the way of --help
-
     project = _project(given.project)
     output = (given.output or project / "_site").resolve()
     refuse_bad_output(output, project)
+    from onrecord.pipeline import build  # noqa: PLC0415 - see above
+
     begin = time.monotonic()
     progress = Progress()
     written, made = build(project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress)
@@ -160,11 +163,11 @@ def run_build(given: argparse.Namespace) -> int:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    """``onrecord check``: the templates are tried too, in memory."""
-    from onrecord.pipeline import make  # noqa: PLC0415
-
+    """``onrecord check``: each template is tried too, in memory."""
     project = _project(given.project)
-    made = make(project, drafts=given.drafts, strict=given.strict)
+    from onrecord.pipeline import prove  # noqa: PLC0415
+
+    made = prove(project, drafts=given.drafts, strict=given.strict)
     problems = in_order(made.prepared.problems)
     if given.format == "json":
         print(as_json(problems, strict=given.strict))
@@ -177,23 +180,22 @@ def run_check(given: argparse.Namespace) -> int:
 
 
 def run_verify(given: argparse.Namespace) -> int:
-    """``onrecord verify``."""
-    from onrecord.pipeline import prepare  # noqa: PLC0415
-
+    """``onrecord verify``: no page is planned."""
     project = _project(given.project)
-    prepared = prepare(project, drafts=True)
-    quoted = [one for one in prepared.problems if one.code.startswith("Q")]
-    others = [one for one in prepared.problems if not one.code.startswith("Q") and one.severity == "error"]
-    if given.update and prepared.verified and not others:
-        changed = keep_receipts(project, prepared.verified.receipts, prepared.verified.spared)
-        print(f"{len(prepared.verified.receipts)} receipts ({changed} changed)")
-        prepared = prepare(project, drafts=True)
-        quoted = [one for one in prepared.problems if one.code.startswith("Q")]
+    from onrecord.pipeline import examine  # noqa: PLC0415
+
+    seen = examine(project, drafts=True)
+    others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
+    if given.update and seen.verified and not others:
+        changed = keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+        print(f"{len(seen.verified.receipts)} receipts ({changed} changed)")
+        seen = examine(project, drafts=True)
+    quoted = [one for one in seen.problems if one.code.startswith("Q")]
     problems = in_order([*quoted, *others])
     if problems:
-        print(as_text(problems, prepared.texts, strict=given.strict))
-    if prepared.verified:
-        print(prepared.verified.told())
+        print(as_text(problems, seen.texts, strict=given.strict))
+    if seen.verified:
+        print(seen.verified.told())
     if given.update and others:
         return _say("other problems come first; no receipt was written", CONTENT)
     return CONTENT if has_errors(problems, strict=given.strict) else DONE
@@ -201,9 +203,10 @@ def run_verify(given: argparse.Namespace) -> int:
 
 def run_serve(given: argparse.Namespace) -> int:
     """``onrecord serve``."""
+    project = _project(given.project)
     from onrecord.serve import serve  # noqa: PLC0415 - the only way to livereload
 
-    return serve(_project(given.project), given.port, say=lambda line: print(line, flush=True))
+    return serve(project, given.port, say=lambda line: print(line, flush=True))
 
 
 def run_new(given: argparse.Namespace) -> int:
@@ -221,13 +224,6 @@ def run_schema(given: argparse.Namespace) -> int:
 
     print(json.dumps(schema(given.name), ensure_ascii=False, indent=2))
     return DONE
-
-
-def schema_names() -> tuple[str, ...]:
-    """The content files that a schema is printed for."""
-    from onrecord.schema import NAMES  # noqa: PLC0415
-
-    return NAMES
 
 
 def _project(folder: Path) -> Path:

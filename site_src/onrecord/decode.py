@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -10,9 +9,10 @@ from pydantic import ValidationError
 from onrecord.config import Site
 from onrecord.parse import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.records import KINDS
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import ID, Ref
+from onrecord.records.kinds import KINDS
+from onrecord.remembered import Remembered
 
 KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
 
@@ -74,7 +74,7 @@ def decode(entries: tuple[Entry, ...]) -> tuple[Records, tuple[Problem, ...]]:
     return Records(site, site_entry, tuple(decoded), frozenset(broken)), tuple(problems)
 
 
-@lru_cache(maxsize=8192)
+@Remembered
 def decode_one(kind: type[Record], entry: Entry) -> tuple[Record | None, tuple[Problem, ...]]:
     """One entry as a record of a kind; None with the reasons where it cannot be."""
     if not ID.fullmatch(entry.id):

@@ -8,25 +8,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onrecord.config import Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block, Html, Prose, Reference, read_prose
-from onrecord.quotes.find import Passage
-from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Kept, Receipts
+from onrecord.quotes.receipts import Receipts
 from onrecord.records.actor import Actor, Post
-from onrecord.records.base import Evidence, Part, Record, walk
+from onrecord.records.base import Part, Record, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
-from onrecord.records.fields import FOLDERS, Foreign, Markdown, Ref
+from onrecord.records.fields import Foreign, Markdown, Ref
+from onrecord.records.folders import FOLDERS
 from onrecord.records.source import Source
-from onrecord.records.statement import Rendition, Statement
+from onrecord.records.statement import Statement
 from onrecord.records.term import Term
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
@@ -49,29 +48,6 @@ class Mention:
         return str(self.path[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A step of a statement's chain: an actor, a source, or an original that is no record here, and what it did."""
-
-    how: str  # spoke, heard, relays, carries, republishes, derives
-    actor: Actor | None = None
-    source: Source | None = None
-    original: str | None = None
-    date: EdtfDate | None = None
-    language: str | None = None
-    basis: str | None = None  # stated or inferred, of what republishes it
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """That words match a saved text: what was kept of it, their place on the source's page, and what stands around them."""
-
-    saved: Kept
-    anchor: str
-    passage: Passage
-
-
 @dataclass(frozen=True)
 class Library:
     """All records of the site, linked: by kind, or one by its reference."""
@@ -87,7 +63,14 @@ class Library:
 
     def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
         """All records of a kind, in order of id."""
-        return tuple(record for record in self.records.values() if isinstance(record, kind))
+        return cast("tuple[SomeRecord, ...]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        found: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            found.setdefault(type(record), []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
 
     def get(self, ref: Ref) -> Record:
         """The record of a reference that was linked."""
@@ -134,23 +117,6 @@ class Library:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
 
-    def proof(self, part: Evidence | Rendition) -> Proof | None:
-        """What the receipt says of a quotation; None for words that could not be checked."""
-        receipt = self.receipts.get(part.source.id)
-        if receipt is None or not part.words:
-            return None
-        name = key(part.words, part.prefix, part.suffix)
-        passage = receipt.passages.get(name)
-        return Proof(receipt.saved, f"q-{name}", passage) if passage else None
-
-    @cached_property
-    def letters(self) -> Mapping[Ref, str]:
-        """A letter for each source that shares publisher, headline and date with another, to tell them apart."""
-        alike: dict[tuple[str, str], list[Ref]] = {}
-        for one in self.of(Source):
-            alike.setdefault((one.label, str(one.published or "")), []).append(one.ref)
-        return {ref: _letter(n) for refs in alike.values() if len(refs) > 1 for n, ref in enumerate(refs)}
-
     def placed(self, block: Block) -> tuple[Record, ...]:
         """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
         if block.ids:
@@ -170,44 +136,6 @@ class Library:
             return next((post for post in posts if post.title == statement.post), None)
         return posts[0] if len(posts) == 1 else None
 
-    def chain(self, statement: Statement, rendition: Rendition) -> tuple[Link, ...]:
-        """How the words came from the speaker to a carrier: from ``via``, ``derives_from`` and ``republishes``."""
-        source = self.source(rendition.source)
-        last = Link("carries", source=source, date=source.published, language=rendition.language)
-        parent = statement.rendition(rendition.derives_from) if rendition.derives_from else None
-        if parent:
-            return (*self.chain(statement, parent), replace(last, how="derives"))
-        speaker = Link(
-            "spoke", actor=self.actor(statement.speaker), date=statement.date, language=statement.original_language
-        )
-        hops = (
-            Link(hop.how, actor=self.actor(hop.by), date=hop.date, language=hop.language, note=hop.note)
-            for hop in statement.via
-        )
-        before = self.originals(source)
-        return (speaker, *hops, *before, replace(last, how="republishes") if before else last)
-
-    def originals(self, source: Source) -> tuple[Link, ...]:
-        """What a source republishes, and what that does, the first original first."""
-        if not source.republishes:
-            return ()
-        first = source.republishes[0]
-        if first.source is None:
-            return (Link("carries", original=first.original, basis=first.basis, note=first.note),)
-        original = self.source(first.source)
-        how = "republishes" if original.republishes else "carries"
-        return (
-            *self.originals(original),
-            Link(
-                how,
-                source=original,
-                date=original.published,
-                language=original.language,
-                basis=first.basis,
-                note=first.note,
-            ),
-        )
-
     def answers_to(self, record: Record) -> tuple[Event | Statement, ...]:
         """The events and statements that answer a record, in order of date."""
         found = {one.record.ref: one.record for one in self.mentions.get(record.ref, ()) if one.field == "answers"}
@@ -222,12 +150,6 @@ class Library:
             if isinstance(one.record, kind) and (field is None or one.field == field)
         }
         return tuple(found[ref] for ref in sorted(found))
-
-
-def _letter(number: int) -> str:
-    """a, b, c, ... z, aa, ab, ..."""
-    before = _letter(number // 26 - 1) if number >= 26 else ""
-    return before + chr(ord("a") + number % 26)
 
 
 def link(

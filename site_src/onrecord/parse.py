@@ -8,13 +8,13 @@ is built of them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from onrecord.problems import Location, Problem
 from onrecord.records.fields import Foreign
+from onrecord.remembered import Remembered
 from onrecord.sources import SourceFile
 
 DEEPEST = 30
@@ -51,7 +51,10 @@ class Mapping_:  # noqa: N801 - the name Mapping is taken
 
     def value(self, key: str) -> "Value | None":
         """The value of a key, if it is there."""
-        return next((value for name, _, value in self.items if name == key), None)
+        for name, _, value in self.items:  # asked for so often that a generator would tell
+            if name == key:
+                return value
+        return None
 
     def key_at(self, key: str) -> Location:
         """Where a key stands; the mapping's own place if it does not."""
@@ -82,7 +85,7 @@ class _Fault(Exception):  # noqa: N818 - never leaves this module
         self.problem = problem
 
 
-@lru_cache(maxsize=8192)
+@Remembered
 def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries of one file: one for a record's own file, several for a collective one."""
     try:

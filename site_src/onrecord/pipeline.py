@@ -3,31 +3,52 @@
     read -> parse -> decode -> link -> check -> verify -> plan -> gate -> render -> write
 
 Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not
-change. Nothing is planned while there is an error, nothing written before all is rendered.
+change. ``examine`` goes as far as verify, ``prepare`` up to the gate, ``make`` through it, and ``build`` to the end.
+Nothing is planned while there is an error, nothing written before all is rendered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from onrecord.as_known import as_known
+from onrecord.artifact import Artifact
+from onrecord.as_known import as_known, since_when
 from onrecord.checks import check
-from onrecord.decode import decode
-from onrecord.library import link
-from onrecord.pages import plan, plan_as_known
-from onrecord.pages.model import Edition
+from onrecord.decode import decode, decode_one
+from onrecord.library import Library, link
+from onrecord.pages import plan, plan_as_known, proofs
+from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
-from onrecord.quotes.receipts import read_receipts
+from onrecord.prose import read_prose
+from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
-from onrecord.render import Artifact, render
-from onrecord.sources import read
+from onrecord.render import render
+from onrecord.sources import decoded, read
 from onrecord.theme import Theme, check_theme, theme_for
-from onrecord.translations import check_translations, in_language
+from onrecord.translations import check_translations, fingerprint, in_language, texts_of
 from onrecord.write import Written, write
 
 Tell = Callable[[str], None]
+
+# What is not read again where its input is the same, while the program runs.
+REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All that is known of the content before pages are planned, and every problem so far."""
+
+    originals: tuple[Entry, ...]
+    translations: tuple[Entry, ...]
+    receipts: Receipts
+    library: Library | None
+    theme: Theme | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,7 @@ class Prepared:
     editions: tuple[Edition, ...] = ()
     theme: Theme | None = None
     problems: tuple[Problem, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     verified: Verified | None = None
 
 
@@ -49,15 +70,10 @@ class Made:
     prepared: Prepared
 
 
-def prepare(
-    project: Path,
-    *,
-    drafts: bool = False,
-    as_of: EdtfDate | None = None,
-    days: bool = True,
-    tell: Tell = lambda _: None,
-) -> Prepared:
-    """Everything up to the gate: what ``onrecord check`` does. Without ``days`` the site alone, as it is now."""
+def examine(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None) -> Examined:
+    """Everything but pages: what ``onrecord verify`` does."""
+    for stage in REMEMBERED:
+        stage.begin()
     tell("reading")
     files, problems = read(project)
     entries: list[Entry] = []
@@ -76,9 +92,9 @@ def prepare(
     problems += unusable
     library, faults = link(records, drafts=drafts, unread=unread, receipts=receipts)
     problems += faults
-    texts = {file.path: file.text for file in files}
+    texts = MappingProxyType({file.path: file.text for file in files})
     if library is None:
-        return Prepared(problems=in_order(problems), texts=texts)
+        return Examined(originals, translations, receipts, None, None, in_order(problems), texts)
     problems += check(library, whole=not has_errors(problems))
     saved, faults = read_saved(project, library)
     problems += faults
@@ -89,35 +105,59 @@ def prepare(
     problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(theme, library.site.languages)
-    if as_of is not None and not as_of.first <= library.site.as_of.first:
+    return Examined(originals, translations, receipts, library, theme, in_order(problems), texts, verified)
+
+
+def prepare(
+    project: Path,
+    *,
+    drafts: bool = False,
+    as_of: EdtfDate | None = None,
+    days: bool = True,
+    tell: Tell = lambda _: None,
+) -> Prepared:
+    """Everything up to the gate. Without ``days`` the site alone, as it is now."""
+    seen = examine(project, drafts=drafts, tell=tell)
+    library, problems = seen.library, seen.problems
+    if library is not None and as_of is not None and not as_of.first <= library.site.as_of.first:
         at = locate(library.site_entry.fields, ("as_of",))
         told = f"states are read on this day at the latest, and not on {as_of}"
         problems += (Problem(at, "D005", told, "Name this day or an earlier one behind --as-of."),)
-
-    if has_errors(problems):  # a loop in the content would be one in planning
-        return Prepared(theme=theme, problems=in_order(problems), texts=texts, verified=verified)
+    if library is None or has_errors(problems):  # a loop in the content would be one in planning
+        return Prepared((), seen.theme, in_order(problems), seen.texts, seen.verified)
 
     tell("planning")
+    languages, faults = _languages(seen, library, drafts=drafts)
+    problems += tuple(one for one in faults if one not in problems)  # a text that fell back was told of before
     dates = (as_of,) if as_of else tuple(sorted(library.site.as_of_dates)) if days else ()
-    edition, faults = plan(library)
-    problems += faults
-    languages = [edition]
+    earlier = (edition for one in languages for edition in _earlier(one, dates, alone=as_of is not None))
+    editions = (*(() if as_of else languages), *earlier)
+    return Prepared(editions, seen.theme, in_order(problems), seen.texts, seen.verified)
+
+
+def _languages(seen: Examined, library: Library, *, drafts: bool) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+    """The site as it is now, in each of its languages."""
+    first, problems = plan(library)
+    found = [first]
     for language in library.site.languages[1:]:
-        laid = in_language(originals, translations, language, library.site.language)
+        laid = in_language(seen.originals, seen.translations, language, library.site.language)
         translated, faults = decode(laid.entries)
         problems += faults
-        other, faults = link(translated, drafts=drafts, receipts=receipts, language=language)
-        problems += tuple(one for one in faults if one not in problems)  # a text that fell back was told of before
+        other, faults = link(translated, drafts=drafts, receipts=seen.receipts, language=language)
+        problems += faults
         if other is not None and not has_errors(problems):
-            languages.append(replace(plan(other)[0], untranslated=laid.untranslated))
-    editions = [] if as_of else list(languages)
-    for one in languages:
-        before = None
-        for date in dates:
-            then = as_known(one.library, date.last)
-            editions.append(plan_as_known(one, then, date, before, alone=as_of is not None))
-            before = then
-    return Prepared(tuple(editions), theme, in_order(problems), texts, verified)
+            found.append(replace(plan(other)[0], untranslated=laid.untranslated))
+    return tuple(found), problems
+
+
+def _earlier(now: Edition, dates: tuple[EdtfDate, ...], *, alone: bool) -> Iterator[Edition]:
+    """An edition as it stood at the end of each of some days."""
+    known = since_when(now.library) if dates else {}
+    before = None
+    for date in dates:
+        then = as_known(now.library, date.last, known)
+        yield plan_as_known(now, then, date, before, alone=alone)
+        before = then
 
 
 def make(
@@ -131,10 +171,25 @@ def make(
 ) -> Made:
     """The whole site in memory, if the gate opens: no error in any file, with ``strict`` no warning either."""
     prepared = prepare(project, drafts=drafts, as_of=as_of, days=days, tell=tell)
+    return _rendered(prepared, prepared.editions, strict=strict, tell=tell)
+
+
+def prove(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None) -> Made:
+    """What ``onrecord check`` does: everything up to the gate, and each template tried once in each language.
+
+    No earlier day is planned, and no more is rendered than ``proofs`` names; what only the whole site can show, ``build``
+    finds.
+    """
+    prepared = prepare(project, drafts=drafts, days=False, tell=tell)
+    tried = tuple(one for edition in prepared.editions for one in proofs(edition))
+    return _rendered(prepared, tried, strict=strict, tell=tell)
+
+
+def _rendered(prepared: Prepared, editions: tuple[Edition, ...], *, strict: bool, tell: Tell) -> Made:
     if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
         return Made((), prepared)
     tell("rendering")
-    artifacts, faults = render(prepared.editions, prepared.theme)
+    artifacts, faults = render(editions, prepared.theme)
     if faults:
         problems = in_order((*prepared.problems, *faults))
         return Made((), replace(prepared, problems=problems))

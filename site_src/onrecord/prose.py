@@ -9,9 +9,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import Any, Literal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
@@ -26,7 +26,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from onrecord.problems import did_you_mean
-from onrecord.records.fields import FOLDERS, ID, Ref
+from onrecord.records.fields import ID, Ref
+from onrecord.records.folders import FOLDERS
+from onrecord.remembered import Remembered
 
 MOST_CHARACTERS = 64_000
 MOST_MARKS = 500  # brackets, backticks and headings: Python-Markdown takes time by the square of each
@@ -104,7 +106,7 @@ _TOO_MUCH = Fault(
 )
 
 
-@lru_cache(maxsize=8192)
+@Remembered
 def read_prose(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     """The prose, and its faults. ``folder`` is where its file stands: links are relative to it."""
     if len(text) > MOST_CHARACTERS or any(len(mark.findall(text)) > MOST_MARKS for mark in _MARKS):
@@ -122,7 +124,7 @@ def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     for piece in _pieces(text):
         if piece.fence is None:
             found = _Found(folder)
-            clean = _to_html(piece, found)
+            clean = _CLEANER.clean(_CONVERTER.convert(piece.text, found)).strip()
             _scan(piece, found, faults, references)
             if clean:
                 parts.append(Html(clean))
@@ -318,40 +320,23 @@ def _scan_lines(piece: _Piece, masked: str, faults: list[Fault]) -> None:
 # -- to HTML ----------------------------------------------------------------------------------------------------------
 
 
-def _to_html(piece: _Piece, found: "_Found") -> str:
-    converter = markdown.Markdown(
-        extensions=[
-            TableExtension(use_align_attribute=True),
-            SaneListExtension(),
-            TocExtension(marker="", slugify=lambda text, separator: f"s-{slugify_unicode(text, separator)}"),
-            _House(found),
-        ],
-        output_format="html",
-    )
-    # Raw HTML has been reported; should any pass, it is shown as text.
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    converter.inlinePatterns.deregister("automail")
-    made = converter.convert(piece.text)
-    return nh3.clean(
-        made,
-        tags=_TAGS,
-        attributes={
-            "a": {"href", "title"},
-            "th": {"scope"},
-            **{f"h{level}": {"id"} for level in range(2, 7)},
-            "ol": {"start"},
-        },
-        allowed_classes={"a": {"citation"}},
-        url_schemes={"http", "https", "mailto", "onrecord"},
-        link_rel=None,
-    ).strip()
-
-
 _TAGS = {
     "a", "abbr", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
     "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={
+        "a": {"href", "title"},
+        "th": {"scope"},
+        **{f"h{level}": {"id"} for level in range(2, 7)},
+        "ol": {"start"},
+    },
+    allowed_classes={"a": {"citation"}},
+    url_schemes={"http", "https", "mailto", "onrecord"},
+    link_rel=None,
+)
 
 
 class _Found:
@@ -402,28 +387,64 @@ def _ref(kind: str, record_id: str, target: str) -> Ref | tuple[str, str, str]:
     return ("L004", f"the link '{target}' leads to no record", "An id has small letters, digits and hyphens only.")
 
 
+class _Converter:
+    """Python-Markdown set up once, which takes longer than most texts. What it finds goes to the text that it is at."""
+
+    def __init__(self) -> None:
+        self.found = _Found("")
+        self.lock = Lock()
+        self.markdown = self.made()
+
+    def made(self) -> markdown.Markdown:
+        """A converter that has read nothing yet."""
+        converter = markdown.Markdown(
+            extensions=[
+                TableExtension(use_align_attribute=True),
+                SaneListExtension(),
+                TocExtension(marker="", slugify=lambda text, separator: f"s-{slugify_unicode(text, separator)}"),
+                _House(self),
+            ],
+            output_format="html",
+        )
+        # Raw HTML has been reported; should any pass, it is shown as text.
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+        converter.inlinePatterns.deregister("automail")
+        return converter
+
+    def convert(self, text: str, found: _Found) -> str:
+        """The HTML of a text, not yet cleaned."""
+        with self.lock:
+            self.found = found
+            try:
+                return self.markdown.reset().convert(text)
+            except BaseException:
+                self.markdown = self.made()  # it stopped halfway, and may have kept something
+                raise
+
+
 class _House(Extension):
     """Citations, and links to records."""
 
-    def __init__(self, found: _Found) -> None:
+    def __init__(self, converter: _Converter) -> None:
         super().__init__()
-        self.found = found
+        self.converter = converter
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        md.inlinePatterns.register(_Citations(md, self.found), "citation", 175)
+        md.inlinePatterns.register(_Citations(md, self.converter), "citation", 175)
         md.inlinePatterns.register(_Known(rf"\s*{KNOWN.pattern}", md), "known", 176)
-        md.treeprocessors.register(_Addresses(md, self.found), "addresses", 1)
+        md.treeprocessors.register(_Addresses(md, self.converter), "addresses", 1)
 
 
 class _Citations(InlineProcessor):
-    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
+    def __init__(self, md: markdown.Markdown, converter: _Converter) -> None:
         super().__init__(r"\[(@[^\[\]]*)\]", md)
-        self.found = found
+        self.converter = converter
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         group = Element("sup")
         for word in m[1].split(";"):
-            self.found.citations.append(word.strip())
+            self.converter.found.citations.append(word.strip())
             if (name := _cited(word.strip())) is not None:
                 link = SubElement(group, "a", {"class": "citation", "href": f"onrecord:source/{name}"})
                 link.text = name
@@ -438,17 +459,21 @@ class _Known(InlineProcessor):
 
 
 class _Addresses(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
+    def __init__(self, md: markdown.Markdown, converter: _Converter) -> None:
         super().__init__(md)
-        self.found = found
+        self.converter = converter
 
     def run(self, root: Element) -> Any:
+        found = self.converter.found
         for block in root.iter("pre"):
             text = html.unescape("".join(block.itertext()))
-            self.found.code.update(line.strip() for line in text.split("\n"))
+            found.code.update(line.strip() for line in text.split("\n"))
         for link in root.iter("a"):
             if link.get("class") != "citation":
-                address = self.found.address(link.get("href", ""))
+                address = found.address(link.get("href", ""))
                 link.set("href", address)
                 if not "".join(link.itertext()).strip():
                     link.text = address  # an empty link takes the record's title when it is shown
+
+
+_CONVERTER = _Converter()

@@ -1,30 +1,21 @@
 """Stage 7, render: pages to artifacts. A page is a function of its view; no clock, no order, no other page's output."""
 
 import traceback
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 
 from onrecord import __version__
+from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
-from onrecord.pages.cards import our_translations
-from onrecord.pages.model import Edition, Output, Page
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Output, Page
 from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
-from onrecord.standing import families, standing
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file of the site: its path below the output folder, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
@@ -67,9 +58,9 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         choice=desk.choice,
         time=wording.time,
         passage=passage_url,
-        proof=edition.library.proof,
-        our_translation=our_translations(edition.library).get,
-        standing=partial(standing, edition.library, families(edition.library)),
+        proof=edition.reading.proof,
+        our_translation=edition.reading.translations.get,
+        standing=edition.reading.standing,
         version=__version__,
     )
     artifacts: list[Artifact] = []

@@ -1,22 +1,29 @@
 """JSON Schema (2020-12) of each content file, for editors that complete and check YAML while it is written."""
 
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from onrecord.config import Site
-from onrecord.records import KINDS
+from onrecord.records.base import Part
+from onrecord.records.folders import NAMES
+from onrecord.records.kinds import KINDS
 
-NAMES = ("site", *(kind.folder for kind in KINDS))
+__all__ = ["NAMES", "schema"]
 
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of ``content/NAME.yml``: of the site, or a mapping of ids to records of one kind."""
     dialect = {"$schema": GenerateJsonSchema.schema_dialect}
     if name == "site":
-        return dialect | _slim(Site.model_json_schema())
+        return dialect | _slim(_of(Site))
     kind = next(one for one in KINDS if one.folder == name)
-    record = _slim(kind.model_json_schema())
+    record = _slim(_of(kind))
     definitions = record.pop("$defs", {})
     record["properties"].pop("id")
     record["required"] = [field for field in record["required"] if field != "id"]
@@ -27,6 +34,46 @@ def schema(name: str) -> dict[str, Any]:
         "additionalProperties": record,
         "$defs": definitions,
     }
+
+
+def descriptions(part: type[Part]) -> Mapping[str, str]:
+    """What each field of a part is for: the text that stands below it in the source, or in that of the part it extends."""
+    found: dict[str, str] = {}
+    for one in reversed(part.__mro__):
+        if issubclass(one, Part):
+            found.update(_below_fields(one))
+    return found
+
+
+def _below_fields(part: type[Part]) -> Iterator[tuple[str, str]]:
+    """The names of a class's own fields, each with the text that stands right below it."""
+    (tree,) = ast.parse(dedent(inspect.getsource(part))).body
+    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
+    for field, text in pairwise(tree.body):
+        match field, text:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(told))):
+                yield name, inspect.cleandoc(told)
+
+
+def _of(part: type[Part]) -> dict[str, Any]:
+    """The schema of a part as pydantic makes it, with the description of each field."""
+    made = part.model_json_schema()
+    parts = {part.__name__: part, **{one.__name__: one for one in _all(Part)}}
+    for name, told in ((part.__name__, made), *made.get("$defs", {}).items()):
+        texts = descriptions(parts[name])
+        for field, info in parts[name].model_fields.items():
+            in_files = info.alias or field
+            if field in texts and in_files in told["properties"]:
+                whole = {**told["properties"][in_files], "description": texts[field]}
+                told["properties"][in_files] = dict(sorted(whole.items()))  # in pydantic's order
+    return made
+
+
+def _all(part: type[Part]) -> Iterator[type[Part]]:
+    """Every part that there is."""
+    for one in part.__subclasses__():
+        yield one
+        yield from _all(one)
 
 
 def _slim(made: dict[str, Any]) -> dict[str, Any]:

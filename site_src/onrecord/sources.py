@@ -9,10 +9,10 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from onrecord.problems import Location, Problem
+from onrecord.remembered import Remembered
 
 MOST_BYTES = 2_000_000
 
@@ -96,11 +96,12 @@ def _text(path: Path, relative: str) -> tuple[str, Problem | None]:
         data = path.read_bytes()
     except OSError as error:
         return "", Problem(Location(relative), "R001", f"the file cannot be read: {error.strerror}")
-    return _decode(data, relative)
+    return decoded(data, relative)
 
 
-@lru_cache(maxsize=8192)
-def _decode(data: bytes, relative: str) -> tuple[str, Problem | None]:
+@Remembered
+def decoded(data: bytes, relative: str) -> tuple[str, Problem | None]:
+    """The text of a file's bytes, with line feeds only; or what cannot be read or shown, at its place."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

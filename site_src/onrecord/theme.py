@@ -17,12 +17,14 @@ import jinja2
 from markupsafe import Markup, escape
 
 from onrecord.bidi import isolate
+from onrecord.engine import environment
 from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
 from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
+from onrecord.pages.edition import Edition
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
-from onrecord.pages.model import Address, Edition, Page, address
+from onrecord.pages.model import Address, Page, address
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
 from onrecord.records.base import Record
@@ -43,26 +45,6 @@ def default_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates by the hash of their source, kept while the program runs, so that ``serve`` is quick."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill the bucket if this very source was compiled before."""
-        code = self.known.get((bucket.key, bucket.checksum))
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Remember what was compiled."""
-        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 @dataclass(frozen=True)
 class Theme:
     """Where templates and assets are looked for, the first folder first."""
@@ -72,19 +54,9 @@ class Theme:
 
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
-        default = jinja2.FileSystemLoader(self.folders[-1])
-        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in self.folders]
-        environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_COMPILED,
-        )
-        environment.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together)
-        return environment
+        made = environment(self.folders)
+        made.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together)
+        return made
 
     def stylesheet(self) -> bytes:
         """All style sheets as one: ``main.css``, which names the layers, then the others by name."""

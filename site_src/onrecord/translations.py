@@ -21,6 +21,7 @@ from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may
 from onrecord.problems import Location, Problem
 from onrecord.records.base import Part
 from onrecord.records.fields import Ref, Translatable
+from onrecord.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,14 @@ class Translated:
     untranslated: frozenset[Ref]
 
 
-def texts_of(entry: Entry) -> Iterator[tuple[tuple[int | str, ...], str]]:
+@Remembered
+def texts_of(entry: Entry) -> tuple[tuple[tuple[int | str, ...], str], ...]:
     """The texts of an entry that may be translated, each with its path."""
     part = Site if entry.folder == "site" else KIND_OF_FOLDER.get(entry.folder)
-    if part is not None:
-        yield from _texts((), entry.fields, part)
+    return () if part is None else tuple(_texts((), entry.fields, part))
 
 
+@Remembered
 def fingerprint(entry: Entry) -> str:
     """A short hash of all that may be translated of an entry: what ``translates:`` in a translation holds.
 
@@ -400,6 +402,7 @@ def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:
     return getattr(annotation, "__origin__", None) is tuple and bool(value.items)
 
 
+@cache
 def _part_of(annotation: Any) -> type[Part] | None:
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation

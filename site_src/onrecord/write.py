@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from onrecord.artifact import Artifact
 from onrecord.quotes.receipts import FOLDER, Receipts, as_json
-from onrecord.render import Artifact
 
 MANIFEST = ".onrecord-manifest.json"
 PATIENCE = 30.0  # seconds to wait for another build of the same folder

@@ -2,8 +2,8 @@
 
 import pytest
 from invented import harbour
-from onrecord.library import Link
 from onrecord.pages.cards import Card, card, copy
+from onrecord.provenance import Link
 from onrecord.records.statement import Statement
 from projects import MakeProject, library_of
 from smallest import ACTOR, SITE, SOURCE, STATEMENT, with_lines

@@ -11,7 +11,6 @@ import pytest
 from onrecord.library import Library, Mention
 from onrecord.pages.records import SourcePage
 from onrecord.pipeline import Prepared, prepare
-from onrecord.records import KINDS
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, walk
 from onrecord.records.context import Context
@@ -19,6 +18,7 @@ from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement

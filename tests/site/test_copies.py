@@ -6,8 +6,9 @@ import pytest
 from invented import harbour
 from made_pages import html_of, page_of
 from onrecord.library import Library
-from onrecord.pages import copies
+from onrecord.pages import lists
 from onrecord.pages.copies import SHOWN, ChangedQuotations, Compared, compared
+from onrecord.pages.reading import Reading
 from onrecord.pipeline import make
 from projects import MakeProject, library_of
 from smallest import SITE
@@ -130,7 +131,7 @@ def test_a_part_is_not_a_change(words: str, expected: bool, project: MakeProject
 
 def view(library: Library) -> ChangedQuotations:
     """What the page of changed quotations shows."""
-    (page,) = copies.pages(library)
+    (page,) = (one for one in lists.pages(Reading(library)) if one.path == "changed-quotations.html")
     assert isinstance(page.view, ChangedQuotations)
     return page.view
 

@@ -7,6 +7,7 @@ from invented import harbour
 from made_pages import page_of
 from onrecord.library import Library
 from onrecord.pages.coverage import coverage
+from onrecord.pages.reading import Reading
 from onrecord.pipeline import make
 from projects import MakeProject, library_of
 from smallest import RECEIPT, SITE
@@ -58,7 +59,7 @@ def ids(records: tuple[Any, ...]) -> list[str]:
 def test_records_by_how_many_stand_behind_them(files: dict[str, str | bytes], project: MakeProject) -> None:
     """One source alone, several of one family, and none first-hand are three different gaps."""
     files["content/events.yml"] = events(one="p", same="ppp", family="pc", two="pw", act="a", mixed="pca")
-    found = coverage(library_of(project(files)))
+    found = coverage(Reading(library_of(project(files))))
     assert 6 == found.records
     assert ["act", "one", "same"] == ids(found.single)
     assert [("family", 2)] == [(record.id, standing.sources) for record, standing in found.one_family]
@@ -72,7 +73,7 @@ def test_who_is_not_named_and_what_is_unconfirmed(files: dict[str, str | bytes],
         + statement("hint", "aide", "paper")
         + statement("told", "moor", "copy", "unconfirmed: Only a copy carries it., ")
     )
-    found = coverage(library_of(project({**files, "receipts/paper.json": RECEIPT})))
+    found = coverage(Reading(library_of(project({**files, "receipts/paper.json": RECEIPT}))))
     assert (["hint"], ["told"]) == (ids(found.unnamed), ids(found.unconfirmed))
 
 
@@ -83,7 +84,7 @@ def test_words_that_could_not_be_checked_are_counted(files: dict[str, str | byte
         "talks: {title: T, date: 2022-01-10, evidence: [{source: paper}, {source: wire, words: They met}, "
         "{source: act, words: They parted}]}"
     )
-    found = coverage(library_of(project({**files, "receipts/paper.json": RECEIPT})))
+    found = coverage(Reading(library_of(project({**files, "receipts/paper.json": RECEIPT}))))
     assert [("talks", 2), ("close", 1)] == [(record.id, number) for record, number in found.unchecked]
 
 
@@ -98,7 +99,7 @@ def test_measures_events_and_days_that_are_not_recorded(files: dict[str, str | b
         "held: {title: T, date: 2022-01-10, evidence: [{source: wire}], life: [{state: held, date: 2022-01-10}], "
         "known_from: {date: 2022-01-10, reason: told by all}}\n"
     )
-    found = coverage(library_of(project(files)))
+    found = coverage(Reading(library_of(project(files))))
     assert ["bare", "said"] == ids(found.no_instrument)
     assert ["lifeless", "undated"] == ids(found.no_life)
     assert ["undated"] == ids(found.undated)
@@ -112,7 +113,7 @@ def test_families_are_named_by_their_members(files: dict[str, str | bytes], proj
         "other: {publisher: Other, language: en, kind: news, republishes: [{original: a Letter, basis: inferred}]}\n"
     )
     files["content/context/all.md"] = USED.replace("@act", "@act; @both; @other")
-    found = coverage(library_of(project(files))).families
+    found = coverage(Reading(library_of(project(files)))).families
     assert [["both", "copy", "paper"], ["both", "other"]] == [[one.id for one in family.sources] for family in found]
 
 
@@ -130,7 +131,7 @@ def test_the_page_shows_every_list(files: dict[str, str | bytes], project: MakeP
 def test_the_example_has_gaps_of_most_sorts() -> None:
     """In the invented explainer only records that state something are listed, and each no more than once in a list."""
     library: Library = harbour().prepared.editions[0].library
-    found = coverage(library)
+    found = coverage(Reading(library))
     lists = [
         found.single,
         found.one_family,

@@ -8,8 +8,8 @@ import pytest
 from onrecord.config import Site
 from onrecord.parse import DEEPEST
 from onrecord.prose import BLOCKS
-from onrecord.records import KINDS
 from onrecord.records.base import Part, Record
+from onrecord.records.kinds import KINDS
 from real_site import ROOT
 
 DOCS = ROOT / "docs"

@@ -23,12 +23,12 @@ from onrecord.parse import parse
 from onrecord.pipeline import Made, make, prepare
 from onrecord.prose import BLOCKS, KNOWN, Block, Html
 from onrecord.quotes.verify import quotations
-from onrecord.records import KINDS
 from onrecord.records.base import Part, Record, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event, EventState, Timed
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure, MeasureState
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement

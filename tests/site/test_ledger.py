@@ -215,7 +215,7 @@ def test_the_ledger_holds_what_was_asked_answered_or_came_to_something(extra: st
     """Of some statements the claims are listed in their order; others, and answers, are not."""
     text = said("first", "north", extra) + said("second", "south") + said("third", "south-envoy", ANSWERS)
     library = made(project, statements=text)
-    assert ["first"] == [one.statement.id for one in claims(library, library.statements)]
+    assert ["first"] == [one.statement.id for one in claims(claim(library, each) for each in library.statements)]
 
 
 def test_one_whom_all_have_answered_is_listed_with_the_answers(project: MakeProject) -> None:
@@ -223,7 +223,7 @@ def test_one_whom_all_have_answered_is_listed_with_the_answers(project: MakeProj
     later = said("late", "south", ANSWERS).replace("2022-01-10", "2022-01-12")
     text = said("first", "north", "addressed_to: [south], ") + later + said("soon", "guild", ANSWERS)
     library = made(project, statements=text)
-    (found,) = claims(library, library.statements)
+    (found,) = claims(claim(library, each) for each in library.statements)
     assert [("soon", "guild"), ("late", "south")] == [(one.id, actor.id) for one, actor in found.answers]
     assert () == found.silent
 

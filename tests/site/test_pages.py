@@ -12,10 +12,10 @@ from made_pages import dead_links, html_of, ids_of, page_of
 from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan
-from onrecord.pages.model import Address, Edition, Page, Placed, Told, address, all_told, notes, told
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Address, Page, Placed, Told, address, all_told, notes, told
 from onrecord.pipeline import make
 from onrecord.prose import Html, Prose
-from onrecord.records import KINDS
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -23,6 +23,7 @@ from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement

@@ -2,7 +2,7 @@
 
 from invented import TUNNEL
 from onrecord.pipeline import prepare
-from onrecord.records import KINDS
+from onrecord.records.kinds import KINDS
 
 # -- the example ------------------------------------------------------------------------------------------------------
 

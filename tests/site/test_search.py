@@ -8,7 +8,8 @@ import pytest
 from invented import harbour
 from made_pages import html_of, ids_of
 from onrecord.library import Library
-from onrecord.pages.search import Found, Words, found
+from onrecord.pages.found import Found, Words
+from onrecord.pages.reading import Reading
 from onrecord.parse import parse
 from onrecord.pipeline import Made, make, prepare
 from onrecord.records.base import Evidence, walk
@@ -49,7 +50,7 @@ def rich(project: MakeProject) -> Library:
 
 def by_id(library: Library) -> dict[tuple[str, str], Found]:
     """What can be found, by kind and id."""
-    return {(one.kind, one.id): one for one in found(library)}
+    return {(one.kind, one.id): one for one in Reading(library).found}
 
 
 def index_of(made: Made, path: str = "search-index.js") -> Any:
@@ -71,7 +72,7 @@ def test_every_record_can_be_found_at_its_address() -> None:
     wanted = {(ref.kind, ref.id) for ref in library.records}
     wanted |= {("topic", one.id) for one in library.site.topics} | {("side", one.id) for one in library.site.sides}
     assert wanted | {("context", "index"), ("context", "about")} == set(everything)
-    assert len(everything) == len(found(library))
+    assert len(everything) == len(Reading(library).found)
     for one in everything.values():
         path, _, fragment = one.address.partition("#")
         assert not fragment or fragment in ids_of(pages[path])
@@ -154,7 +155,7 @@ def test_drafts_are_not_in_the_index() -> None:
 
 def test_dated_records_come_first_in_their_order(project: MakeProject) -> None:
     """What has a date stands in its order, of one day by kind and id; the rest by kind and title."""
-    order = [(one.kind, one.id) for one in found(rich(project))]
+    order = [(one.kind, one.id) for one in Reading(rich(project)).found]
     assert [
         ("event", "talks"), ("statement", "open"), ("source", "paper"), ("figure", "lamps"), ("correction", "one"),
         ("actor", "moor"), ("context", "about"), ("context", "index"), ("topic", "tolls"), ("side", "city"),

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import make, prepare
-from onrecord.records import KINDS
+from onrecord.provenance import families, standing
 from onrecord.records.actor import Actor
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure
 from onrecord.records.statement import Statement
 from onrecord.schema import NAMES
-from onrecord.standing import families, standing
 from onrecord.starter import FILES
 from onrecord.write import Refused, create
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from onrecord import write as writing
+from onrecord.artifact import Artifact
 from onrecord.quotes.find import Passage
 from onrecord.quotes.receipts import Receipt, read_receipts
-from onrecord.render import Artifact
 from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, refuse_bad_output, report, write
 
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
@@ -21,7 +21,7 @@ NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), 
 KILLED = """
 import os, pathlib, signal, sys
 from onrecord import write as writing
-from onrecord.render import Artifact
+from onrecord.artifact import Artifact
 old, new, runs, exchange = eval(sys.argv[1]), eval(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4] == "exchange"
 if not exchange:
     writing._exchange = lambda one, other: False
@@ -373,7 +373,7 @@ def test_a_file_in_place_of_the_folder_above_is_an_error_of_the_system(tmp_path:
 
 AT_ONCE = """
 import os, pathlib, sys
-from onrecord.render import Artifact
+from onrecord.artifact import Artifact
 from onrecord.write import write
 for number in range(8):
     if os.fork() == 0:

@@ -5,11 +5,11 @@ from onrecord.config import Site
 from onrecord.decode import Decoded, decode, decode_one
 from onrecord.parse import Entry, parse
 from onrecord.problems import Location, Problem
-from onrecord.records import KINDS
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record, walk
 from onrecord.records.event import Event
 from onrecord.records.fields import Markdown, Ref
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.statement import Statement
 from onrecord.sources import SourceFile

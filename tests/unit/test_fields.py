@@ -8,10 +8,8 @@ from zoneinfo import available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.records import KINDS
 from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
 from onrecord.records.fields import (
-    FOLDERS,
     ActorRef,
     Amount,
     AnyRef,
@@ -40,6 +38,8 @@ from onrecord.records.fields import (
     Whole,
     Zone,
 )
+from onrecord.records.folders import FOLDERS
+from onrecord.records.kinds import KINDS
 from pydantic import TypeAdapter, ValidationError
 
 TextList = Annotated[tuple[Text, ...], Listed]

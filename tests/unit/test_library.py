@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from drafts import HIDDEN, WITH_TOPIC, source
 from onrecord.decode import decode
-from onrecord.library import Library, Link, link
+from onrecord.library import Library, link
 from onrecord.parse import parse
 from onrecord.problems import Problem
 from onrecord.prose import Block
+from onrecord.provenance import Link, chain, letters, originals, proof
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Receipt
@@ -239,7 +240,7 @@ def test_sources_that_look_alike_have_letters() -> None:
     same = {f"content/sources/s{number:02}.md": source("news", "published: 2022-01-10") for number in range(28)}
     other = {f"content/sources/{name}.md": source("news", "published: 2022-01-11") for name in ("p", "q")}
     alone = {"content/sources/other.md": source("news", "published: 2022-01-12")}
-    found = library({**same, **other, **alone}).letters
+    found = letters(library({**same, **other, **alone}))
     names = [found[Ref("source", f"s{number:02}")] for number in range(28)]
     assert ["a", "b", "z", "aa", "ab"] == [names[0], names[1], names[25], names[26], names[27]]
     assert ["a", "b"] == [found[Ref("source", name)] for name in ("p", "q")]
@@ -250,12 +251,13 @@ def test_a_quotation_has_the_proof_of_its_receipt() -> None:
     """Words that a receipt holds have what was kept, a place on the source's page and what stands around them."""
     statement = library().of(Statement)[0]
     receipt = Receipt("paper", "full", "0" * 64, {key("The harbour stays open."): Passage(3, 26, "So.", "And")})
-    proven = replace(library(), receipts={"paper": receipt}).proof(statement.base)
+    proven = proof(replace(library(), receipts={"paper": receipt}), statement.base)
     assert proven
     assert ("full", "So.", "And") == (proven.saved, proven.passage.prefix, proven.passage.suffix)
     assert f"q-{key('The harbour stays open.')}" == proven.anchor
-    assert replace(library(), receipts={}).proof(statement.base) is None
-    assert replace(library(), receipts={"paper": replace(receipt, passages={})}).proof(statement.base) is None
+    assert proof(replace(library(), receipts={}), statement.base) is None
+    bare = replace(receipt, passages={})
+    assert proof(replace(library(), receipts={"paper": bare}), statement.base) is None
 
 
 # -- posts ------------------------------------------------------------------------------------------------------------
@@ -294,7 +296,7 @@ def chains(statement: str, more: dict[str, str]) -> list[list[str]]:
     """The chain of each rendition of a statement."""
     found = library({"content/statements/open.md": statement, "content/actors/aide.md": ACTOR, **more})
     (one,) = found.of(Statement)
-    return [told_chain(found.chain(one, each)) for each in one.renditions]
+    return [told_chain(chain(found, one, each)) for each in one.renditions]
 
 
 def test_the_shortest_chain() -> None:
@@ -352,17 +354,17 @@ def test_links_of_a_chain_carry_what_is_known() -> None:
     }
     found = library(more)
     (statement,) = found.of(Statement)
-    chain = found.chain(statement, statement.base)
+    steps = chain(found, statement, statement.base)
     assert [("2022-01-10", "fr", None), ("2022-01-11", "en", "inferred"), ("2022-01-12", "en", None)] == [
-        (str(one.date), one.language, one.basis) for one in chain
+        (str(one.date), one.language, one.basis) for one in steps
     ]
-    assert "N" == chain[1].note
+    assert "N" == steps[1].note
 
 
 def test_a_source_without_original_has_none() -> None:
     """What is first published in a source has nothing before it."""
     found = library()
-    assert () == found.originals(found.source(PAPER))
+    assert () == originals(found, found.source(PAPER))
 
 
 # -- the whole --------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
+from onrecord.pages.entries import Entry
 from onrecord.pages.lettering import width_of
 from onrecord.pages.overview import (
     NAMES,
@@ -26,8 +27,7 @@ from onrecord.pages.overview import (
     day_id,
     overview,
 )
-from onrecord.pages.timeline import Entry
-from onrecord.records.dates import read_date
+from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.statement import Statement
@@ -61,7 +61,13 @@ def entries_of(*events: Event, state: str | None = "held") -> list[Entry]:
         for step in one.life
         if step.state != "held"
     ]
-    return sorted(found, key=lambda one: (one.date, one.kind, one.html_id))
+    place = places(found)
+    return sorted(found, key=lambda one: (place[one.date], one.kind, one.html_id))
+
+
+def places(entries: list[Entry]) -> dict[EdtfDate, int]:
+    """The place of each date among those of entries: for ten thousand of them, comparing numbers is quicker than dates."""
+    return {date: number for number, date in enumerate(sorted({one.date for one in entries}))}
 
 
 def said(number: int, date: str) -> Entry:
@@ -86,7 +92,8 @@ def many(count: int, days: int, seed: int, *, formats: str = "abc") -> tuple[lis
         events.append(event(number, date, format_=chance.choice((*formats, None)), title=title, life=life))
     mentions = {one.ref: int(chance.paretovariate(1)) - 1 for one in events}
     statements = [said(number, str(first + dt.timedelta(days=chance.randrange(days)))) for number in range(count)]
-    return [*entries_of(*events), *sorted(statements, key=lambda one: one.date)], mentions
+    place = places(statements)
+    return [*entries_of(*events), *sorted(statements, key=lambda one: place[one.date])], mentions
 
 
 def drawn(*entries: Entry, mentions: Mapping[Ref, int] | None = None, as_of: str = AS_OF) -> Overview:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from onrecord.pages import OUTPUTS, search
-from onrecord.pages.search import ORDER, Found, Words, index
-from onrecord.records import KINDS
+from onrecord.pages.found import ORDER, Found, Words
+from onrecord.pages.search import index
 from onrecord.records.dates import read_date
 from onrecord.records.fields import Foreign
+from onrecord.records.kinds import KINDS
 from onrecord.theme import script
 
 

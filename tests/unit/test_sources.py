@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.sources import SourceFile, _decode
+from onrecord.sources import SourceFile, decoded
 
 
 def test_a_file_knows_its_place_in_content() -> None:
@@ -15,7 +15,7 @@ def test_a_file_knows_its_place_in_content() -> None:
 @given(st.text())
 def test_what_is_read_can_be_shown(text: str) -> None:
     """A text is read as it was written but for its line ends, or refused at a place within it."""
-    read_text, problem = _decode(text.encode(), "a.md")
+    read_text, problem = decoded(text.encode(), "a.md")
     if problem is None:
         assert read_text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         assert not {unicodedata.category(char) for char in read_text} & {"Cs", "Zl", "Zp"}
@@ -29,5 +29,5 @@ def test_what_is_read_can_be_shown(text: str) -> None:
 @given(st.binary())
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     """Any bytes are a text or one problem, never an exception."""
-    text, problem = _decode(data, "a.md")
+    text, problem = decoded(data, "a.md")
     assert (problem is None) or (text == "" and problem.code in {"R002", "R003"})

@@ -1,46 +1,83 @@
 """Stage 6, plan: which pages there are, and what each one shows. PAGES is the one list of them, OUTPUTS that of other files."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from onrecord.library import Library
-from onrecord.pages import changes, copies, coverage, home, lists, printed, records, search, timeline, who
-from onrecord.pages.model import Edition, Output, Page
+from onrecord.pages import changes, coverage, home, lists, printed, records, search, timeline, who
+from onrecord.pages.edition import Edition
+from onrecord.pages.model import Output, Page
+from onrecord.pages.reading import Reading
 from onrecord.problems import Location, Problem
+from onrecord.records.base import walk
 from onrecord.records.dates import EdtfDate
 
-PAGES: tuple[Callable[[Library], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
     records.pages,
-    copies.pages,
     coverage.pages,
     lists.pages,
     printed.pages,
     search.pages,
 )
 
-OUTPUTS: tuple[Callable[[Library], Iterator[Output]], ...] = (search.outputs,)
+OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
+
+
+# Those that only the site as it is now has: nobody prints an earlier day whole.
+NOW_ALONE = (printed.pages,)
 
 
 def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if library.language == library.site.language else library.language
-    pages = tuple(page for family in PAGES for page in family(library))
-    edition = Edition(library.language, folder, library, pages, outputs=_outputs(library))
+    reading = Reading(library)
+    pages = tuple(page for family in PAGES for page in family(reading))
+    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading))
     return edition, _doubled(library, pages)
 
 
 def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library | None, *, alone: bool) -> Edition:
     """All pages of an edition as it stood at the end of a day, with what changed since the library before."""
-    families = (*(family(library) for family in PAGES), changes.pages(library, before))
+    reading = Reading(library)
+    families = (*(family(reading) for family in PAGES if family not in NOW_ALONE), changes.pages(reading, before))
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
-    return Edition(now.language, folder, library, pages, day, alone, now.untranslated, _outputs(library))
+    return Edition(now.language, folder, reading, pages, day, alone, now.untranslated, _outputs(reading))
 
 
-def _outputs(library: Library) -> tuple[Output, ...]:
-    return tuple(output for family in OUTPUTS for output in family(library))
+def proofs(now: Edition) -> Iterator[Edition]:
+    """What is enough to try each template once: of pages by one template that of the record with most fields filled in.
+
+    Of records with equally many it is the first by id. The page of changes, which only earlier days have, is tried on
+    all that is known, as if nothing had been known before.
+    """
+    by_template: dict[str, Page] = {}
+    for page in now.pages:
+        other = by_template.setdefault(page.template, page)
+        if _rank(now.library, page) < _rank(now.library, other):
+            by_template[page.template] = page
+    yield replace(now, pages=tuple(by_template.values()))
+    (changed,) = changes.pages(now.reading, None)
+    day = now.library.site.as_of
+    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=())
+
+
+def _rank(library: Library, page: Page) -> tuple[int, str]:
+    """The record with most fields first, then by id. Fields of parts count, but those of each item of a list once."""
+    subject = page.subject
+    if subject is None:
+        return 0, page.path
+    part = library.records.get(subject) or library.site.choice(subject)
+    assert part is not None  # noqa: S101 - linking proved it
+    fields = {tuple(step for step in path if isinstance(step, str)) for path, _, _ in walk(part)}
+    return -len(fields), subject.id
+
+
+def _outputs(reading: Reading) -> tuple[Output, ...]:
+    return tuple(output for family in OUTPUTS for output in family(reading))
 
 
 def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:

@@ -1,13 +1,14 @@
 """What is shown of a statement wherever it is shown in full."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.config import Choice
-from onrecord.library import Library, Link
+from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
 from onrecord.pages.passages import passage_url
+from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
 from onrecord.records.fields import Ref
@@ -45,11 +46,36 @@ class Card:
         return marks_of("statement", self.statement, None, (self.speaker,))
 
 
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker with all cards."""
+
+    actor: Actor
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The speakers of one side; ``side`` is None for those who have none."""
+
+    side: Choice | None
+    speakers: tuple[Speaker, ...]
+
+    @property
+    def size(self) -> int:
+        """How many statements."""
+        return sum(len(one.cards) for one in self.speakers)
+
+    @property
+    def unnamed(self) -> int:
+        """How many statements are of speakers who are not named."""
+        return sum(len(one.cards) for one in self.speakers if one.actor.type == "unnamed")
+
+
 def card(library: Library, statement: Statement) -> Card:
     """The card of a statement."""
     speaker = library.actor(statement.speaker)
-    foreign = _tongue(statement.base.language) != _tongue(library.language)
-    translation = statement.translation if foreign else None
+    translation = ours(library, statement)
     companion = None if translation else _companion(library, statement)
     return Card(
         statement,
@@ -67,17 +93,30 @@ def card(library: Library, statement: Statement) -> Card:
 def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
-    return Copy(rendition, source, library.chain(statement, rendition), passage_url(source, rendition.words))
+    return Copy(rendition, source, chain(library, statement, rendition), passage_url(source, rendition.words))
 
 
-def our_translations(library: Library) -> Mapping[tuple[Ref, str], str]:
-    """The editors' translations of words that are foreign to the reader, by their carrier: evidence may quote the same."""
-    found: dict[tuple[Ref, str], str] = {}
-    for one in library.statements:
-        ours = card(library, one).translation
-        if ours:
-            found.setdefault((one.base.source, one.base.words), ours)
-    return found
+def ours(library: Library, statement: Statement) -> str | None:
+    """The editors' translation of a statement's words, where these are foreign to the reader."""
+    return statement.translation if _tongue(statement.base.language) != _tongue(library.language) else None
+
+
+def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
+    """Cards by speaker, and these by side in the order of site.yml, those with most to say first."""
+    by_speaker: dict[Ref, list[Card]] = {}
+    for one in cards:
+        by_speaker.setdefault(one.speaker.ref, []).append(one)
+    speakers = sorted(
+        (Speaker(library.actor(ref), tuple(said)) for ref, said in by_speaker.items()),
+        key=lambda one: (-len(one.cards), one.actor.label.casefold(), one.actor.id),
+    )
+    found = []
+    for side in (*library.site.sides, None):
+        ref = Ref("side", side.id) if side else None
+        members = tuple(one for one in speakers if one.actor.side == ref)
+        if members:
+            found.append(Side(side, members))
+    return tuple(found)
 
 
 def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:

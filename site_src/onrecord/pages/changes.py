@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Answer, Demand
@@ -36,9 +37,9 @@ class Changes:
     carried: tuple[tuple[Record, int], ...]  # records that more sources carry, and how many more
 
 
-def pages(library: Library, before: Library | None) -> Iterator[Page]:
+def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
     """The page of changes."""
-    yield Page("changes.html", "pages/changes.html", "", changes(library, before), section="changes")
+    yield Page("changes.html", "pages/changes.html", "", changes(reading.library, before), section="changes")
 
 
 def changes(library: Library, before: Library | None) -> Changes:

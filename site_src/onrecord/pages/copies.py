@@ -4,12 +4,11 @@ No word is ever compared across languages: there the base and the translation st
 the author has set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
-from onrecord.pages.model import Page
 from onrecord.quotes.compare import Comparison, compare
 from onrecord.records.statement import Rendition, Statement
 
@@ -54,21 +53,9 @@ class ChangedQuotations:
     same: int
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """The page of the most changed quotations."""
-    yield Page(
-        "changed-quotations.html", "pages/changed-quotations.html", "", changed_quotations(library), section="who"
-    )
-
-
-def changed_quotations(library: Library) -> ChangedQuotations:
-    """The copies that changed most of a statement's words, and how many were held against another."""
-    found = [
-        Changed(statement, one)
-        for statement in library.statements
-        for one in compared(library, statement)
-        if one.comparison is not None
-    ]
+def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]]) -> ChangedQuotations:
+    """The copies that changed most of their statements' words, and how many were held against another."""
+    found = [Changed(statement, one) for statement, held in copies for one in held if one.comparison is not None]
     changed = [
         one
         for one in found

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.as_known import known_since
-from onrecord.library import Library
 from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
+from onrecord.provenance import Standing, known_since
 from onrecord.records.base import Evidence, Record, walk
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -13,7 +13,6 @@ from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
-from onrecord.standing import Standing, families, standing
 
 RESTING = (Event, Statement, Figure, Measure, Demand)
 
@@ -43,19 +42,19 @@ class Coverage:
     families: tuple[Family, ...]
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The coverage page."""
-    yield Page("coverage.html", "pages/coverage.html", "", coverage(library), section="coverage")
+    yield Page("coverage.html", "pages/coverage.html", "", coverage(reading), section="coverage")
 
 
-def coverage(library: Library) -> Coverage:
+def coverage(reading: Reading) -> Coverage:
     """The gaps of a library."""
-    of = families(library)
-    resting = [(one, standing(library, of, one)) for one in library.records.values() if isinstance(one, RESTING)]
-    unchecked = ((one, _unchecked(library, one)) for one in library.records.values())
+    library = reading.library
+    resting = [(one, reading.standing(one)) for one in library.records.values() if isinstance(one, RESTING)]
+    unchecked = ((one, _unchecked(reading, one)) for one in library.records.values())
     by_head: dict[str, list[Source]] = {}
     for source in library.of(Source):
-        for head in of[source.ref]:
+        for head in reading.families[source.ref]:
             by_head.setdefault(head, []).append(source)
     return Coverage(
         len(resting),
@@ -72,6 +71,6 @@ def coverage(library: Library) -> Coverage:
     )
 
 
-def _unchecked(library: Library, record: Record) -> int:
+def _unchecked(reading: Reading, record: Record) -> int:
     parts = {id(part): part for _, _, part in walk(record) if isinstance(part, Evidence | Rendition)}
-    return sum(bool(part.words) and library.proof(part) is None for part in parts.values())
+    return sum(bool(part.words) and reading.proof(part) is None for part in parts.values())

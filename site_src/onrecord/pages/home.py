@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.library import Library
-from onrecord.pages import timeline
-from onrecord.pages.copies import Changed, changed_quotations
+from onrecord.pages.copies import Changed
+from onrecord.pages.entries import Entry
 from onrecord.pages.model import Page, Told, all_told, notes
 from onrecord.pages.overview import Overview
+from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
 from onrecord.records.event import Event
 from onrecord.records.source import Source
@@ -22,7 +22,7 @@ class Home:
     intro: Told
     state: Told
     contexts: tuple[Context, ...]
-    latest: tuple[timeline.Entry, ...]
+    latest: tuple[Entry, ...]
     events: int
     statements: int
     speakers: int
@@ -34,13 +34,13 @@ class Home:
     overview: Overview
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The home page."""
+    library = reading.library
     intro, state = library.text(None, "intro"), library.text(None, "state")
     told_state, told_intro = all_told(library, (state, intro))
-    happened = [one for one in timeline.entries(library) if one.kind == "event"]
+    happened = [one for one in reading.entries if one.kind == "event"]
     events = library.events
-    quotations = changed_quotations(library)
     yield Page(
         "index.html",
         "pages/home.html",
@@ -56,9 +56,9 @@ def pages(library: Library) -> Iterator[Page]:
             len(library.of(Source)),
             events[0] if events else None,
             events[-1] if events else None,
-            quotations.telling,
+            reading.changed_quotations.telling,
             sum(len(one.renditions) for one in library.statements),
-            timeline.drawn(library),
+            reading.overview,
         ),
         notes(library, state, intro),
         section="home",

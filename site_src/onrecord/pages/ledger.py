@@ -1,5 +1,6 @@
 """Accounts and claims: one meeting as each side told it, and what was claimed, answered and came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.library import Library
@@ -73,7 +74,6 @@ def claim(library: Library, statement: Statement) -> Claim | None:
     return Claim(statement, library.actor(statement.speaker), answers, silent)
 
 
-def claims(library: Library, statements: tuple[Statement, ...]) -> tuple[Claim, ...]:
+def claims(found: Iterable[Claim | None]) -> tuple[Claim, ...]:
     """The ledger of some statements, in their order: those of which something came, or to which somebody answered."""
-    found = (claim(library, one) for one in statements)
     return tuple(one for one in found if one and (one.statement.outcome or one.answers or one.silent))

@@ -1,10 +1,11 @@
-"""Pages that gather: context pages, sources, glossary, corrections, about, and the page for a wrong address."""
+"""Pages that gather: context pages, sources, glossary, corrections, changed quotations, about, and that for a wrong address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages.model import Page, Told, all_told, notes, told
+from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.source import Source, SourceKind
@@ -57,8 +58,9 @@ SOURCE_KINDS: tuple[SourceKind, ...] = ("official", "transcript", "wire", "news"
 RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translated", "paraphrase")
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """All of them."""
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each context page, and one for each list."""
+    library = reading.library
     for context in library.contexts:
         prose = library.text(context)
         others = tuple(one for one in library.contexts if one != context)
@@ -109,6 +111,8 @@ def pages(library: Library) -> Iterator[Page]:
         notes(library, *(library.text(one) for one in corrections)),
         "corrections",
     )
+    changed = reading.changed_quotations
+    yield Page("changed-quotations.html", "pages/changed-quotations.html", "", changed, section="who")
     yield _about(library)
     yield Page("404.html", "pages/404.html", "", None)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, count
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from onrecord.library import Library
 from onrecord.prose import Block, Html, Prose
 from onrecord.records.base import Record
-from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import FOLDERS, Amount, Ref
+from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
+from onrecord.records.folders import FOLDERS
 from onrecord.records.source import Source
 
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}
@@ -75,29 +75,6 @@ class Output:
     path: str
     template: str
     view: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All pages in one language, or as of one day, with the library they show, and the files that go with them.
-
-    ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
-    ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
-    """
-
-    language: str
-    folder: str
-    library: Library
-    pages: tuple[Page, ...] = field(default=())
-    day: EdtfDate | None = None
-    alone: bool = False  # there is no later page to lead to
-    untranslated: frozenset[Ref] = frozenset()
-    outputs: tuple[Output, ...] = ()
-
-    @property
-    def home(self) -> str:
-        """The folder of its language, as a path to be continued: empty at the root, else ``fr/``."""
-        return f"{self.language}/" if self.folder.partition("/")[0] == self.language else ""
 
 
 def address(ref: Ref) -> Address:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from onrecord.library import Library
-from onrecord.pages import timeline, who
-from onrecord.pages.ledger import Matrix, matrix
+from onrecord.pages.cards import Side
+from onrecord.pages.entries import Month
+from onrecord.pages.ledger import Matrix
 from onrecord.pages.model import Page, Placed, Told, all_told
+from onrecord.pages.reading import Reading
 from onrecord.prose import Html, Prose
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
@@ -33,8 +34,8 @@ class Printed:
 
     intro: Told
     state: Told
-    months: tuple[timeline.Month, ...]
-    sides: tuple[who.Side, ...]
+    months: tuple[Month, ...]
+    sides: tuple[Side, ...]
     contexts: tuple[Context, ...]
     figures: tuple[Figure, ...]
     measures: tuple[Measure, ...]
@@ -46,10 +47,9 @@ class Printed:
     accounts: Mapping[Ref, Matrix]
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The print edition."""
-    months = timeline.months(timeline.entries(library))
-    sides = who.sides(library)
+    library, months, sides = reading.library, reading.months, reading.sides
     events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
     cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)
     levels: tuple[tuple[tuple[Record, ...], int], ...] = (  # and how far down the headings of their prose go
@@ -74,7 +74,7 @@ def pages(library: Library) -> Iterator[Page]:
     below = {
         one.ref: _lowered(text, depth) for one, text, depth in zip(told_in_full, texts, depths, strict=True) if text
     }
-    accounts = {one.ref: found for one in library.events if (found := matrix(library, one))}
+    accounts = {one.ref: found for one in library.events if (found := reading.accounts[one.ref])}
     view = Printed(
         intro,
         _lowered(state, 1),

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.config import Choice
-from onrecord.library import Library, Link, Proof
-from onrecord.pages.cards import Card, card
-from onrecord.pages.copies import Compared, compared
-from onrecord.pages.ledger import Claim, Matrix, claim, matrix
+from onrecord.library import Library
+from onrecord.pages.cards import Card
+from onrecord.pages.copies import Compared
+from onrecord.pages.ledger import Claim, Matrix
 from onrecord.pages.model import Page, Told, notes, told
 from onrecord.pages.passages import passage_url
+from onrecord.pages.reading import Reading
+from onrecord.provenance import Link, Proof, originals
 from onrecord.quotes.fold import key
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Record
@@ -129,19 +131,20 @@ class DemandPage:
     answered_by: tuple[Record, ...]
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The pages of all records that have one of their own."""
+    library = reading.library
     events = library.events
     for number, event in enumerate(events):
         before = events[number - 1] if number else None
         after = events[number + 1] if number + 1 < len(events) else None
-        yield _page(library, event, _event(library, event, before, after), "timeline")
+        yield _page(library, event, _event(reading, event, before, after), "timeline")
     for statement in library.statements:
-        yield _page(library, statement, _statement(library, statement), "who")
+        yield _page(library, statement, _statement(reading, statement), "who")
     for actor in library.of(Actor):
-        yield _page(library, actor, _actor(library, actor), "who")
+        yield _page(library, actor, _actor(reading, actor), "who")
     for source in library.of(Source):
-        yield _page(library, source, _source(library, source), "sources")
+        yield _page(library, source, _source(reading, source), "sources")
     for figure in library.of(Figure):
         view = FigurePage(
             figure, _about(library, figure), _best(library, figure), library.mentioning(figure, Figure, "part_of")
@@ -181,8 +184,9 @@ def _best(library: Library, record: Record) -> Evidence | None:
     return next(strong, record.evidence[0] if record.evidence else None)
 
 
-def _event(library: Library, event: Event, before: Event | None, after: Event | None) -> EventPage:
-    said = tuple(card(library, one) for one in library.statements if one.occasion == event.ref)
+def _event(reading: Reading, event: Event, before: Event | None, after: Event | None) -> EventPage:
+    library = reading.library
+    said = tuple(reading.cards[one.ref] for one in reading.said_at.get(event.ref, ()))
     shown = {
         event.ref,
         *(one.statement.ref for one in said),
@@ -204,7 +208,7 @@ def _event(library: Library, event: Event, before: Event | None, after: Event | 
         tuple(library.get(ref) for ref in event.answers),
         library.answers_to(event),
         tuple(related[ref] for ref in sorted(related)),
-        matrix(library, event),
+        reading.accounts[event.ref],
         before,
         after,
     )
@@ -218,7 +222,8 @@ def _former(event: Event, as_of: EdtfDate) -> tuple[EdtfDate, ...]:
     return tuple(dict.fromkeys(date for date in past if date and date.day and not current.includes(date)))
 
 
-def _statement(library: Library, statement: Statement) -> StatementPage:
+def _statement(reading: Reading, statement: Statement) -> StatementPage:
+    library = reading.library
     shown = {statement.ref, *statement.answers, *(one.ref for one in library.answers_to(statement))}
     related = {
         one.record.ref: one.record
@@ -227,17 +232,18 @@ def _statement(library: Library, statement: Statement) -> StatementPage:
     }
     occasion = library.get(statement.occasion) if statement.occasion else None
     return StatementPage(
-        card(library, statement),
+        reading.cards[statement.ref],
         _about(library, statement),
-        compared(library, statement),
+        reading.copies[statement.ref],
         occasion if isinstance(occasion, Event) else None,
         tuple(library.get(ref) for ref in statement.answers),
         tuple(related[ref] for ref in sorted(related)),
-        claim(library, statement),
+        reading.claims[statement.ref],
     )
 
 
-def _actor(library: Library, actor: Actor) -> ActorPage:
+def _actor(reading: Reading, actor: Actor) -> ActorPage:
+    library = reading.library
     events = {
         one.record.ref: one.record
         for one in library.mentions.get(actor.ref, ())
@@ -248,7 +254,7 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
         for one in library.mentions.get(actor.ref, ())
         if isinstance(one.record, Figure | Measure | Demand)
     }
-    said = tuple(one for one in library.statements if one.speaker == actor.ref)
+    said = reading.said_by.get(actor.ref, ())
     return ActorPage(
         actor,
         _about(library, actor, (*said, *events.values())),
@@ -260,31 +266,32 @@ def _actor(library: Library, actor: Actor) -> ActorPage:
     )
 
 
-def _source(library: Library, source: Source) -> SourcePage:
+def _source(reading: Reading, source: Source) -> SourcePage:
+    library = reading.library
     mentions = library.mentions.get(source.ref, ())
     passages: dict[str, list[tuple[Record, Evidence | Rendition]]] = {}
     for one in mentions:
         if isinstance(part := one.part, Evidence | Rendition):
             name = key(part.words, part.prefix, part.suffix) if part.words else f"at {part.locator}"
             passages.setdefault(name, []).append((one.record, part))
-    taken = [_taken(library, source, found) for found in passages.values()]
+    taken = [_taken(reading, source, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
     cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
     return SourcePage(
         source,
         _about(library, source),
-        library.originals(source),
+        originals(library, source),
         library.mentioning(source, Source, "republishes"),
         (*sorted(taken, key=_place_in_source), *((Taken(tuple(cited.values())),) if cited else ())),
     )
 
 
-def _taken(library: Library, source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
+def _taken(reading: Reading, source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
     """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
     return Taken(
-        tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words), library.proof(part)
+        tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words), reading.proof(part)
     )
 
 

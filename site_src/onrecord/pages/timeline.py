@@ -1,78 +1,13 @@
-"""The timeline: events and, in their place, what was announced and said, by date."""
+"""The timeline page: all entries by date, the drawing of them, and what they can be narrowed by."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from onrecord.config import Choice
-from onrecord.library import Library
-from onrecord.pages.filters import Filter, Marks, filter_of, marks_of
+from onrecord.pages.entries import Month
+from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.model import Page
-from onrecord.pages.overview import Overview, day_id, overview
-from onrecord.records.actor import Actor
-from onrecord.records.dates import EdtfDate, Point
-from onrecord.records.event import Event, EventStep
-from onrecord.records.statement import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the timeline: an event, a step that announced one, or a statement."""
-
-    kind: str  # event, step or statement
-    date: EdtfDate
-    record: Event | Statement
-    state: str | None  # of an event on the site's day, or of a step; None where not recorded
-    actor: Actor | None  # who announced or said it
-    side: Choice | None
-    step: EventStep | None = None
-    parties: tuple[Actor, ...] = ()  # of an event: who held it and who took part
-
-    @property
-    def marks(self) -> Marks:
-        """By what it is found in a list."""
-        who = (self.actor,) if self.actor else self.parties
-        return marks_of(self.kind, self.record, self.state, who)
-
-    @property
-    def html_id(self) -> str:
-        """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
-        own = f"{self.record.kind}-{self.record.id}"
-        if self.step is None or not isinstance(self.record, Event):
-            return own
-        number = next(n for n, one in enumerate(self.record.life, 1) if one is self.step)  # two steps may be equal
-        return f"{own}_step-{number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """All entries of one date."""
-
-    date: EdtfDate
-    entries: tuple[Entry, ...]
-
-    @property
-    def html_id(self) -> str:
-        """The target of the drawing's columns."""
-        return day_id(self.date)
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The days of one month, or of a year where no month is known; what has no beginning stands by itself."""
-
-    date: EdtfDate
-    days: tuple[Day, ...]
-
-    @property
-    def html_id(self) -> str:
-        """The target of the jump links."""
-        return f"month-{self.date}".replace("../", "until-")
-
-    @property
-    def size(self) -> int:
-        """How many entries it has."""
-        return sum(len(day.entries) for day in self.days)
+from onrecord.pages.overview import Overview
+from onrecord.pages.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,62 +19,8 @@ class Timeline:
     filter: Filter
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The timeline page."""
-    found = entries(library)
-    view = Timeline(months(found), drawn(library), filter_of(library, (one.marks for one in found)))
+    chosen = filter_of(reading.library, (one.marks for one in reading.entries))
+    view = Timeline(reading.months, reading.overview, chosen)
     yield Page("timeline.html", "pages/timeline.html", "", view, section="timeline")
-
-
-def drawn(library: Library) -> Overview:
-    """The timeline as one drawing, for this page and for others that lead to it."""
-    mentions = {one.ref: len({by.record.ref for by in library.mentions.get(one.ref, ())}) for one in library.events}
-    return overview(entries(library), library.site, mentions)
-
-
-def entries(library: Library) -> tuple[Entry, ...]:
-    """Every entry of the timeline, in order of date; events before what announced others and what was said."""
-    found = [*_events(library), *_statements(library)]
-    rank = {"event": 0, "step": 1, "statement": 2}
-    return tuple(
-        sorted(
-            found, key=lambda one: (one.date, rank[one.kind], str(getattr(one.record, "time", "") or ""), one.html_id)
-        )
-    )
-
-
-def _events(library: Library) -> Iterator[Entry]:
-    for event in library.events:
-        now = event.step_at(library.site.as_of)
-        scheduled = now.scheduled if now and now.scheduled else event.date
-        parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
-        yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
-        for step in event.life:
-            if step.state != "held" and not scheduled.includes(step.date):
-                actor = library.actor(step.by) if step.by else None
-                yield Entry("step", step.date, event, step.state, actor, _side(library, actor), step)
-
-
-def _statements(library: Library) -> Iterator[Entry]:
-    for statement in library.statements:
-        speaker = library.actor(statement.speaker)
-        yield Entry("statement", statement.date, statement, None, speaker, _side(library, speaker))
-
-
-def _side(library: Library, actor: Actor | None) -> Choice | None:
-    return library.site.choice(actor.side) if actor and actor.side else None
-
-
-def months(found: tuple[Entry, ...]) -> tuple[Month, ...]:
-    """Entries gathered by date, and the dates by the month or year in which they begin: each of them once."""
-    days: dict[EdtfDate, list[Day]] = {}
-    for date, group in groupby(found, key=lambda one: one.date):
-        days.setdefault(_month(date), []).append(Day(date, tuple(group)))
-    return tuple(Month(month, tuple(days[month])) for month in sorted(days))
-
-
-def _month(date: EdtfDate) -> EdtfDate:
-    if date.start is None:
-        return date
-    point = Point(date.start.year, date.start.month)
-    return EdtfDate(point, point)

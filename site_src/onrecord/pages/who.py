@@ -6,43 +6,18 @@ from dataclasses import dataclass
 
 from onrecord.config import Choice
 from onrecord.library import Library
-from onrecord.pages.cards import Card, card
+from onrecord.pages.cards import Side
+from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page
-from onrecord.pages.timeline import Entry, entries
+from onrecord.pages.reading import Reading
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.demand import Demand
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One speaker with all cards."""
-
-    actor: Actor
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The speakers of one side; ``side`` is None for those who have none."""
-
-    side: Choice | None
-    speakers: tuple[Speaker, ...]
-
-    @property
-    def size(self) -> int:
-        """How many statements."""
-        return sum(len(one.cards) for one in self.speakers)
-
-    @property
-    def unnamed(self) -> int:
-        """How many statements are of speakers who are not named."""
-        return sum(len(one.cards) for one in self.speakers if one.actor.type == "unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +58,28 @@ class TopicPage:
     claims: tuple[Claim, ...]
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page]:
     """The page of all statements, and one for each side and topic."""
-    topics = tuple(
-        (topic, sum(Ref("topic", topic.id) in one.topics for one in library.statements))
-        for topic in library.site.topics
-    )
-    groups = sides(library)
-    cards = (one.marks for group in groups for speaker in group.speakers for one in speaker.cards)
-    view = WhoSaidWhat(groups, topics, filter_of(library, cards))
+    library = reading.library
+    said = Counter(ref for one in library.statements for ref in set(one.topics))
+    topics = tuple((topic, said[Ref("topic", topic.id)]) for topic in library.site.topics)
+    cards = (one.marks for group in reading.sides for speaker in group.speakers for one in speaker.cards)
+    view = WhoSaidWhat(reading.sides, topics, filter_of(library, cards))
     yield Page("who-said-what.html", "pages/who-said-what.html", "", view, section="who")
     yield Page("actors.html", "pages/actors.html", "", actors(library), section="who")
-    everything = entries(library)
     for side in library.site.sides:
-        members = tuple(one for one in library.of(Actor) if one.side == Ref("side", side.id))
-        said = tuple(one for one in everything if one.side == side)
+        ref = Ref("side", side.id)
+        members = tuple(one for one in library.of(Actor) if one.side == ref)
         yield Page(
             f"sides/{side.id}.html",
             "pages/side.html",
             side.label,
-            SidePage(side, members, said),
+            SidePage(side, members, reading.entries_of_side.get(ref, ())),
             section="who",
-            subject=Ref("side", side.id),
+            subject=ref,
         )
     for topic in library.site.topics:
-        yield _topic(library, topic, everything)
-
-
-def sides(library: Library) -> tuple[Side, ...]:
-    """The speakers by side in the order of site.yml, those with most to say first."""
-    by_speaker: dict[Ref, list[Card]] = {}
-    for statement in library.statements:
-        by_speaker.setdefault(statement.speaker, []).append(card(library, statement))
-    speakers = sorted(
-        (Speaker(library.actor(ref), tuple(cards)) for ref, cards in by_speaker.items()),
-        key=lambda one: (-len(one.cards), one.actor.label.casefold(), one.actor.id),
-    )
-    found = []
-    for side in (*library.site.sides, None):
-        ref = Ref("side", side.id) if side else None
-        members = tuple(one for one in speakers if one.actor.side == ref)
-        if members:
-            found.append(Side(side, members))
-    return tuple(found)
+        yield _topic(reading, topic)
 
 
 def actors(library: Library) -> Actors:
@@ -141,16 +95,20 @@ def actors(library: Library) -> Actors:
     return Actors(tuple(groups))
 
 
-def _topic(library: Library, topic: Choice, everything: tuple[Entry, ...]) -> Page:
-    ref = Ref("topic", topic.id)
+def _topic(reading: Reading, topic: Choice) -> Page:
+    library, ref = reading.library, Ref("topic", topic.id)
+    found = reading.entries_on_topic.get(ref, ())
+    mentions = library.mentions.get(ref, ())
+    on_it = {one.record.ref for one in mentions if one.field == "topics"}
+    named = {one.record.ref for one in mentions}
     view = TopicPage(
         topic,
-        tuple(one for one in everything if one.kind != "step" and ref in one.record.topics),
-        tuple(one for one in library.of(Figure) if ref in one.topics),
-        tuple(one for one in library.of(Measure) if ref in one.topics),
-        tuple(one for one in library.of(Demand) if ref in one.topics),
-        tuple(one for one in library.contexts if any(named.record == one for named in library.mentions.get(ref, ()))),
-        claims(library, tuple(one for one in library.statements if ref in one.topics)),
+        found,
+        tuple(one for one in library.of(Figure) if one.ref in on_it),
+        tuple(one for one in library.of(Measure) if one.ref in on_it),
+        tuple(one for one in library.of(Demand) if one.ref in on_it),
+        tuple(one for one in library.contexts if one.ref in named),
+        claims(reading.claims[one.record.ref] for one in found if one.kind == "statement"),
     )
     return Page(
         f"topics/{topic.id}.html",

@@ -1,7 +1,7 @@
 """What all records have in common: frozen, strict about unknown fields, with evidence."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,9 +9,12 @@ from onrecord.records.fields import Date, Flag, Label, Language, Listed, Markdow
 
 
 class Part(BaseModel):
-    """A mapping of fields, in a record or by itself. Frozen; unknown fields are refused."""
+    """A mapping of fields, in a record or by itself. Frozen; unknown fields are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=False)
+    The text below a field is its description, which ``schema`` reads when it is asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
 class Evidence(Part):
@@ -87,7 +90,7 @@ class Record(Part):
     body: MarkdownText | None = None
     """Markdown; the text below the front matter."""
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """How others refer to it."""
         return Ref(self.kind, self.id)
@@ -99,20 +102,46 @@ class Record(Part):
         return label
 
 
-def walk(part: Part) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+Walked = tuple[tuple[int | str, ...], Any, Part]
+
+
+def walk(part: Part) -> list[Walked]:
     """Every value within a record that is no part or list itself: its path in the file, the value, what holds it."""
-    for name, field in type(part).model_fields.items():
-        yield from _walk_value((field.alias or name,), getattr(part, name), part)
+    found: list[Walked] = []
+    _walk_part((), part, found)
+    return found
 
 
-def _walk_value(
-    path: tuple[int | str, ...], value: Any, holder: Part
-) -> Iterator[tuple[tuple[int | str, ...], Any, Part]]:
+def _walk_part(path: tuple[int | str, ...], part: Part, found: list[Walked]) -> None:
+    for name, key, single in _fields(type(part)):
+        value = getattr(part, name)
+        if value is None or value == ():
+            continue
+        if single:
+            found.append(((*path, key), value, part))
+        else:
+            _walk_value((*path, key), value, part, found)
+
+
+def _walk_value(path: tuple[int | str, ...], value: Any, holder: Part, found: list[Walked]) -> None:
     if isinstance(value, Part):
-        for inner, found, inner_holder in walk(value):
-            yield (*path, *inner), found, inner_holder
+        _walk_part(path, value, found)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _walk_value((*path, number), item, holder)
+            _walk_value((*path, number), item, holder, found)
     elif value is not None:
-        yield path, value, holder
+        found.append((path, value, holder))
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a part: by what name here and in files, and whether one is a single value by its type."""
+    fields = part.model_fields.items()
+    return tuple((name, field.alias or name, _is_single(field.annotation)) for name, field in fields)
+
+
+def _is_single(annotation: Any) -> bool:
+    """Whether a value of this type is neither a part nor a list, nor may be."""
+    if get_origin(annotation) is tuple or (isinstance(annotation, type) and issubclass(annotation, Part | tuple)):
+        return False
+    return all(_is_single(inner) for inner in get_args(annotation))

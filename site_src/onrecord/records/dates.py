@@ -8,7 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from typing import Literal
 
 Precision = Literal["year", "month", "day"]
@@ -58,7 +58,7 @@ class Point:
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True, eq=True)  # without slots: what is compared at every sort is worked out once
 class EdtfDate:
     """A date or an interval. ``start`` or ``end`` is None where the interval is open; a single date has both the same.
 
@@ -74,12 +74,12 @@ class EdtfDate:
         """Whether it is one date and no interval."""
         return self.start is not None and self.start == self.end
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day it can mean; the first of all days where it has no beginning."""
         return self.start.first if self.start else date.min
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day it can mean; the last of all days where it has no end."""
         return self.end.last if self.end else date.max
@@ -99,8 +99,9 @@ class EdtfDate:
         return self.first <= other.last and other.first <= self.last
 
     def __lt__(self, other: "EdtfDate") -> bool:
-        return self._order() < other._order()
+        return self._order < other._order
 
+    @cached_property
     def _order(self) -> tuple[date, int, bool, str]:
         return (self.first, -self.last.toordinal(), self.marked, str(self))
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from onrecord.problems import did_you_mean
 from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
+from onrecord.records.folders import FOLDERS
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MOST_DIGITS = 28  # what decimal arithmetic keeps without rounding
@@ -283,20 +284,6 @@ def _any_ref(text: str) -> Ref:
         raise fault("D009", f"'{text}' names no kind of record", hint)
     return Ref(FOLDERS[folder], _id(record_id))
 
-
-# The folders of content and the kinds they hold; a test proves it equal to KINDS.
-FOLDERS = {
-    "events": "event",
-    "statements": "statement",
-    "actors": "actor",
-    "sources": "source",
-    "figures": "figure",
-    "measures": "measure",
-    "demands": "demand",
-    "terms": "term",
-    "context": "context",
-    "corrections": "correction",
-}
 
 AnyRef = Annotated[Ref, _reader(_any_ref), WithJsonSchema({"type": "string", "pattern": f"^[a-z]+/{ID.pattern}$"})]
 

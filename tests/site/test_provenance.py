@@ -4,8 +4,8 @@ import pytest
 from invented import harbour
 from onrecord.library import Library
 from onrecord.pipeline import prepare
+from onrecord.provenance import Standing, families, independent, sources_of, standing
 from onrecord.records.fields import Ref
-from onrecord.standing import Standing, families, independent, sources_of, standing
 from projects import MakeProject, library_of
 from smallest import SITE
 

@@ -1,0 +1,11 @@
+"""What rendering gives and writing takes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the site: its path below the output folder, and its bytes."""
+
+    path: str
+    data: bytes

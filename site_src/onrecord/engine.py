@@ -1,0 +1,118 @@
+"""Jinja, set up: every template is escaped, strict about names that are not there, and compiled once in a process.
+
+A page calls some hundred macros, so what Jinja does at each call is most of a build. Two of its general ways are cut
+short here where they come to the same: a macro or plain function is called without asking what it wants handed in, and
+an imported template is run once for all pages, without a look whether the page has globals of its own. None has.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates by the hash of their source, kept while the program runs, so that ``serve`` is quick."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket if this very source was compiled before."""
+        code = self.known.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Remember what was compiled."""
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+class _Macro(Macro):
+    """A macro that is run at once where it is given just what it asks for, in order."""
+
+    def __init__(self, environment: jinja2.Environment, func: Callable[..., str], *args: Any) -> None:
+        super().__init__(environment, func, *args)
+        self.run = func
+        self.most = 0 if self.caller or self.catch_kwargs or self.catch_varargs else len(self.arguments)
+        self.left_out = tuple((missing,) * number for number in range(self.most + 1))
+
+
+class _Context(Context):
+    """A context that calls macros, functions and methods at once; all else as Jinja does."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """The outcome of a call in a template."""
+        if isinstance(obj, _Macro):
+            handed, left = _given(kwargs), obj.most - len(args)
+            if handed or left < 0:
+                return obj(self.eval_ctx, *args, **handed)
+            return str.__new__(Markup, obj.run(*args, *obj.left_out[left]))
+        kind = type(obj)
+        if (kind is MethodType or kind is FunctionType) and not hasattr(obj, "jinja_pass_arg"):
+            return obj(*args, **_given(kwargs))
+        return super().call(obj, *args, **kwargs)
+
+
+def _given(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Keyword arguments, less the variables of the loop and block around the call: these are for who asks for the context."""
+    if kwargs:
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+    return kwargs
+
+
+class _Template(jinja2.Template):
+    """A template that is run once when it is imported, whichever page imports it, with our macros and escaping."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> jinja2.Template:
+        """A template of its compiled code."""
+        made = super().from_code(*args, **kwargs)
+        made.root_render_func.__globals__.update(Macro=_Macro, escape=_escaped)
+        return made
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escaped(value: Any) -> str:
+    """A value as it is put out: the same as by MarkupSafe, without making a new text where nothing is to be escaped."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+        return value  # type: ignore[no-any-return]
+    return escape(value)
+
+
+def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Jinja, with the templates of the first folder before those of the next; the last stay in reach as ``default/...``."""
+    default = jinja2.FileSystemLoader(folders[-1])
+    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in folders]
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # what was edited is seen by the next environment, and each build has its own
+        bytecode_cache=_COMPILED,
+    )
+    made.template_class = _Template
+    made.context_class = _Context
+    return made

@@ -1,0 +1,37 @@
+"""An edition: the site in one language, as it is or as of one day."""
+
+from dataclasses import dataclass, field
+
+from onrecord.library import Library
+from onrecord.pages.model import Output, Page
+from onrecord.pages.reading import Reading
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All pages in one language, or as of one day, with what they are made of, and the files that go with them.
+
+    ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
+    ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
+    """
+
+    language: str
+    folder: str
+    reading: Reading
+    pages: tuple[Page, ...] = field(default=())
+    day: EdtfDate | None = None
+    alone: bool = False  # there is no later page to lead to
+    untranslated: frozenset[Ref] = frozenset()
+    outputs: tuple[Output, ...] = ()
+
+    @property
+    def library(self) -> Library:
+        """The records that it shows."""
+        return self.reading.library
+
+    @property
+    def home(self) -> str:
+        """The folder of its language, as a path to be continued: empty at the root, else ``fr/``."""
+        return f"{self.language}/" if self.folder.partition("/")[0] == self.language else ""

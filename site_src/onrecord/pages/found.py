@@ -1,0 +1,294 @@
+"""What can be found, by which words, and where it stands."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any, Literal
+
+from onrecord.config import Choice
+from onrecord.library import Library
+from onrecord.pages.cards import ours
+from onrecord.pages.model import FOLDER_OF_KIND, GATHERED
+from onrecord.prose import Html, Prose
+from onrecord.records.actor import Actor
+from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
+from onrecord.records.correction import Correction
+from onrecord.records.dates import EdtfDate
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.fields import Foreign, Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Statement
+from onrecord.translations import is_translatable
+
+# Every kind, in the order in which they are listed.
+ORDER = (
+    "event",
+    "statement",
+    "actor",
+    "context",
+    "topic",
+    "side",
+    "measure",
+    "demand",
+    "figure",
+    "term",
+    "correction",
+    "source",
+)
+
+# Fields that are not translated, for they hold names, but are read and looked for all the same.
+NAMES = frozenset({"publisher", "author", "translator_name"})
+
+_BREAKS = frozenset(
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "hr",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
+
+# Pages of the site's own, and the prose fields of site.yml that stand on them.
+SITE = "%.html"
+SITE_PROSE = {"index": ("intro", "state"), "about": ("about",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of somebody: in which language, and whether exactly, in the carrier's own words, or in a translation of ours.
+
+    What stands ``beside`` a statement is exact too, but somebody else said it of the statement.
+    """
+
+    text: str
+    language: str
+    sort: Literal["exact", "told", "ours", "beside"] = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All by which a record can be found, and what is shown of it.
+
+    ``place`` is its address from the root of the language, with ``%`` for the id. ``facts`` are what stands beside the
+    title, each with its sort: a date, a state, an amount, a name; a template writes them in the language of the page.
+    A text that is not translated into that language says so (``Foreign``).
+    """
+
+    kind: str
+    id: str
+    place: str
+    title: str  # empty for a page of the site's own, whose title the template says
+    date: EdtfDate | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
+    names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
+    words: tuple[Words, ...] = ()
+    told: tuple[str, ...] = ()  # all else that was written of it, line by line
+    by: str = ""  # the publisher of a source that is shown by its headline
+
+    @property
+    def address(self) -> str:
+        """Where it stands, from the root of the language."""
+        return self.place.replace("%", self.id)
+
+
+def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
+    """Everything that can be found, by title alone: by date, kind and id what has a date, then by kind and title the rest."""
+    site = library.site
+    everything = [_record(library, one, letters) for one in library.records.values()]
+    everything += [_choice("topic", one) for one in site.topics] + [_choice("side", one) for one in site.sides]
+    everything += [Found("context", "index", SITE, site.title)]
+    everything += [Found("context", "about", SITE, "")] if site.about else []
+    dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
+    undated = (
+        (ORDER.index(one.kind), f"{one.by}{one.title}".casefold(), one.id, one) for one in everything if not one.date
+    )
+    return (
+        *(one[-1] for one in sorted(dated, key=lambda one: one[:3])),
+        *(one[-1] for one in sorted(undated, key=lambda one: one[:3])),
+    )
+
+
+def found(library: Library, everything: Iterable[Found]) -> tuple[Found, ...]:
+    """What was listed, in the same order, with all texts by which it can be found."""
+    return tuple(_with_texts(library, one) for one in everything)
+
+
+def _with_texts(library: Library, one: Found) -> Found:
+    if one.place == SITE:
+        summary = (library.site.summary,) if one.id == "index" else ()
+        told = (text for name in SITE_PROSE[one.id] for text in _plain(library, library.text(None, name)))
+        return replace(one, told=_lines((*summary, *told)))
+    record = library.records.get(Ref(one.kind, one.id))
+    if record is None:  # a topic or a side
+        return one
+    walked = walk(record)
+    words = tuple(dict.fromkeys(_words(library, record, walked)))
+    return replace(one, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked))
+
+
+def _choice(kind: str, choice: Choice) -> Found:
+    return Found(kind, choice.id, _place(kind), choice.label, told=_lines([choice.meaning or ""]))
+
+
+def _place(kind: str) -> str:
+    return f"{GATHERED[kind]}#{kind}-%" if kind in GATHERED else f"{FOLDER_OF_KIND[kind]}/%.html"
+
+
+def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Found:
+    date, facts = _facts(library, record)
+    title = record.label
+    by = ""
+    if isinstance(record, Source) and record.title:  # which stays in the language in which it was printed
+        by, title = record.publisher, record.title
+        title = title if record.language == library.language else Foreign(title, record.language)
+    if record.ref in letters:
+        title = alike(title, f"{title} ({letters[record.ref]})")
+    return Found(record.kind, record.id, _place(record.kind), title, date, facts, by=by)
+
+
+def _facts(library: Library, record: Record) -> tuple[EdtfDate | None, tuple[tuple[str, Any], ...]]:
+    """The date by which a record is sorted, and what stands beside its title."""
+    date: EdtfDate | None = None
+    facts: list[tuple[str, Any]] = []
+    if isinstance(record, Event):
+        step = record.step_at(library.site.as_of)
+        date = step.scheduled if step and step.scheduled else record.date
+        facts = [("date", date), ("event", step.state if step else None)]
+    elif isinstance(record, Statement):
+        date = record.date
+        facts = [("date", date), ("name", library.actor(record.speaker).label)]
+        facts += [("statement", "unconfirmed")] if record.unconfirmed else []
+    elif isinstance(record, Actor):
+        side = library.site.choice(record.side) if record.side else None
+        facts = [("actor", record.type), *([("name", side.label)] if side else [])]
+    elif isinstance(record, Source):
+        date = record.published
+        named = [("name", record.publisher)] if record.title else []
+        facts = [*named, *([("date", date)] if date else []), ("source", record.source_kind)]
+    elif isinstance(record, Figure):
+        date = record.date or record.period
+        facts = [("amount", record), ("figure", record.stage), *([("date", date)] if date else [])]
+    elif isinstance(record, Measure):
+        now = record.step_at(library.site.as_of)
+        date = now.date if now else None
+        facts = [("measure", now.state), ("date", date)] if now else []
+    elif isinstance(record, Demand):
+        date = record.date
+        facts = [*([("date", date)] if date else []), ("name", library.actor(record.by).label)]
+    elif isinstance(record, Correction):
+        date = record.date
+        facts = [("date", date), ("correction", record.class_)]
+    return date, tuple(facts)
+
+
+def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[str]:
+    """The names of the actors that had a part in it, in all their spellings; of an actor its own."""
+    if isinstance(record, Actor):
+        yield from record.other_names
+        return
+    refs = dict.fromkeys(value for _, value, _ in walked if isinstance(value, Ref) and value.kind == "actor")
+    yield from dict.fromkeys(
+        name for ref in refs for name in (library.actor(ref).label, *library.actor(ref).other_names)
+    )
+
+
+def _words(library: Library, record: Record, walked: list[Walked]) -> Iterator[Words]:
+    said = record.renditions if isinstance(record, Statement) else ()
+    for one in said:
+        yield Words(one.words, one.language, "told" if one.class_ == "paraphrase" else "exact")
+    translation = ours(library, record) if isinstance(record, Statement) else None
+    if translation:
+        yield Words(str(translation), language_of(translation) or library.language, "ours")
+    for path, value, part in walked:
+        if path[-1] == "words" and isinstance(part, Evidence):
+            yield Words(value, part.language or library.source(part.source).language, "beside" if said else "exact")
+
+
+def _told(library: Library, record: Record, walked: list[Walked]) -> tuple[str, ...]:
+    """What the record itself says, then its prose, then what its parts say; each text once, and the title not again."""
+    own: list[str] = []
+    inner: list[str] = []
+    for path, value, part in walked:
+        name = next(one for one in reversed(path) if isinstance(one, str))
+        if isinstance(value, str) and not isinstance(part, Known) and name in _readable(type(part)):
+            (own if part is record else inner).append(value)
+    return _lines((*(one for one in own if one != record.label), *_plain(library, library.text(record)), *inner))
+
+
+@cache
+def _readable(part: type[Part]) -> frozenset[str]:
+    """The fields of a part that hold a text for readers, by their names in files; a translation of words is with the words."""
+    fields = ((field.alias or name, field) for name, field in part.model_fields.items())
+    return frozenset(name for name, field in fields if name in NAMES or is_translatable(field)) - {"translation"}
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Their lines, each once and in its language."""
+    return tuple(dict.fromkeys(alike(text, line) for text in texts for line in text.split("\n") if line.strip()))
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text that is not in that of its page; else None."""
+    return text.language if isinstance(text, Foreign) else None
+
+
+def alike(model: str, text: str) -> str:
+    """The text in the language of the other."""
+    return Foreign(text, model.language) if isinstance(model, Foreign) else text
+
+
+class _Plain(HTMLParser):
+    """Clean HTML as plain text: a line for each block, citations left out, links without words by what they lead to."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.text = ""
+        self.cites = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, or leave out a citation."""
+        self.text += "\n" if tag in _BREAKS else ""
+        if tag == "a" and ("class", "citation") in attrs:
+            self.cites = True
+            self.text = self.text.rstrip(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line, or a citation."""
+        self.text += "\n" if tag in _BREAKS else ""
+        self.cites = self.cites and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        """Take the text."""
+        scheme, _, rest = data.partition(":")
+        kind, _, record_id = rest.partition("/")
+        record = self.library.records.get(Ref(kind, record_id)) if scheme == "onrecord" else None
+        self.text += "" if self.cites else record.label if record else data
+
+
+def _plain(library: Library, prose: Prose) -> Iterator[str]:
+    """Prose without its marks, each stretch in its language; records that it places are found by themselves."""
+    for part in prose.parts:
+        if isinstance(part, Html):
+            reader = _Plain(library)
+            reader.feed(f"{part.html}\n")
+            text = "\n".join(" ".join(line.split()) for line in reader.text.split("\n"))
+            yield Foreign(text, part.language) if part.language else text

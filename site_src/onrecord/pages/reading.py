@@ -1,0 +1,172 @@
+"""What pages are made of: all that is derived of a library, each thing made when first asked for, and then kept."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from onrecord import provenance
+from onrecord.library import Library
+from onrecord.pages.cards import Card, Side, card, ours, sides
+from onrecord.pages.copies import ChangedQuotations, Compared, changed_quotations, compared
+from onrecord.pages.entries import Entry, Month, entries, months
+from onrecord.pages.found import Found, found, listed
+from onrecord.pages.ledger import Claim, Matrix, claim, matrix
+from onrecord.pages.overview import Overview, overview
+from onrecord.provenance import Families, Proof, Standing, families, letters
+from onrecord.records.base import Evidence, Record
+from onrecord.records.event import Event
+from onrecord.records.fields import Ref
+from onrecord.records.statement import Rendition, Statement
+
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+
+
+class Kept(dict[Key, Item]):
+    """A mapping whose values are made when they are first asked for."""
+
+    def __init__(self, make: Callable[[Key], Item]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Key) -> Item:
+        made = self[key] = self._make(key)
+        return made
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A library as its pages read it. Nothing of it changes; mappings by record are by its reference."""
+
+    library: Library
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the timeline, in order."""
+        return entries(self.library)
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """The entries of the timeline by month and day."""
+        return months(self.entries)
+
+    @cached_property
+    def entries_of_side(self) -> Mapping[Ref, tuple[Entry, ...]]:
+        """What was announced and said by each side, in order."""
+        return _gathered((Ref("side", one.side.id), one) for one in self.entries if one.side)
+
+    @cached_property
+    def entries_on_topic(self) -> Mapping[Ref, tuple[Entry, ...]]:
+        """The events and statements of each topic, in order."""
+        return _gathered(
+            (ref, one) for one in self.entries if one.kind != "step" for ref in dict.fromkeys(one.record.topics)
+        )
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The timeline as one drawing, for its own page and for others that lead to it."""
+        mentions = self.library.mentions
+        named = {one.ref: len({by.record.ref for by in mentions.get(one.ref, ())}) for one in self.library.events}
+        return overview(self.entries, self.library.site, named)
+
+    @cached_property
+    def cards(self) -> Mapping[Ref, Card]:
+        """The card of each statement."""
+        return Kept(lambda ref: card(self.library, self._statement(ref)))
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """All cards by side and speaker."""
+        return sides(self.library, (self.cards[one.ref] for one in self.library.statements))
+
+    @cached_property
+    def said_at(self) -> Mapping[Ref, tuple[Statement, ...]]:
+        """The statements made at each event, in order."""
+        return _gathered((one.occasion, one) for one in self.library.statements if one.occasion)
+
+    @cached_property
+    def said_by(self) -> Mapping[Ref, tuple[Statement, ...]]:
+        """The statements of each speaker, in order."""
+        return _gathered((one.speaker, one) for one in self.library.statements)
+
+    @cached_property
+    def translations(self) -> Mapping[tuple[Ref, str], str]:
+        """The editors' translations of words that are foreign to the reader, by their carrier: evidence may quote the same."""
+        kept: dict[tuple[Ref, str], str] = {}
+        for one in self.library.statements:
+            translation = ours(self.library, one)
+            if translation:
+                kept.setdefault((one.base.source, one.base.words), translation)
+        return kept
+
+    @cached_property
+    def copies(self) -> Mapping[Ref, tuple[Compared, ...]]:
+        """The copies of each statement, each against what it can be held against."""
+        return Kept(lambda ref: compared(self.library, self._statement(ref)))
+
+    @cached_property
+    def changed_quotations(self) -> ChangedQuotations:
+        """The copies that changed most of a statement's words."""
+        return changed_quotations((one, self.copies[one.ref]) for one in self.library.statements)
+
+    @cached_property
+    def claims(self) -> Mapping[Ref, Claim | None]:
+        """Each statement as a claim, where it is one."""
+        return Kept(lambda ref: claim(self.library, self._statement(ref)))
+
+    @cached_property
+    def accounts(self) -> Mapping[Ref, Matrix | None]:
+        """Each event as the sides told it, where they did."""
+        return Kept(lambda ref: matrix(self.library, self._event(ref)))
+
+    @cached_property
+    def families(self) -> Families:
+        """The originals that every source goes back to."""
+        return families(self.library)
+
+    @cached_property
+    def standings(self) -> Mapping[Ref, Standing]:
+        """Who stands behind each record."""
+        return Kept(lambda ref: provenance.standing(self.library, self.families, self.library.get(ref)))
+
+    @cached_property
+    def letters(self) -> Mapping[Ref, str]:
+        """A letter for each source that nothing else tells apart from another."""
+        return letters(self.library)
+
+    @cached_property
+    def listed(self) -> tuple[Found, ...]:
+        """Everything that can be found, by title alone."""
+        return listed(self.library, self.letters)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """The same, with all texts by which it can be found."""
+        return found(self.library, self.listed)
+
+    def standing(self, record: Record) -> Standing:
+        """Who stands behind a record."""
+        return self.standings[record.ref]
+
+    def proof(self, part: Evidence | Rendition) -> Proof | None:
+        """What the receipt says of a quotation; None for words that could not be checked."""
+        return provenance.proof(self.library, part)
+
+    def _statement(self, ref: Ref) -> Statement:
+        record = self.library.get(ref)
+        assert isinstance(record, Statement)  # noqa: S101 - only statements are asked for
+        return record
+
+    def _event(self, ref: Ref) -> Event:
+        record = self.library.get(ref)
+        assert isinstance(record, Event)  # noqa: S101 - only events are asked for
+        return record
+
+
+def _gathered(pairs: Iterable[tuple[Key, Item]]) -> Mapping[Key, tuple[Item, ...]]:
+    """Items by what each belongs to, in the order in which they come."""
+    by_key: dict[Key, list[Item]] = {}
+    for key, item in pairs:
+        by_key.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in by_key.items()}

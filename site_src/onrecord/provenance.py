@@ -1,0 +1,195 @@
+"""Where a thing comes from: the chain of a statement, the originals of a source, since when a record was known, and who
+stands behind it.
+
+Sources that carry the same original again are one family, and count once; one that carries two is of both families.
+Words and counts, no scores.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.library import Library
+from onrecord.quotes.find import Passage
+from onrecord.quotes.fold import key
+from onrecord.quotes.receipts import Kept
+from onrecord.records.actor import Actor
+from onrecord.records.base import Evidence, Known, Part, Record, walk
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import Ref
+from onrecord.records.source import Source
+from onrecord.records.statement import Rendition, Statement
+
+FIRST_HAND = frozenset({"official", "transcript"})
+
+# Fields whose sources speak about the sources, and not for the record.
+ASIDE = frozenset({"disagreements", "accounts", "outcome", "restated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step of a statement's chain: an actor, a source, or an original that is no record here, and what it did."""
+
+    how: str  # spoke, heard, relays, carries, republishes, derives
+    actor: Actor | None = None
+    source: Source | None = None
+    original: str | None = None
+    date: EdtfDate | None = None
+    language: str | None = None
+    basis: str | None = None  # stated or inferred, of what republishes it
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That words match a saved text: what was kept of it, their place on the source's page, and what stands around them."""
+
+    saved: Kept
+    anchor: str
+    passage: Passage
+
+
+def chain(library: Library, statement: Statement, rendition: Rendition) -> tuple[Link, ...]:
+    """How the words came from the speaker to a carrier: from ``via``, ``derives_from`` and ``republishes``."""
+    source = library.source(rendition.source)
+    last = Link("carries", source=source, date=source.published, language=rendition.language)
+    parent = statement.rendition(rendition.derives_from) if rendition.derives_from else None
+    if parent:
+        return (*chain(library, statement, parent), replace(last, how="derives"))
+    speaker = Link(
+        "spoke", actor=library.actor(statement.speaker), date=statement.date, language=statement.original_language
+    )
+    hops = (
+        Link(hop.how, actor=library.actor(hop.by), date=hop.date, language=hop.language, note=hop.note)
+        for hop in statement.via
+    )
+    before = originals(library, source)
+    return (speaker, *hops, *before, replace(last, how="republishes") if before else last)
+
+
+def originals(library: Library, source: Source) -> tuple[Link, ...]:
+    """What a source republishes, and what that does, the first original first."""
+    if not source.republishes:
+        return ()
+    first = source.republishes[0]
+    if first.source is None:
+        return (Link("carries", original=first.original, basis=first.basis, note=first.note),)
+    original = library.source(first.source)
+    how = "republishes" if original.republishes else "carries"
+    return (
+        *originals(library, original),
+        Link(
+            how,
+            source=original,
+            date=original.published,
+            language=original.language,
+            basis=first.basis,
+            note=first.note,
+        ),
+    )
+
+
+def letters(library: Library) -> Mapping[Ref, str]:
+    """A letter for each source that shares publisher, headline and date with another, to tell them apart."""
+    alike: dict[tuple[str, str], list[Ref]] = {}
+    for one in library.of(Source):
+        alike.setdefault((one.label, str(one.published or "")), []).append(one.ref)
+    return {ref: _letter(n) for refs in alike.values() if len(refs) > 1 for n, ref in enumerate(refs)}
+
+
+def _letter(number: int) -> str:
+    """a, b, c, ... z, aa, ab, ..."""
+    before = _letter(number // 26 - 1) if number >= 26 else ""
+    return before + chr(ord("a") + number % 26)
+
+
+def proof(library: Library, part: Evidence | Rendition) -> Proof | None:
+    """What the receipt says of a quotation; None for words that could not be checked."""
+    receipt = library.receipts.get(part.source.id)
+    if receipt is None or not part.words:
+        return None
+    name = key(part.words, part.prefix, part.suffix)
+    passage = receipt.passages.get(name)
+    return Proof(receipt.saved, f"q-{name}", passage) if passage else None
+
+
+def known_since(library: Library, part: Part) -> dt.date | None:
+    """The day from which a record or a step was known; None where nothing tells it."""
+    given = getattr(part, "known_from", None)
+    if isinstance(given, Known):
+        return given.date.last
+    if isinstance(part, Source):
+        return part.published.last if part.published else None
+    days = (
+        known_since(library, library.source(value))
+        for path, value, holder in walk(part)
+        if path[-1] == "source" and isinstance(value, Ref) and isinstance(holder, Evidence | Rendition)
+    )
+    return min((one for one in days if one), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The sources of a record. ``families`` counts those that carry one original once."""
+
+    sources: int
+    families: int
+    first_hand: bool
+
+
+Families = Mapping[Ref, frozenset[str]]
+
+
+def families(library: Library) -> Families:
+    """The originals that every source goes back to: an id, or the words for what is no record here. Its own id, if to none."""
+
+    def heads(source: Source, below: frozenset[str]) -> Iterator[str]:
+        for one in source.republishes:
+            if one.source is None:
+                yield f"“{' '.join((one.original or '').casefold().split())}”"
+            elif one.source.id in below:  # a loop, which is told elsewhere
+                yield min(below)
+            else:
+                yield from heads(library.source(one.source), below | {one.source.id})
+        if not source.republishes:
+            yield source.id
+
+    return {one.ref: frozenset(heads(one, frozenset({one.id}))) for one in library.of(Source)}
+
+
+def independent(of: Families, sources: Iterable[Ref]) -> int:
+    """How many of some sources share no original with each other; those with the fewest originals come first."""
+    taken: set[str] = set()
+    count = 0
+    for heads in sorted((of[ref] for ref in sources), key=lambda one: (len(one), sorted(one))):
+        if not heads & taken:
+            taken |= heads
+            count += 1
+    return count
+
+
+def standing(library: Library, of: Families, record: Record) -> Standing:
+    """Who stands behind a record."""
+    sources = tuple(library.source(ref) for ref in sources_of(record))
+    return Standing(
+        len(sources),
+        independent(of, (one.ref for one in sources)),
+        any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
+    )
+
+
+def sources_of(record: Record) -> tuple[Ref, ...]:
+    """The sources that a record rests on, each once, in order."""
+    found: dict[Ref, None] = {}
+    for path, _, part in walk(record):
+        if path[-1] == "source" and path[0] not in ASIDE and isinstance(part, Evidence | Rendition):
+            found.setdefault(part.source)
+    return tuple(found)
+
+
+def _heard(record: Record, sources: tuple[Source, ...]) -> bool:
+    """Whether an outlet that had a statement from the speaker is among its sources."""
+    if not isinstance(record, Statement):
+        return False
+    hearers = {hop.by for hop in record.via if hop.how == "heard"}
+    return any(one.outlet in hearers for one in sources if one.outlet)
