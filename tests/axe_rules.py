@@ -53,9 +53,8 @@ class Tried:
         page.evaluate(Axe().axe_script)
 
     def all_at(self, width: int) -> Iterator[Violation]:
-        """What any rule finds at a width, in light colours; how the page looks is kept for later."""
+        """What any rule finds at a width, in light colours."""
         self._show(width, "light")
-        self.page.evaluate(f"window.looked = ({LOOKS})()")
         yield from self._run(f"{width} light", EVERY)
 
     def structure(self, width: int) -> Iterator[Violation]:
@@ -69,13 +68,19 @@ class Tried:
         yield from self._run(f"{width} {scheme}", COLOURS)
 
     def colours_that_differ(self, width: int, schemes: Iterable[str]) -> Iterator[Violation]:
-        """What rules of colour find at a width, in each scheme, on what looks otherwise than where all rules were tried."""
-        self._show(width, "light")
-        differ = f"(window.other = [...({LOOKS})()].filter(([one, look]) => window.looked.get(one) !== look).map(([one]) => one)).length"
-        if self.page.evaluate(differ):
-            for scheme in schemes:
-                self._show(width, scheme)
+        """What rules of colour find at a width, in each scheme, on what looks otherwise in it than when it was kept."""
+        for scheme in schemes:
+            self._show(width, scheme)
+            looked = f"[...({LOOKS})()].filter(([one, look]) => window.looked.{scheme}.get(one) !== look)"
+            if self.page.evaluate(f"(window.other = {looked}.map(([one]) => one)).length"):
                 yield from self._run(f"{width} {scheme}", COLOURS, only=True)
+
+    def keep_looks(self, width: int, *schemes: str) -> None:
+        """Keep how the page looks at a width in each scheme."""
+        self.page.evaluate("window.looked = {}")
+        for scheme in schemes:
+            self._show(width, scheme)
+            self.page.evaluate(f"window.looked.{scheme} = ({LOOKS})()")
 
     def sideways(self, width: int) -> Iterator[Violation]:
         """Whether the page is wider than its window."""
@@ -86,6 +91,7 @@ class Tried:
 
     def everything(self, wide: int, *others: int) -> list[Violation]:
         """All of it: at one width in both schemes, then at others."""
+        self.keep_looks(wide, "light", "dark")
         found = [*self.all_at(wide), *self.colours(wide, "dark"), *self.sideways(wide)]
         for width in others:
             found += [
