@@ -35,7 +35,7 @@ class Untried(Exception):  # noqa: N818 - nothing is known of the tests then
 class Defect:
     """A slip that somebody could make: what is put in place of what in which file, and the tests that ought to fail.
 
-    A folder in place of a file means the one file below it that has the pattern, wherever the code moves.
+    A folder in place of a file means the one module or template below it that has the pattern, wherever it moves.
     """
 
     name: str
@@ -48,7 +48,8 @@ class Defect:
     def placed(self) -> "Defect":
         """The same with the very file in which the pattern stands, exactly once."""
         place = ROOT / self.file
-        files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+        below = (one for one in place.rglob("*") if one.suffix in {".py", ".html"})
+        files = sorted(below) if place.is_dir() else [place]
         found = {one: times for one in files if (times := one.read_text("utf-8").count(self.find))}
         if list(found.values()) != [1]:
             raise Untried(
