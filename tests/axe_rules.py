@@ -1,11 +1,14 @@
 """axe-core on a page that is open: all rules once, and on what else the page can look like those that may find more there.
 
-- In another scheme only colours differ: the rules of colour are tried on all that is shown.
+- In another scheme only colours differ: the rules of colour are tried there, and no others.
 - At another width boxes have other places, some are shown that were not, and some no longer: all rules but those of colour
-  are tried. Colours are tried on what looks otherwise than at the width before: newly shown, on another ground, smaller.
+  are tried on the whole page.
+- What a rule of colour finds depends on the colours of letters and of all grounds below them, on size and weight, and on
+  what tells a link from the words around it. Where all rules were tried, so was every such look. Elsewhere rules of colour are
+  tried on one element of each look that they have not been tried on yet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -19,8 +22,8 @@ COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_COLOUR}}
 
 Violation = tuple[str, str, str]  # how the page was shown, the rule, the first element
 
-# Each element that has text of its own, with all that its contrast depends on.
-LOOKS = """() => {
+# One element of each look that is new, among those that have text of their own; and all looks are known from then on.
+NEW_LOOKS = """() => {
   const grounds = new Map();
   const ground = one => {
     if (!one) return '';
@@ -30,15 +33,22 @@ LOOKS = """() => {
     }
     return grounds.get(one);
   };
-  return new Map([...document.querySelectorAll('body *')].filter(one =>
-    [...one.childNodes].some(each => each.nodeType === 3 && each.data.trim()) && one.checkVisibility({visibilityProperty: true})
-  ).map(one => {
-    const {color, fill, fontWeight, fontSize} = getComputedStyle(one), size = parseFloat(fontSize);
-    return [one, [color, fill, fontWeight, size >= 24, size >= 18.5, ground(one)].join()];
-  }));
+  window.known ??= new Set();
+  const found = [];
+  for (const one of document.querySelectorAll('body *')) {
+    if (![...one.childNodes].some(each => each.nodeType === 3 && each.data.trim())) continue;
+    if (!one.checkVisibility({visibilityProperty: true})) continue;
+    const {color, fill, fontWeight, fontSize, textDecorationLine} = getComputedStyle(one), size = parseFloat(fontSize);
+    const link = one.closest('a'), around = link ? getComputedStyle(link.parentElement).color : '';
+    const look = [color, fill, fontWeight, size >= 24, size >= 18.5, textDecorationLine, around, ground(one)].join();
+    if (!known.has(look)) found.push(one);
+    known.add(look);
+  }
+  window.fresh = found;
+  return found.length;
 }"""
-RUN = """async ([options, only]) => {
-  const context = only ? {include: [...window.other]} : document;
+RUN = """async ([options, some]) => {
+  const context = some ? {include: window.fresh} : document;
   const {violations} = await axe.run(context, {...options, resultTypes: ['violations']});
   return violations.map(one => [one.id, one.nodes[0].html.slice(0, 160)]);
 }"""
@@ -52,9 +62,10 @@ class Tried:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.evaluate(Axe().axe_script)
 
-    def all_at(self, width: int) -> Iterator[Violation]:
+    def all_rules(self, width: int) -> Iterator[Violation]:
         """What any rule finds at a width, in light colours."""
         self._show(width, "light")
+        self.page.evaluate(NEW_LOOKS)
         yield from self._run(f"{width} light", EVERY)
 
     def structure(self, width: int) -> Iterator[Violation]:
@@ -63,24 +74,10 @@ class Tried:
         yield from self._run(f"{width} light", STRUCTURE)
 
     def colours(self, width: int, scheme: str) -> Iterator[Violation]:
-        """What rules of colour find in a scheme."""
+        """What rules of colour find at a width, in a scheme, on looks that are new."""
         self._show(width, scheme)
-        yield from self._run(f"{width} {scheme}", COLOURS)
-
-    def colours_that_differ(self, width: int, schemes: Iterable[str]) -> Iterator[Violation]:
-        """What rules of colour find at a width, in each scheme, on what looks otherwise in it than when it was kept."""
-        for scheme in schemes:
-            self._show(width, scheme)
-            looked = f"[...({LOOKS})()].filter(([one, look]) => window.looked.{scheme}.get(one) !== look)"
-            if self.page.evaluate(f"(window.other = {looked}.map(([one]) => one)).length"):
-                yield from self._run(f"{width} {scheme}", COLOURS, only=True)
-
-    def keep_looks(self, width: int, *schemes: str) -> None:
-        """Keep how the page looks at a width in each scheme."""
-        self.page.evaluate("window.looked = {}")
-        for scheme in schemes:
-            self._show(width, scheme)
-            self.page.evaluate(f"window.looked.{scheme} = ({LOOKS})()")
+        if self.page.evaluate(NEW_LOOKS):
+            yield from self._run(f"{width} {scheme}", COLOURS, some=True)
 
     def sideways(self, width: int) -> Iterator[Violation]:
         """Whether the page is wider than its window."""
@@ -91,20 +88,16 @@ class Tried:
 
     def everything(self, wide: int, *others: int) -> list[Violation]:
         """All of it: at one width in both schemes, then at others."""
-        self.keep_looks(wide, "light", "dark")
-        found = [*self.all_at(wide), *self.colours(wide, "dark"), *self.sideways(wide)]
+        found = [*self.all_rules(wide), *self.colours(wide, "dark"), *self.sideways(wide)]
         for width in others:
-            found += [
-                *self.structure(width),
-                *self.colours_that_differ(width, ("light", "dark")),
-                *self.sideways(width),
-            ]
+            found += [*self.structure(width), *self.colours(width, "light"), *self.colours(width, "dark")]
+            found += self.sideways(width)
         return found
 
     def _show(self, width: int, scheme: str) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
 
-    def _run(self, how: str, options: dict[str, object], *, only: bool = False) -> Iterator[Violation]:
-        for rule, element in self.page.evaluate(RUN, [options, only]):
+    def _run(self, how: str, options: dict[str, object], *, some: bool = False) -> Iterator[Violation]:
+        for rule, element in self.page.evaluate(RUN, [options, some]):
             yield how, rule, element

@@ -16,7 +16,7 @@ from onrecord.decode import Decoded, Records
 from onrecord.library import SITE_KINDS, Library, link
 from onrecord.parse import locate
 from onrecord.problems import has_errors
-from onrecord.prose import BLOCKS, KNOWN, read_prose
+from onrecord.prose import BLOCKS, KNOWN, Block, Html, read_prose
 from onrecord.provenance import known_since
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Disagreement, Part, Record, Version
@@ -58,13 +58,15 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
     """
     days = since_when(library) if known is None else known
     then = _Then(library, day, frozenset(ref for ref, since in days.items() if since and since <= day))
-    while True:  # what refers to something unknown by a field it cannot do without is not known either
-        cut: dict[Ref, Record] = {
-            ref: record for ref in sorted(then.known) if (record := _cut_record(library.get(ref), then))
-        }
-        if len(cut) == len(then.known):
-            break
+    cut = {ref: record for ref in sorted(then.known) if (record := _cut_record(library.get(ref), then))}
+    while lost := then.known - cut.keys():  # what cannot do without something unknown is not known either, and so on
         then = _Then(library, day, frozenset(cut))
+        for ref in _touched(library, lost) & cut.keys():
+            again = _cut_record(library.get(ref), then)
+            if again is None:
+                del cut[ref]
+            else:
+                cut[ref] = again
     for context in library.contexts:
         body = _told(context.body, library.entries[context.ref].at(("body",)).path, then)
         if body and not (context.known_from and context.known_from.date.last > day):
@@ -80,6 +82,18 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
     made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language)
     assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made
+
+
+def _touched(library: Library, lost: frozenset[Ref]) -> set[Ref]:
+    """The records that name what was lost, and those whose prose places records without naming them."""
+    named = {one.record.ref for ref in lost for one in library.mentions.get(ref, ())}
+    placing = {ref for (ref, _), prose in library.prose.items() if ref and any(map(_is_open, prose.parts))}
+    return named | placing
+
+
+def _is_open(part: Html | Block) -> bool:
+    """Whether a part of prose places all records of a kind or topic, whichever these are."""
+    return isinstance(part, Block) and not part.ids
 
 
 # -- cutting records ----------------------------------------------------------------------------------------------------

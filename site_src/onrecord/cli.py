@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
         "--as-of", metavar="DATE", type=_day, help="make only the site as it stood on a day, such as 2021-12-28"
     )
 
-    checked = command("check", run_check, "Check all that 'build' checks, and write nothing.")
+    checked = command("check", run_check, "Check all content and try each template, and write nothing.")
     checked.add_argument(
         "--format", choices=("text", "json"), default="text", help="how problems are told (default: text)"
     )

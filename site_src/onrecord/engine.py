@@ -8,7 +8,7 @@ an imported template is run once for all pages, without a look whether the page 
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
@@ -22,17 +22,15 @@ class _Compiled(jinja2.BytecodeCache):
     """Compiled templates by the hash of their source, kept while the program runs, so that ``serve`` is quick."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], bytes] = {}
+        self.known: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket if this very source was compiled before."""
-        code = self.known.get((bucket.key, bucket.checksum))
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Remember what was compiled."""
-        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        self.known[bucket.key, bucket.checksum] = bucket.code
 
 
 _COMPILED = _Compiled()

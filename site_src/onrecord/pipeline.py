@@ -22,6 +22,7 @@ from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.prose import read_prose
+from onrecord.quotes.fold import hashed
 from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
@@ -34,7 +35,7 @@ from onrecord.write import Written, write
 Tell = Callable[[str], None]
 
 # What is not read again where its input is the same, while the program runs.
-REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint)
+REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint, hashed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
     translations = catalog(theme.folders, edition.language)
     assert translations is not None  # noqa: S101 - check_theme proved it
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["_"] = environment.globals["gettext"] = phrases(translations)
+    _ = phrases(translations)
+    environment.globals.update(_=_, gettext=_, comma=_(", "), colon=_(": "), semicolon=_("; "))
     wording = Wording(edition.language, translations)
     site = edition.library.site
     desk = Desk(edition, editions, wording, _root(site))

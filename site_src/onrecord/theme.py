@@ -55,7 +55,7 @@ class Theme:
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
         made = environment(self.folders)
-        made.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together)
+        made.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together, once=once)
         return made
 
     def stylesheet(self) -> bytes:
@@ -295,6 +295,26 @@ def phrases(translations: NullTranslations) -> Callable[..., Markup]:
         return Markup(translations.gettext(text)) % names if names else bare(text)  # noqa: S704
 
     return phrase
+
+
+def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A macro that is run once for the same arguments, and then remembered, as long as its template is: for one edition.
+
+    It is for what depends on its arguments and the edition alone, and on nothing of the page. A record counts by its
+    reference.
+    """
+    kept: dict[tuple[Any, ...], Markup] = {}
+
+    def told(*given: Any, **named: Any) -> Markup:
+        if named:
+            return macro(*given, **named)
+        key = tuple([one.ref if isinstance(one, Record) else one for one in given])
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = macro(*given)
+        return found
+
+    return told
 
 
 def capital(text: str) -> str:

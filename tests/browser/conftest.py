@@ -45,11 +45,19 @@ def browser(start: Start) -> Browser:
 
 
 @pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
-def lettered(start: Start, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page off the network, for what depends on the widths of letters: once with wide ones, once with narrow."""
+def in_letters(start: Start, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page off the network, once with wide letters, once with narrow ones."""
     context = start(request.param).new_context(offline=True)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def lettered(in_letters: Page) -> Page:
+    """That page as it was at first, for what depends on the widths of letters."""
+    in_letters.emulate_media(media="null")
+    in_letters.set_viewport_size({"width": 1280, "height": 900})
+    return in_letters
 
 
 @pytest.fixture(scope="session")

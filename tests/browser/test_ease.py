@@ -103,9 +103,11 @@ def faults_of_room(page: Page) -> tuple[list[tuple[str, object]], int]:
         if answer := page.evaluate(question):
             found.append((f"{what} at {page.viewport_size}", answer))
 
-    for width in (320, 1280):
+    for width in (320, 768, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        ask("targets under 24 px", SMALL)
+        ask("sideways", BEYOND)
+        if width in (320, 1280):
+            ask("targets under 24 px", SMALL)
     page.evaluate(SPACE, SPACED)
     for width in (320, 360, 640, 960):
         page.set_viewport_size({"width": width, "height": 800})
@@ -115,7 +117,7 @@ def faults_of_room(page: Page) -> tuple[list[tuple[str, object]], int]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        ask("sideways", BEYOND)
+        ask("sideways, with every fold open", BEYOND)
         stacks = page.evaluate(STACKS) if width < 960 else []
         if any(one > 0 for one in stacks):
             found.append((f"columns to the side at {width}", stacks))

@@ -18,9 +18,11 @@ def opened(harbour_site: Path, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_words_do_not_overlap_on_the_screen(opened: Page) -> None:
-    """With the letters of this machine, no line of words of the drawing touches another."""
-    boxes = opened.evaluate(
+def test_words_do_not_overlap_on_the_screen(harbour_site: Path, lettered: Page) -> None:
+    """With wide letters and with narrow ones, no line of words of the drawing touches another."""
+    lettered.set_viewport_size({"width": 1440, "height": 1000})
+    lettered.goto((harbour_site / "timeline.html").as_uri())
+    boxes = lettered.evaluate(
         """[...document.querySelectorAll('.overview__plot tspan, .overview__plot text:not(:has(tspan))')].map(one => {
           const range = document.createRange(); range.selectNodeContents(one);
           const {left, right, top, bottom} = range.getBoundingClientRect();

@@ -88,15 +88,18 @@ def on_paper(browser: Browser, path: Path, width: int, **given: Any) -> Page:
     return page
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_and_nothing_is_lost(harbour_site: Path, browser: Browser, path: str, sheet: str) -> None:
-    """On A4 and US Letter every word of the page is there, every fold open, and every box within the margins."""
-    page = on_paper(browser, harbour_site / path, SHEETS[sheet])
-    lost, outside, clipped = page.evaluate(MISSING, NOT_PRINTED), page.evaluate(OUTSIDE), page.evaluate(CLIPPED)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.context.close()
-    assert ([], [], [], 0) == (lost, outside, clipped, wide)
+def test_nothing_is_cut_and_nothing_is_lost(harbour_site: Path, lettered: Page, path: str) -> None:
+    """On A4 and US Letter every word of the page is there, every fold open, and every box within the margins, with wide letters and narrow ones."""
+    lettered.goto((harbour_site / path).as_uri())
+    lettered.emulate_media(media="print")
+    for sheet, width in SHEETS.items():
+        lettered.set_viewport_size({"width": width, "height": 950})
+        lost, outside, clipped = (
+            lettered.evaluate(one, *given) for one, *given in ((MISSING, NOT_PRINTED), (OUTSIDE,), (CLIPPED,))
+        )
+        wide = lettered.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert ([], [], [], 0) == (lost, outside, clipped, wide), sheet
 
 
 def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProject, run_folder: Path) -> None:
@@ -170,10 +173,12 @@ def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) ->
 
 
 @pytest.mark.parametrize("path", ["print.html", "events/first-round.html", "changed-quotations.html"])
-def test_numbers_of_four_digits_have_room_before_their_entry(harbour_site: Path, browser: Browser, path: str) -> None:
+def test_numbers_of_four_digits_have_room_before_their_entry(harbour_site: Path, lettered: Page, path: str) -> None:
     """A number of a list stands before its entry, where a sheet would cut it off: there is room for 1000 and more."""
-    page = on_paper(browser, harbour_site / path, SHEETS["A4"])
-    found = page.evaluate(
+    lettered.goto((harbour_site / path).as_uri())
+    lettered.emulate_media(media="print")
+    lettered.set_viewport_size({"width": SHEETS["A4"], "height": 950})
+    found = lettered.evaluate(
         """() => [...document.querySelectorAll('.notes ol, .changed')].map(list => {
         const probe = document.createElement('span');
         probe.textContent = '0000. ';
@@ -181,7 +186,6 @@ def test_numbers_of_four_digits_have_room_before_their_entry(harbour_site: Path,
         list.lastElementChild.append(probe);
         return [probe.getBoundingClientRect().width, parseFloat(getComputedStyle(list).paddingInlineStart)] })"""
     )
-    page.context.close()
     assert found
     assert all(width <= room for width, room in found), found
 

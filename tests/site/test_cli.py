@@ -39,6 +39,43 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+# -- at once ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["schema", "--help"],
+        ["build", "--as-of", "2022-13-40"],
+        ["schema", "nothing"],
+        ["serve", "--port", "0"],
+        ["build", "--project", "nowhere"],
+        ["colour"],
+    ],
+    ids=" ".join,
+)
+def test_nobody_waits_for_what_is_not_needed(arguments: list[str]) -> None:
+    """The version, the help and a refused argument are told before any library, or any kind of record, is imported."""
+    code = (
+        "import sys; from onrecord.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print('loaded:', *sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.rpartition("loaded: ")[2].split())
+    assert "onrecord.cli" in loaded
+    assert set() == loaded & {"babel", "jinja2", "livereload", "markdown", "nh3", "pydantic", "yaml"}
+    assert set() == loaded & {
+        "onrecord.pipeline",
+        "onrecord.records.base",
+        "onrecord.records.fields",
+        "onrecord.schema",
+    }
+
+
 # -- done: 0 ----------------------------------------------------------------------------------------------------------
 
 

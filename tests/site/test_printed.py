@@ -9,14 +9,12 @@ from xml.etree.ElementTree import Element
 from invented import harbour, library
 from made_pages import html_of, ids_of, page_of
 from onrecord.pages.cards import card
-from onrecord.pages.printed import Printed
 from onrecord.pipeline import Made, make
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
-from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
 from projects import MakeProject
@@ -158,19 +156,6 @@ def test_a_site_without_records_has_one_too(project: MakeProject) -> None:
     tree = read(page_of(make(project({})), "print.html"))
     assert [] == [text_of(one) for one in tree.iter("h2")]
     assert [] == list(classed(tree, "contents")[0].iter("a"))
-
-
-def test_on_an_earlier_day_it_holds_what_was_known() -> None:
-    """The print edition of an earlier day has the records of that day, and its sources only."""
-    for edition in harbour().prepared.editions:
-        (page,) = [one for one in edition.pages if one.path == "print.html"]
-        assert isinstance(page.view, Printed)
-        assert set(page.notes) <= set(edition.library.of(Source))
-        folder = f"{edition.folder}/" if edition.folder else ""
-        ids = set(ids_of(page_of(harbour(), f"{folder}print.html")))
-        assert {f"event-{one.id}" for one in edition.library.events} <= ids
-        later = {f"event-{one.id}" for one in library().events} - {f"event-{one.id}" for one in edition.library.events}
-        assert set() == later & ids
 
 
 # -- numbers on every page ------------------------------------------------------------------------------------------------

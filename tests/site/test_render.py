@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -89,6 +90,16 @@ def test_the_same_input_gives_the_same_bytes(machine: str, tmp_path: Path) -> No
     expected = [f"{hashlib.sha256(one.data).hexdigest()} {one.path}" for one in harbour().artifacts]
     assert len(expected) > 50
     assert expected == made_on(EXAMPLE, environment, order, tmp_path)
+
+
+def test_pages_come_out_the_same_in_any_order() -> None:
+    """A page is a function of its view: nothing of one page, or of what was remembered for it, is on another."""
+    prepared = harbour().prepared
+    assert prepared.theme is not None
+    turned = tuple(replace(one, pages=one.pages[::-1]) for one in prepared.editions)
+    artifacts, problems = render(turned, prepared.theme)
+    assert () == problems
+    assert harbour().artifacts == artifacts
 
 
 def test_a_project_is_the_same_by_any_path(tmp_path: Path) -> None:

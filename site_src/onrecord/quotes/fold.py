@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.remembered import Remembered
+
 MATCHER = 1  # the version of this folding and of the finding; receipts of another one are made anew
 
 _SINGLE = dict.fromkeys("‘’‚‛′ʼ´`＇", "'")
@@ -82,9 +84,11 @@ def _belongs(char: str, cluster: str) -> bool:
 
 def key(words: str, prefix: str | None = None, suffix: str | None = None) -> str:
     """The hash of folded words, by which a receipt knows them; with what tells them from the same words elsewhere."""
-    told = (
-        "\0".join(fold(one).text for one in (words, prefix or "", suffix or ""))
-        if prefix or suffix
-        else fold(words).text
-    )
+    return hashed(words, prefix or "", suffix or "")
+
+
+@Remembered
+def hashed(words: str, prefix: str, suffix: str) -> str:
+    """The hash of words once they are folded, with what stands before and after where either is given."""
+    told = "\0".join(fold(one).text for one in (words, prefix, suffix)) if prefix or suffix else fold(words).text
     return hashlib.sha256(told.encode()).hexdigest()[:16]
