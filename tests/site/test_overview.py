@@ -94,7 +94,7 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     empty = replace(page.view, months=(), overview=overview((), edition.library.site, {}))
     theme = harbour().prepared.theme
     assert theme
-    bare = type(edition)(edition.language, "", edition.library, (type(page)(page.path, page.template, "", empty),))
+    bare = replace(edition, pages=(replace(page, view=empty),), outputs=())
     artifacts, problems = render((bare,), theme)
     assert () == problems
     text = next(one.data.decode() for one in artifacts if one.path == "timeline.html")
