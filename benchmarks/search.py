@@ -2,7 +2,8 @@
 """How large the index of the search is and how long looking takes: the real site, and a made-up one of 3,000 records.
 
     .venv/bin/python benchmarks/search.py          both
-    .venv/bin/python benchmarks/search.py 1000     a made-up one of about this many records only
+    .venv/bin/python benchmarks/search.py 1000     a made-up one of this many records only
+    .venv/bin/python benchmarks/search.py --keep   and keep the figures in RESULTS.md
 
 The made-up words are drawn from those of the real content, so that they pack as badly as real ones. Looking is measured
 in Chromium, from disk: "ready" is from the moment the index was read to the first results, folding it included; "query"
@@ -12,30 +13,19 @@ is one search with its first fifty results, the median and the longest of some. 
 import gzip
 import json
 import os
-import random
 import statistics
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from made_up import records, write_explainer
 from onrecord.pipeline import build
 from onrecord.write import Written
 from playwright.sync_api import sync_playwright
-
-from build import ROOT, files
+from results import ROOT, keep, reader, scratch
 
 SIZE = 3000
 QUERIES = ("nato", "russia ukraine", "sanctions", "the", "geneva talks january", "рябков", "a b c", "zzz", "minister said", "200 million")  # fmt: skip
-# Of the projects of benchmarks/build.py: records to an event, and the texts that are written anew, with their words.
-SHARE = 1.8
-TEXTS = {
-    "On that day event number {n} took place in the town hall, as both sides confirmed later": 25,
-    "We have said it once, and we say it again in the words with the number {n}.": 40,
-    "We say it again in the words with the number {n}.": 25,
-    "and was **short**.": 90,
-}
 
 # From the moment the index is there to the first results: what the script does when it was loaded.
 WATCH = """
@@ -56,19 +46,8 @@ ASK = """query => {
 
 def vocabulary() -> list[str]:
     """Every word of the real content, as often as it occurs."""
-    return [word for path in sorted((ROOT / "content").rglob("*.md")) for word in path.read_text("utf-8").split()]
-
-
-def made_up(size: int) -> Iterator[tuple[str, str]]:
-    """The files of a made-up project of about so many records, in words of the real one."""
-    draw = random.Random(size)  # noqa: S311 - the same words each time
-    words = [word for word in vocabulary() if word.isalpha()]
-    for path, text in files(round(size / SHARE)):
-        number = path.rpartition("-")[2].removesuffix(".md")
-        made = text
-        for old, length in TEXTS.items():
-            made = made.replace(old.format(n=number), " ".join(draw.choices(words, k=length)))
-        yield path, made
+    texts = (path.read_text("utf-8") for path in sorted((ROOT / "content").rglob("*.md")))
+    return [word for text in texts for word in text.split() if word.isalpha()]
 
 
 def measure(output: Path) -> dict[str, Any]:
@@ -90,37 +69,39 @@ def measure(output: Path) -> dict[str, Any]:
     return {"rows": len(rows), "bytes": len(data), "packed": packed, "ready": ready, "times": times}
 
 
-def report(name: str, project: Path) -> None:
-    """Build a project, measure it and print one line."""
-    outputs = ROOT / "tests" / "output"  # where any browser can read, and git does not look
-    outputs.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="onrecord-", dir=outputs) as folder:
-        written, made = build(project, Path(folder) / "site")
-        if not isinstance(written, Written):
-            print(f"{name:24}  failed: {made.prepared.problems[:1]}")
-            return
-        told = measure(Path(folder) / "site")
+def report(name: str, project: Path, output: Path) -> list[str]:
+    """Build a project, measure it and print one line; the same as cells."""
+    written, made = build(project, output)
+    if not isinstance(written, Written):
+        sys.exit(f"{name}: failed: {made.prepared.problems[:1]}")
+    told = measure(output)
     median, longest = statistics.median(told["times"]), max(told["times"])
     print(
         f"{name:24} {told['rows']:7,} {told['bytes'] / 1e3:9,.0f} {told['packed'] / 1e3:9,.0f}"
         f" {told['ready']:9.0f} {median:9.1f} {longest:9.1f}",
         flush=True,
     )
+    sizes = (f"{told[one] / 1e3:,.0f}" for one in ("bytes", "packed"))
+    return [f"{told['rows']:,}", *sizes, f"{told['ready']:.0f}", f"{median:.1f} ({longest:.1f})"]
 
 
-def main(words: list[str]) -> None:
+def main() -> None:
     """Measure what is asked for, or both."""
+    options = reader(__doc__)
+    options.add_argument("sizes", nargs="*", type=int, metavar="N", help="how many made-up records")
+    given = options.parse_args()
     print(f"{'site':24} {'records':>7} {'kB':>9} {'kB gzip':>9} {'ready ms':>9} {'query ms':>9} {'longest':>9}")
-    if not words:
-        report("the first explainer", ROOT)
-    for size in map(int, words or (SIZE,)):
-        with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
-            for name, text in made_up(size):
-                path = Path(folder) / "content" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
-            report(f"{size:,} made-up records", Path(folder))
+    rows = []
+    for size in given.sizes or (0, SIZE):  # 0 is the real one
+        name = f"{size:,} made-up records" if size else "the first explainer"
+        with scratch() as folder:
+            if size:
+                write_explainer(folder / "project", tuple(records(size, vocabulary())))
+            rows.append([name, *report(name, folder / "project" if size else ROOT, folder / "site")])
+    if given.keep:
+        for row in rows:
+            keep("Search", row)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -308,6 +308,19 @@ def test_the_home_page_counts() -> None:
     assert sorted((one.date for one in home.latest), reverse=True) == [one.date for one in home.latest]
 
 
+def test_a_sum_is_of_lower_ends_and_of_upper_ends(project: MakeProject) -> None:
+    """What figures come to together is a range where one of them is, from the sum of the lower ends to that of the upper."""
+    figure = "{title: A sum, amount: AMOUNT, currency: USD, stage: announced, evidence: [{source: paper}]}\n"
+    figures = "".join(f"{name}: {figure.replace('AMOUNT', told_)}" for name, told_ in (("a", "40"), ("b", "2 to 5")))
+    page = context("Both [@paper].\n\n```figures\nsum\na\nb\n```\n")
+    files = {**SOUND, "content/figures.yml": figures, "content/context/words.md": page}
+    (block,) = (
+        one for one in view(planned(project, files), "context/words.html").body.parts if isinstance(one, Placed)
+    )
+    assert (42, 45) == (block.total.low, block.total.high)
+    assert "US$42 to US$45" in page_of(make(project(files)), "context/words.html")
+
+
 def test_neighbours_are_those_of_the_timeline() -> None:
     """From the first event to the last, each has the next one behind it and the one before it in front."""
     events = edition().library.events

@@ -165,6 +165,8 @@ def test_every_page_forbids_what_it_does_not_need() -> None:
         (policy,) = (one["content"] for one in metas if one.get("http-equiv") == "Content-Security-Policy")
         told = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
         assert ("'none'", "'none'", "'none'") == (told["default-src"], told["base-uri"], told["form-action"]), path
+        assert {"'none'", "'self'"} >= {one for rule in told.values() for one in rule.split()} - {"data:"}, path
+        assert {"img-src"} == {name for name, rule in told.items() if "data:" in rule}, path
         assert "unsafe" not in policy
         assert ["no-referrer"] == [one["content"] for one in metas if one.get("name") == "referrer"], path
 

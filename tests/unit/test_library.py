@@ -333,6 +333,16 @@ def test_what_a_source_republishes_stands_before_it() -> None:
     assert [["spoke moor", "carries a letter", "republishes wire", "republishes paper"]] == chains(STATEMENT, more)
 
 
+def test_who_passed_words_on_stands_before_the_sources_that_have_them() -> None:
+    """First the hops of ``via``, then what the carrier republishes, then the carrier."""
+    via = with_lines(STATEMENT, "via: [{by: aide, how: heard}]")
+    more = {
+        "content/sources/paper.md": source("news", "republishes: [{source: wire, basis: stated}]"),
+        "content/sources/wire.md": source("wire"),
+    }
+    assert [["spoke moor", "heard aide", "carries wire", "republishes paper"]] == chains(via, more)
+
+
 def test_links_of_a_chain_carry_what_is_known() -> None:
     """Dates, languages and on what a republication rests come along from the records."""
     more = {
