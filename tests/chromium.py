@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The headless shell first: the same engine without a window around it, which costs four times as much as the page in it.
+NAMES = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 SET_UP = shlex.join([sys.executable, str(Path(__file__).resolve())])  # the command
 
 
@@ -53,7 +63,8 @@ def installers() -> list[list[str]]:
     """What may bring a browser on this machine, in the order to try."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+        commands += [["apt-get", "update", "-qq"]]
+        commands += [["apt-get", "install", "-y", "-qq", name] for name in ("chromium-headless-shell", "chromium")]
     return commands
 
 

@@ -87,7 +87,7 @@ def test_what_installers_say_is_not_shown_where_one_brings_a_browser(
     assert "setting up a browser to test with (once; it takes a minute) ...\n" == capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("root", "tried"), [(True, 3), (False, 1)])
+@pytest.mark.parametrize(("root", "tried"), [(True, 4), (False, 1)])
 def test_where_none_can_be_had_all_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, root: bool, tried: int
 ) -> None:
