@@ -27,7 +27,8 @@ def touches(event: str, arguments: tuple[object, ...]) -> None:
         WATCHED[-1].append(event)
     elif event == "open" and isinstance(arguments[0], str | Path):
         path, flags = str(arguments[0]), arguments[2]
-        writes = isinstance(flags, int) and flags & 3 and ".hypothesis" not in path
+        own = ".hypothesis" in path or "__pycache__" in path  # a library that is imported late is compiled then
+        writes = isinstance(flags, int) and flags & 3 and not own
         if writes or path.startswith(FORBIDDEN):
             WATCHED[-1].append(f"{event} {path}")
 
