@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
+
+from trees import read
 
 
 def pages(site: Path) -> Iterator[tuple[str, str]]:
@@ -12,50 +14,29 @@ def pages(site: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(site).as_posix(), path.read_text("utf-8")
 
 
-class Reader(HTMLParser):
-    """Reads one page: its links, ids, headings and what it loads."""
+@dataclass(frozen=True)
+class Reader:
+    """What was read on one page, in the order of the page."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.ids: list[str] = []
-        self.headings: list[int] = []
-        self.languages: list[str] = []
-        self.titles = 0
-        self.names: list[tuple[str, str]] = []
-        self._link: str | None = None
-        self._text = ""
+    links: tuple[str, ...]
+    loads: tuple[str, ...]
+    ids: tuple[str, ...]
+    headings: tuple[int, ...]  # their levels
+    names: tuple[tuple[str, str], ...]  # of each link what it says, and where it leads
 
     @classmethod
     def of(cls, page: str) -> "Reader":
         """A page that was read to its end."""
-        reader = cls()
-        reader.feed(page)
-        return reader
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what bears on the page."""
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.ids.append(given["id"])
-        if "lang" in given:
-            self.languages.append(given["lang"])
-        if tag == "a":
-            self.links.append(given["href"])
-            self._link, self._text = given["href"], given.get("aria-label", "")
-        if tag in {"link", "script", "img", "iframe", "source"}:
-            self.loads.append(given.get("href") or given.get("src") or given.get("srcset") or "")
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        self.titles += tag == "title"
-
-    def handle_data(self, data: str) -> None:
-        """Gather the text of a link."""
-        self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note a link's name."""
-        if tag == "a" and self._link is not None:
-            self.names.append((self._text.strip(), self._link))
-            self._link = None
+        links, loads, ids, headings, names = [], [], [], [], []
+        for element in read(page).iter():
+            tag, given = element.tag, element.attrib
+            if "id" in given:
+                ids.append(given["id"])
+            if tag == "a":
+                links.append(given["href"])
+                names.append(((given.get("aria-label", "") + "".join(element.itertext())).strip(), given["href"]))
+            elif tag in {"link", "script", "img", "iframe", "source"}:
+                loads.append(given.get("href") or given.get("src") or given.get("srcset") or "")
+            elif re.fullmatch("h[1-6]", tag):
+                headings.append(int(tag[1]))
+        return cls(tuple(links), tuple(loads), tuple(ids), tuple(headings), tuple(names))

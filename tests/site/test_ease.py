@@ -41,15 +41,17 @@ def luminance(colour: str) -> float:
 
 
 def test_every_drawing_has_a_name_or_is_hidden(trees: Trees) -> None:
-    """A drawing is decoration and hidden, or has a role and a name (W01, WCAG 1.1.1)."""
-    nameless = [
-        (name, svg.attrib)
-        for name, tree in trees.items()
-        for svg in tree.iter("svg")
-        if svg.get("aria-hidden") != "true"
-        and not (svg.get("role") and (svg.get("aria-labelledby") or svg.get("aria-label")))
-    ]
+    """A drawing is decoration and hidden, or has a role and a name; a drawing within it is part of it (W01, WCAG 1.1.1)."""
+    nameless, drawings = [], 0
+    for name, tree in trees.items():
+        inner = set(tree.iterfind(".//svg//svg"))
+        for svg in (one for one in tree.iter("svg") if one not in inner):
+            drawings += 1
+            named = svg.get("role") and (svg.get("aria-labelledby") or svg.get("aria-label"))
+            if svg.get("aria-hidden") != "true" and not named:
+                nameless.append((name, svg.attrib))
     assert [] == nameless[:5]
+    assert drawings > len(trees)
 
 
 def test_tables_say_what_their_cells_are(trees: Trees) -> None:

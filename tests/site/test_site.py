@@ -17,7 +17,7 @@ from trees import Trees, text_of
 
 def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> None:
     """A link within the site leads to a page that is there, and its fragment to an id on that page."""
-    dead = []
+    dead, ids = [], {path: set(page.ids) for path, page in read.items()}
     for path, page in read.items():
         if path.endswith("404.html"):  # its links are absolute, for it is served at any depth
             continue
@@ -26,7 +26,7 @@ def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> N
             if parts.scheme:
                 continue
             target = urljoin(path, unquote(parts.path)) if parts.path else path
-            if target not in read or (parts.fragment and unquote(parts.fragment) not in read[target].ids):
+            if target not in read or (parts.fragment and unquote(parts.fragment) not in ids[target]):
                 dead.append((path, link))
 
     assert [] == dead
@@ -63,7 +63,7 @@ def test_headings_are_in_order(read: dict[str, Reader]) -> None:
     wrong = [
         path
         for path, page in read.items()
-        if page.headings[:1] != [1]
+        if page.headings[:1] != (1,)
         or page.headings.count(1) != 1
         or any(after > before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
     ]
