@@ -1,8 +1,9 @@
 """axe-core on a page that is open: all rules once, and on what else the page can look like those that may find more there.
 
 - In another scheme only colours differ: the rules of colour are tried there, and no others.
-- At another width boxes have other places, some are shown that were not, and some no longer: all rules but those of colour
-  are tried on the whole page.
+- At another width boxes have other places, some are shown that were not, and some no longer: on the narrowest page all rules
+  but those of colour are tried, between the widest and the narrowest those of layout.
+- In another language only words differ: the rules are tried that judge words.
 - What a rule of colour finds depends on the colours of letters and of all grounds below them, on size and weight, and on
   what tells a link from the words around it. Where all rules were tried, so was every such look. Elsewhere rules of colour are
   tried on one element of each look that they have not been tried on yet.
@@ -15,10 +16,14 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ("color-contrast", "link-in-text-block")
+OF_LAYOUT = ("target-size", "scrollable-region-focusable")
+OF_WORDS = ["cat.language", "cat.name-role-value", "cat.text-alternatives", "cat.forms"]
 
 EVERY: dict[str, object] = {"runOnly": TAGS}
 STRUCTURE = EVERY | {"rules": {one: {"enabled": False} for one in OF_COLOUR}}
 COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_COLOUR}}
+LAYOUT: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_LAYOUT}}
+WORDS: dict[str, object] = {"runOnly": OF_WORDS}
 
 Violation = tuple[str, str, str]  # how the page was shown, the rule, the first element
 
@@ -49,7 +54,7 @@ NEW_LOOKS = """() => {
 }"""
 RUN = """async ([options, some]) => {
   const context = some ? {include: window.fresh} : document;
-  const {violations} = await axe.run(context, {...options, resultTypes: ['violations']});
+  const {violations} = await axe.run(context, {...options, resultTypes: ['violations'], selectors: false});
   return violations.map(one => [one.id, one.nodes[0].html.slice(0, 160)]);
 }"""
 
@@ -62,37 +67,37 @@ class Tried:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.evaluate(Axe().axe_script)
 
-    def all_rules(self, width: int) -> Iterator[Violation]:
-        """What any rule finds at a width, in light colours."""
-        self._show(width, "light")
+    def everything(self, wide: int, between: int, narrow: int) -> list[Violation]:
+        """What any rule finds on a page of a type that was not tried yet, in both schemes."""
+        self._show(wide, "light")
         self.page.evaluate(NEW_LOOKS)
-        yield from self._run(f"{width} light", EVERY)
+        found = [*self._run(f"{wide} light", EVERY), *self._colours(wide, "dark"), *self._sideways(wide)]
+        self._show(between, "light")
+        found += [*self._run(f"{between} light", LAYOUT), *self._sideways(between)]
+        return [*found, *self.again(narrow)]
 
-    def structure(self, width: int) -> Iterator[Violation]:
-        """What is found at a width by rules that do not look at colours."""
-        self._show(width, "light")
-        yield from self._run(f"{width} light", STRUCTURE)
+    def again(self, *widths: int) -> list[Violation]:
+        """What is found at some widths by all rules, but for those of colour where a look is known."""
+        found: list[Violation] = []
+        for width in widths:
+            self._show(width, "light")
+            found += [*self._run(f"{width} light", STRUCTURE), *self._sideways(width)]
+            found += [*self._colours(width, "light"), *self._colours(width, "dark")]
+        return found
 
-    def colours(self, width: int, scheme: str) -> Iterator[Violation]:
-        """What rules of colour find at a width, in a scheme, on looks that are new."""
+    def words(self) -> list[Violation]:
+        """What is found by rules that judge words: whether names are there, and are of a language."""
+        return list(self._run("words", WORDS))
+
+    def _colours(self, width: int, scheme: str) -> Iterator[Violation]:
         self._show(width, scheme)
         if self.page.evaluate(NEW_LOOKS):
             yield from self._run(f"{width} {scheme}", COLOURS, some=True)
 
-    def sideways(self, width: int) -> Iterator[Violation]:
-        """Whether the page is wider than its window."""
-        self._show(width, "light")
+    def _sideways(self, width: int) -> Iterator[Violation]:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             yield f"{width}", "sideways scroll", f"{wide} px"
-
-    def everything(self, wide: int, *others: int) -> list[Violation]:
-        """All of it: at one width in both schemes, then at others."""
-        found = [*self.all_rules(wide), *self.colours(wide, "dark"), *self.sideways(wide)]
-        for width in others:
-            found += [*self.structure(width), *self.colours(width, "light"), *self.colours(width, "dark")]
-            found += self.sideways(width)
-        return found
 
     def _show(self, width: int, scheme: str) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})

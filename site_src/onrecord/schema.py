@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from textwrap import dedent
 from typing import Any
@@ -45,14 +46,17 @@ def descriptions(part: type[Part]) -> Mapping[str, str]:
     return found
 
 
-def _below_fields(part: type[Part]) -> Iterator[tuple[str, str]]:
+@cache
+def _below_fields(part: type[Part]) -> Mapping[str, str]:
     """The names of a class's own fields, each with the text that stands right below it."""
     (tree,) = ast.parse(dedent(inspect.getsource(part))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
+    found = {}
     for field, text in pairwise(tree.body):
         match field, text:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(told))):
-                yield name, inspect.cleandoc(told)
+                found[name] = inspect.cleandoc(told)
+    return found
 
 
 def _of(part: type[Part]) -> dict[str, Any]:

@@ -16,6 +16,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 Start = Callable[[Letters], Browser]
+Address = Callable[[str], str]
+
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    # A frame for each document, and the old page held until the new one is drawn: a fifth of the cost of opening a page.
+    "--disable-features=RenderDocument,PaintHolding",
+)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +39,7 @@ def start(once: MakeOnce) -> Iterator[Start]:
         def started(letters: Letters) -> Browser:
             browser = playwright.chromium.launch(
                 executable_path=path,
-                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+                args=list(SWITCHES),
                 env=environment(once(f"fonts-{letters.name}", letters.put)),
             )
             running.callback(browser.close)
@@ -58,6 +68,23 @@ def lettered(in_letters: Page) -> Page:
     in_letters.emulate_media(media="null")
     in_letters.set_viewport_size({"width": 1280, "height": 900})
     return in_letters
+
+
+@pytest.fixture(scope="session")
+def narrow(start: Start) -> Iterator[Page]:
+    """A page off the network, with narrow letters."""
+    context = start(NARROW).new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def typical(site: Path, harbour_site: Path) -> Address:
+    """The address of a page of each type, for what goes through every element of it.
+
+    It is that of the real site, but for print.html: in the invented one the same parts stand, at a quarter of the length.
+    """
+    return lambda path: ((harbour_site if path == "print.html" else site) / path).as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,9 @@ def test_other_line_ends_give_the_same_entry(end: str, tmp_path: Path) -> None:
     assert entry(EVENT) == parse(file)[0][0]
 
 
-@pytest.mark.parametrize("bomb", ["a: " + "[" * 100_000, "a: " + "{b: " * 100_000, "- " * 100_000])
+@pytest.mark.parametrize(
+    "bomb", ["a: " + "[" * 100_000, "a: " + "{b: " * 100_000, "- " * 100_000], ids=["lists", "mappings", "items"]
+)
 def test_a_depth_bomb_ends_no_process(bomb: str) -> None:
     """A hundred thousand brackets, which crash libyaml where it builds them, are one problem and no signal."""
     code = (

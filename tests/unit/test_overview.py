@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Mapping
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -32,8 +32,10 @@ from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.statement import Statement
 
+pytestmark = pytest.mark.xdist_group("crowd")  # whose drawings the tests share
+
 AS_OF = "2022-02-24"
-SIZES = (1, 10, 100, 300, 10_000)
+CROWDS = (*product((1, 10, 100, 300), (3, 400, 40_000)), (10_000, 400))  # how many entries, over how many days
 WORDS = ("Talks", "on the harbour", "dues", "are put off", "by", "the council", "of pilots", "until spring", "again")
 
 # -- making entries ---------------------------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ def within(one: Box, lane: Lane) -> bool:
     return one.x >= 0 and one.x + one.width <= WIDTH and lane.y <= one.y and one.y + one.height <= lane.y + lane.height
 
 
-@pytest.fixture(scope="module", params=[(size, days) for size in SIZES for days in (3, 400, 40_000)], ids=str)
+@pytest.fixture(scope="module", params=CROWDS, ids=str)
 def crowd(request: pytest.FixtureRequest) -> tuple[list[Entry], Overview]:
     """Entries of each size over few, some and very many days, and their drawing."""
     size, days = request.param
