@@ -18,6 +18,7 @@ MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 Start = Callable[[Letters], Browser]
 Address = Callable[[str], str]
 
+LONG = ("print.html", "search.html", "who-said-what.html")
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -82,9 +83,10 @@ def narrow(start: Start) -> Iterator[Page]:
 def typical(site: Path, harbour_site: Path) -> Address:
     """The address of a page of each type, for what goes through every element of it.
 
-    It is that of the real site, but for print.html: in the invented one the same parts stand, at a quarter of the length.
+    It is that of the real site, but for the pages that hold everything: on those of the invented explainer the same parts
+    stand, at a quarter of the length.
     """
-    return lambda path: ((harbour_site if path == "print.html" else site) / path).as_uri()
+    return lambda path: ((harbour_site if path in LONG else site) / path).as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from onrecord.quotes.compare import KINDS, WORDS, Comparison, compare, tokens
 
@@ -120,6 +120,9 @@ def test_tokens_give_the_words_back(words: str, language: str) -> None:
     assert all(not one.space.strip() for one in found)
 
 
+@example("18%a\u0301we", "en")
+@example("€\u03015", "en")
+@example("27-12-2021\u03015", "en")
 @given(texts, languages)
 def test_words_keep_their_combining_marks(words: str, language: str) -> None:
     """No token but one after white space, or at the beginning, begins with a combining mark."""

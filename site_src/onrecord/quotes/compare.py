@@ -195,12 +195,12 @@ _NUMBER = (
     "(?:(?<![adhmuvtcqye])(?<!ds)[yg])?"  # a sign, but no dash between words or numbers
     "(?:vm*s?)?"
     "(?:"
-    f"{_DIGIT}{{4}}y{_DIGIT}{{2}}y{_DIGIT}{{2}}(?!d)"  # 2021-12-27
-    f"|{_DIGIT}{{1,2}}y{_DIGIT}{{1,2}}y{_DIGIT}{{4}}(?!d)"  # 27-12-2021
-    f"|{_DIGIT}{{1,3}}(?:s{_DIGIT}{{3}})+(?!d)(?:[tc]{_DIGIT}+)*"  # 1 000,5
-    f"|{_DIGIT}+(?:[tc]{_DIGIT}+|q{_DIGIT}{{3}}(?!d))*"  # 1,000.5; 27.12.2021; 12:30; 1'000
+    f"{_DIGIT}{{4}}y{_DIGIT}{{2}}y{_DIGIT}{{2}}(?![dm])"  # 2021-12-27
+    f"|{_DIGIT}{{1,2}}y{_DIGIT}{{1,2}}y{_DIGIT}{{4}}(?![dm])"  # 27-12-2021
+    f"|{_DIGIT}{{1,3}}(?:s{_DIGIT}{{3}})+(?![dm])(?:[tc]{_DIGIT}+)*"  # 1 000,5
+    f"|{_DIGIT}+(?:[tc]{_DIGIT}+|q{_DIGIT}{{3}}(?![dm]))*"  # 1,000.5; 27.12.2021; 12:30; 1'000
     ")"
-    "(?:s?um*(?:am*(?![ad])|[ye]a[adm]*)?|s?vm*(?!s?d)|a[adm]*(?:[qye]a[adm]*)*|(?:[ye]a[adm]*)+)?"  # 10 %, 5 °C, 300 €, 18th, 10-day
+    "(?:s?um*(?:am*(?![adm])|[ye]a[adm]*)?|s?vm*(?!m|s?d)|a[adm]*(?:[qye]a[adm]*)*|(?:[ye]a[adm]*)+)?"  # 10 %, 5 °C, 300 €, 18th, 10-day
 )
 _WORD = "am*(?:tam*)+(?![adm])|a[adm]*(?:(?:qa|[ye][ad])[adm]*)*|hm*|[guvk]m*"  # U.S, Russia's, S-300, 日, &
 _SHAPE = re.compile(f"(?P<word>{_NUMBER}|{_WORD})|.m*")
