@@ -1,8 +1,9 @@
 """Jinja, set up: every template is escaped, strict about names that are not there, and compiled once in a process.
 
-A page calls some hundred macros, so what Jinja does at each call is most of a build. Two of its general ways are cut
-short here where they come to the same: a macro or plain function is called without asking what it wants handed in, and
-an imported template is run once for all pages, without a look whether the page has globals of its own. None has.
+A page calls some hundred macros, so what Jinja does at each call is most of a build. Three of its general ways are cut
+short here where they come to the same: a macro or plain function is called without asking what it wants handed in; no
+call hands on the variables of the loop or block around it; and an imported template is run once for all pages, without a
+look whether the page has globals of its own. None has.
 """
 
 import re
@@ -12,6 +13,8 @@ from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -52,22 +55,24 @@ class _Context(Context):
     def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """The outcome of a call in a template."""
         if isinstance(obj, _Macro):
-            handed, left = _given(kwargs), obj.most - len(args)
-            if handed or left < 0:
-                return obj(self.eval_ctx, *args, **handed)
+            left = obj.most - len(args)
+            if kwargs or left < 0:
+                return obj(self.eval_ctx, *args, **kwargs)
             return str.__new__(Markup, obj.run(*args, *obj.left_out[left]))
         kind = type(obj)
         if (kind is MethodType or kind is FunctionType) and not hasattr(obj, "jinja_pass_arg"):
-            return obj(*args, **_given(kwargs))
+            return obj(*args, **kwargs)
         return super().call(obj, *args, **kwargs)
 
 
-def _given(kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Keyword arguments, less the variables of the loop and block around the call: these are for who asks for the context."""
-    if kwargs:
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-    return kwargs
+class _Code(CodeGenerator):
+    """Code in which a call hands on no variables of the loop or block around it: nothing that we call asks for them."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call."""
+        plain = frame.copy()
+        plain.loop_frame = plain.block_frame = False
+        super().visit_Call(node, plain, forward_caller=forward_caller)
 
 
 class _Template(jinja2.Template):
@@ -113,4 +118,5 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
     made.template_class = _Template
     made.context_class = _Context
+    made.code_generator_class = _Code
     return made
