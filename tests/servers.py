@@ -30,10 +30,13 @@ class Served:
                 return answer.status, answer.read().decode()
 
 
-def started(project: Path, port: int) -> "subprocess.Popen[str]":
-    """A server as a person starts it at a terminal: Ctrl-C reaches it, also where the tests run in the background."""
+def started(project: Path, port: int, *python: str) -> "subprocess.Popen[str]":
+    """A server as a person starts it at a terminal: Ctrl-C reaches it, also where the tests run in the background.
+
+    What Python is to run may be given; it is onrecord if it is not.
+    """
     return subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "--project", str(project), "serve", "--port", str(port)],
+        [sys.executable, *(python or ("-m", "onrecord")), "--project", str(project), "serve", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -8,6 +8,7 @@ import asyncio
 import html
 import logging
 import mimetypes
+import signal
 import socket
 import time
 from collections.abc import Callable
@@ -240,11 +241,19 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
         if not made.artifacts:
             say(as_text(made.prepared.problems, made.prepared.texts))
 
-    asyncio.set_event_loop(asyncio.new_event_loop())  # livereload expects one, and newer Pythons make none
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # livereload expects one, and newer Pythons make none
+
+    def interrupted(*_: object) -> None:
+        loop.call_soon_threadsafe(loop.stop)  # for where the web server takes what is raised for a fault of a request
+        raise KeyboardInterrupt
+
     watcher = FolderWatcher(lambda: (project / "content", *shown.theme.folders), remake)
     remake()
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for what a script starts in the background
+        signal.signal(signal.SIGINT, interrupted)
     server.serve(port=free, host=HOST)
     return 130
 

@@ -1,5 +1,7 @@
 """Live reload: what the local server answers to whom, and what a reader's open page shows after each sort of save."""
 
+import contextlib
+import http.client
 import signal
 import subprocess
 import sys
@@ -64,6 +66,31 @@ def test_a_foreign_page_may_not_listen(served: Served) -> None:
 
     assert 403 == served.ask("/livereload", Origin="https://evil.invalid", **socket)[0]
     assert 302 == served.ask("/forcereload")[0]
+
+
+# onrecord, interrupted as soon as somebody asks for a page.
+INTERRUPTED = """
+import os, signal, sys
+from onrecord import cli, serve
+class Application(serve.LocalApplication):
+    def find_handler(self, request, **rest):
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().find_handler(request, **rest)
+serve.LocalApplication = Application
+sys.exit(cli.main())
+"""
+
+
+def test_an_interruption_in_the_midst_of_a_request_ends_it(served: Served) -> None:
+    """Ctrl-C ends the server too where it comes while a request is looked at, and is taken for a fault of it."""
+    server = started(served.project, served.port, "-c", INTERRUPTED)
+    assert server.stdout is not None
+    told = next(line for line in server.stdout if "http://" in line)
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        Served(served.project, int(told.split(":")[2].split("/")[0]), told).ask("/explainer/")
+    server.communicate(timeout=20)
+
+    assert 130 == server.returncode
 
 
 def test_a_taken_port_gives_way_to_the_next(served: Served) -> None:
