@@ -34,8 +34,6 @@ TYPES = (
     "changed-quotations.html",
     "print.html",
     "as-of/2021-12-28/index.html",
-    "as-of/2021-12-28/timeline.html",
-    "as-of/2021-12-28/events/geneva-talks.html",
     "as-of/2022-01-13/changes.html",
     "404.html",
 )

@@ -97,7 +97,9 @@ def test_links_with_one_name_lead_to_one_place(read: dict[str, Reader]) -> None:
     assert [] == unclear[:20]
 
 
-@pytest.mark.parametrize("path", [*PAGES, "404.html"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "as-of/2021-12-28/timeline.html", "as-of/2021-12-28/events/geneva-talks.html", "404.html"]
+)
 def test_html_is_valid_to_a_strict_parser(site: Path, path: str) -> None:
     """A parser of the HTML standard that stops at the first error reads every type of page to its end."""
     document = html5lib.HTMLParser(strict=True).parse((site / path).read_text("utf-8"))
