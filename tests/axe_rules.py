@@ -1,12 +1,12 @@
-"""axe-core on a page that is open: all rules once, and on what else the page can look like those that may find more there.
+"""axe-core on a page that is open: every rule once, and on what else the page can look like those that may find more there.
 
+- What a rule of colour finds depends on the colours of letters and of all grounds below them, on size and weight, and on
+  what tells a link from the words around it. So rules of colour are tried on one element of each such look; on each
+  element that is laid over others, whose ground may be another's. All other rules are tried on the whole page.
 - In another scheme only colours differ: the rules of colour are tried there, and no others.
 - At another width boxes have other places, some are shown that were not, and some no longer: on the narrowest page all rules
-  but those of colour are tried, between the widest and the narrowest those of layout.
+  are tried again, between the widest and the narrowest those of layout.
 - In another language only words differ: the rules are tried that judge words.
-- What a rule of colour finds depends on the colours of letters and of all grounds below them, on size and weight, and on
-  what tells a link from the words around it. Where all rules were tried, so was every such look. Elsewhere rules of colour are
-  tried on one element of each look that they have not been tried on yet.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,7 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")
 OF_LAYOUT = ("target-size", "scrollable-region-focusable")
 OF_WORDS = ["cat.language", "cat.name-role-value", "cat.text-alternatives", "cat.forms"]
 
-EVERY: dict[str, object] = {"runOnly": TAGS}
-STRUCTURE = EVERY | {"rules": {one: {"enabled": False} for one in OF_COLOUR}}
+STRUCTURE: dict[str, object] = {"runOnly": TAGS, "rules": {one: {"enabled": False} for one in OF_COLOUR}}
 COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_COLOUR}}
 LAYOUT: dict[str, object] = {"runOnly": {"type": "rule", "values": OF_LAYOUT}}
 WORDS: dict[str, object] = {"runOnly": OF_WORDS}
@@ -30,11 +29,13 @@ Violation = tuple[str, str, str]  # how the page was shown, the rule, the first 
 # One element of each look that is new, among those that have text of their own; and all looks are known from then on.
 NEW_LOOKS = """() => {
   const grounds = new Map();
+  let over = 0;
   const ground = one => {
     if (!one) return '';
     if (!grounds.has(one)) {
-      const {backgroundColor, backgroundImage, opacity} = getComputedStyle(one);
-      grounds.set(one, `${ground(one.parentElement)} ${backgroundColor} ${backgroundImage} ${opacity}`);
+      const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(one);
+      const laid = ['absolute', 'fixed', 'sticky'].includes(position) ? `over others ${over++}` : '';
+      grounds.set(one, `${ground(one.parentElement)} ${backgroundColor} ${backgroundImage} ${opacity} ${laid}`);
     }
     return grounds.get(one);
   };
@@ -68,16 +69,14 @@ class Tried:
         page.evaluate(Axe().axe_script)
 
     def everything(self, wide: int, between: int, narrow: int) -> list[Violation]:
-        """What any rule finds on a page of a type that was not tried yet, in both schemes."""
-        self._show(wide, "light")
-        self.page.evaluate(NEW_LOOKS)
-        found = [*self._run(f"{wide} light", EVERY), *self._colours(wide, "dark"), *self._sideways(wide)]
+        """What any rule finds on a page, in both schemes."""
+        found = self.at(wide)
         self._show(between, "light")
         found += [*self._run(f"{between} light", LAYOUT), *self._sideways(between)]
-        return [*found, *self.again(narrow)]
+        return [*found, *self.at(narrow)]
 
-    def again(self, *widths: int) -> list[Violation]:
-        """What is found at some widths by all rules, but for those of colour where a look is known."""
+    def at(self, *widths: int) -> list[Violation]:
+        """What is found at some widths by all rules."""
         found: list[Violation] = []
         for width in widths:
             self._show(width, "light")

@@ -1,11 +1,13 @@
 """Reads one page as a reader or a machine goes through it: links, ids, headings, and what it loads."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trees import read
+
+LOADING = ("link", "script", "img", "iframe", "source")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def pages(site: Path) -> Iterator[tuple[str, str]]:
@@ -27,16 +29,12 @@ class Reader:
     @classmethod
     def of(cls, page: str) -> "Reader":
         """A page that was read to its end."""
-        links, loads, ids, headings, names = [], [], [], [], []
-        for element in read(page).iter():
-            tag, given = element.tag, element.attrib
-            if "id" in given:
-                ids.append(given["id"])
-            if tag == "a":
-                links.append(given["href"])
-                names.append(((given.get("aria-label", "") + "".join(element.itertext())).strip(), given["href"]))
-            elif tag in {"link", "script", "img", "iframe", "source"}:
-                loads.append(given.get("href") or given.get("src") or given.get("srcset") or "")
-            elif re.fullmatch("h[1-6]", tag):
-                headings.append(int(tag[1]))
-        return cls(tuple(links), tuple(loads), tuple(ids), tuple(headings), tuple(names))
+        tree = read(page)
+        links = [(one.get("href", ""), one.get("aria-label", "") + "".join(one.itertext())) for one in tree.iter("a")]
+        return cls(
+            links=tuple(href for href, _ in links),
+            loads=tuple(next(filter(None, map(one.get, ("href", "src", "srcset"))), "") for one in tree.iter(*LOADING)),
+            ids=tuple(tree.xpath("//@id")),
+            headings=tuple(int(one.tag[1]) for one in tree.iter(*HEADINGS)),
+            names=tuple((name.strip(), href) for href, name in links),
+        )

@@ -133,14 +133,14 @@ def faults_where_scarce(page: Page) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("path", HERE)
-def test_everything_has_room(site: Path, page: Page, path: str) -> None:
+def test_everything_has_room(typical: Callable[[str], str], page: Page, path: str) -> None:
     """With wide letters all fits on each type of page, in English.
 
     What is clicked is 24 px or more each way, but for links within a line of text (W12, WCAG 2.5.8). With the spacing that
     WCAG 1.4.12 allows readers, no text is cut off and nothing scrolls sideways (W07). Figures, demands, accounts, claims and
     copies are read downwards on a narrow screen, and nothing of them is to the side.
     """
-    page.goto((site / path).as_uri())
+    page.goto(typical(path))
     assert [] == faults_of_type(page)
     assert page.query_selector(".scroll:has(> .data--stacks)") or path not in WITH_TABLES
 

@@ -723,7 +723,7 @@ def test_axe_finds_nothing_while_something_is_looked_for(site: Path, browser: Br
     page = browser.new_page()
     page.goto(f"{site.as_uri()}/{path}")
     page.wait_for_selector("[role=status]:not(:empty)")
-    found = Tried(page).again(320)
+    found = Tried(page).at(320)
     page.close()
     assert [] == found
 

@@ -352,6 +352,6 @@ def test_axe_finds_nothing(tunnel: Path, browser: Browser, path: str) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA on the main types of page on a phone, light and dark."""
     page = browser.new_page(offline=True)
     page.goto((tunnel / path).as_uri())
-    found = Tried(page).again(320)
+    found = Tried(page).at(320)
     page.close()
     assert [] == found
