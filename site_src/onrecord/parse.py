@@ -74,6 +74,10 @@ class Entry:
     fields: Mapping_
     at: Location
 
+    def __hash__(self) -> int:
+        """By which record it is: those of two states of a record meet, and are told apart by their fields."""
+        return hash((self.folder, self.id, self.language))
+
     @property
     def path(self) -> str:
         """The file it stands in."""
