@@ -30,7 +30,7 @@ def _width(letter: str) -> int:
 
 def width_of(text: str, size: int) -> int:
     """About how wide a line is, in the units of ``size``, the height of its letters."""
-    return -(-sum(_width(letter) for letter in text) * size // 100)
+    return -(-sum(map(_width, text)) * size // 100)
 
 
 def lines_of(text: str, size: int, width: int) -> tuple[str, ...]:
