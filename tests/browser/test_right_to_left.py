@@ -349,9 +349,9 @@ def test_arabic_words_are_larger_on_a_page_in_latin_letters(tunnel: Path, page: 
 
 @pytest.mark.parametrize("path", TYPES[:13])
 def test_axe_finds_nothing(tunnel: Path, browser: Browser, path: str) -> None:
-    """axe-core finds no violation of WCAG 2.2 A and AA on the main types of page on a phone, light and dark."""
+    """axe-core finds no violation of WCAG 2.2 A and AA on the main types of page, wide and narrow, light and dark."""
     page = browser.new_page(offline=True)
     page.goto((tunnel / path).as_uri())
-    found = Tried(page).at(320)
+    found = Tried(page).at(1440, 320)
     page.close()
     assert [] == found
