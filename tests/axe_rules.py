@@ -47,7 +47,9 @@ NEW_LOOKS = """() => {
     const {color, fill, fontWeight, fontSize, textDecorationLine} = getComputedStyle(one), size = parseFloat(fontSize);
     const link = one.closest('a'), around = link ? getComputedStyle(link.parentElement).color : '';
     const look = [color, fill, fontWeight, size >= 24, size >= 18.5, textDecorationLine, around, ground(one)].join();
-    if (!known.has(look)) found.set(look, [...found.get(look) ?? [], one]);
+    if (known.has(look)) continue;
+    if (!found.has(look)) found.set(look, []);
+    found.get(look).push(one);
   }
   for (const look of found.keys()) known.add(look);
   window.fresh = [...found.values()];
@@ -94,9 +96,10 @@ class Tried:
             found += [*self._colours(width, "light"), *self._colours(width, "dark")]
         return found
 
-    def words(self) -> list[Violation]:
-        """What is found by rules that judge words: whether names are there, and are of a language."""
-        return list(self._run("words", WORDS))
+    def words(self, width: int) -> list[Violation]:
+        """What is found at a width by rules that judge words: whether names are there, and are of a language."""
+        self._show(width, "light")
+        return list(self._run(f"{width} light", WORDS))
 
     def _colours(self, width: int, scheme: str) -> Iterator[Violation]:
         self._show(width, scheme)

@@ -2,7 +2,7 @@
 
 A page calls some hundred macros, so what Jinja does at each call is most of a build. Three of its general ways are cut
 short here where they come to the same: a macro or plain function is called without asking what it wants handed in; no
-call hands on the variables of the loop or block around it; and an imported template is run once for all pages, without a
+call hands on the names that were set in the loop or block around it; and an imported template is run once for all pages, without a
 look whether the page has globals of its own. None has.
 """
 
@@ -66,7 +66,11 @@ class _Context(Context):
 
 
 class _Code(CodeGenerator):
-    """Code in which a call hands on no variables of the loop or block around it: nothing that we call asks for them."""
+    """Code in which a call hands on no names that were set in the loop or block around it.
+
+    They are for functions that ask for the context and look names up in it. Jinja's own for gettext look up none, and there
+    are no others.
+    """
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call."""

@@ -75,7 +75,7 @@ class Entry:
     at: Location
 
     def __hash__(self) -> int:
-        """By which record it is: those of two states of a record meet, and are told apart by their fields."""
+        """By which record it is, and not by its many fields: these tell two states of a record apart."""
         return hash((self.folder, self.id, self.language))
 
     @property

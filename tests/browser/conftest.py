@@ -18,7 +18,7 @@ MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 Start = Callable[[Letters], Browser]
 Address = Callable[[str], str]
 
-LONG = ("print.html", "search.html", "who-said-what.html")
+LONG = ("print.html", "search.html", "who-said-what.html")  # the pages that hold everything
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",

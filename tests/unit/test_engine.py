@@ -23,6 +23,8 @@ CALLS = {
     "a macro in a macro": "{% macro i(a) %}<b>{{ a }}</b>{% endmacro %}{% macro m(a) %}{{ i(a) }}{% endmacro %}{{ m('<') }}",
     "in an attribute": "{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{% set x = m('&') %}{{ x }}{{ x|length }}{{ 'p' ~ x }}",
     "a method": "{{ 'a,b'.split(',')|join('&') }}{{ 'x'.join(['<', '>']) }}",
+    "what a loop sets": "{% macro m(a) %}[{{ a }}]{% endmacro %}{% for one in 'ab' %}{% set x = one %}{{ m(x) }}{{ m(a=x) }}{% endfor %}",
+    "what a block sets": "{% macro m(a) %}[{{ a }}]{% endmacro %}{% block b %}{% set x = 1 %}{{ m(x) }}{{ m(a=x) }}{% endblock %}",
     "what asks for the context": "{% for one in [1] %}{{ named('one') }}{% endfor %}",
 }
 
@@ -57,6 +59,16 @@ def test_a_call_comes_to_the_same(ours: jinja2.Environment, what: str) -> None:
     for one in (ours, theirs):
         one.globals["named"] = named
     assert theirs.from_string(CALLS[what]).render() == ours.from_string(CALLS[what]).render()
+
+
+def test_nothing_of_ours_asks_for_the_context() -> None:
+    """Names that a loop sets are handed to no call, so none may look them up; gettext's own functions look up none."""
+    fresh = environment((Path("nowhere"),))
+    fresh.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    asking = {name for name, one in fresh.globals.items() if hasattr(one, "jinja_pass_arg")}
+    assert {"_", "gettext", "ngettext", "pgettext", "npgettext"} >= asking
+    text = "{% for one in [1, 2] %}{% set x = one %}{{ ngettext('%(num)s <', '%(num)s >', x) }}{% endfor %}"
+    assert "1 <2 >" == fresh.from_string(text).render()
 
 
 @pytest.mark.parametrize("call", ["m()", "m(1, 2, 3)", "m(1, 2, z=3)", "m(1, a=2)"])
