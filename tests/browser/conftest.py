@@ -80,13 +80,13 @@ def narrow(start: Start) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def typical(site: Path, tunnel: Path) -> Address:
+def typical(site: Path, harbour_site: Path) -> Address:
     """The address of a page of each type, for what goes through every element of it.
 
-    It is that of the real site, but for the pages that hold everything: on the English ones of an invented explainer the
-    same parts stand, at a seventh of the length.
+    It is that of the real site, but for the pages that hold everything: on those of the invented explainer all parts stand, at
+    a quarter of the length.
     """
-    return lambda path: ((tunnel / "en" if path in LONG else site) / path).as_uri()
+    return lambda path: ((harbour_site if path in LONG else site) / path).as_uri()
 
 
 @pytest.fixture(scope="session")
