@@ -34,16 +34,19 @@ NEW_LOOKS = """() => {
     if (!one) return '';
     if (!grounds.has(one)) {
       const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(one);
-      const laid = ['absolute', 'fixed', 'sticky'].includes(position) ? `over others ${over++}` : '';
-      grounds.set(one, `${ground(one.parentElement)} ${backgroundColor} ${backgroundImage} ${opacity} ${laid}`);
+      const laid = ['absolute', 'fixed', 'sticky'].includes(position) ? `over others ${innerWidth} ${over++}` : '';
+      const own = `${backgroundColor} ${backgroundImage} ${opacity} `.replace('rgba(0, 0, 0, 0) none 1 ', '');  // no ground at all
+      grounds.set(one, ground(one.parentElement) + own + laid);
     }
     return grounds.get(one);
   };
+  // Words that only screen readers tell have no colour.
+  const unseen = one => Boolean(one) && (one.offsetWidth <= 1 && one.offsetHeight <= 1 || unseen(one.parentElement));
   window.known ??= new Set();
   const found = new Map();
   for (const one of document.querySelectorAll('body *')) {
     if (![...one.childNodes].some(each => each.nodeType === 3 && each.data.trim())) continue;
-    if (!one.checkVisibility({visibilityProperty: true})) continue;
+    if (!one.checkVisibility({visibilityProperty: true}) || unseen(one)) continue;
     const {color, fill, fontWeight, fontSize, textDecorationLine} = getComputedStyle(one), size = parseFloat(fontSize);
     const link = one.closest('a'), around = link ? getComputedStyle(link.parentElement).color : '';
     const look = [color, fill, fontWeight, size >= 24, size >= 18.5, textDecorationLine, around, ground(one)].join();
@@ -53,6 +56,7 @@ NEW_LOOKS = """() => {
   }
   for (const look of found.keys()) known.add(look);
   window.fresh = [...found.values()];
+  for (const elements of fresh) elements.sort((one, two) => one.childElementCount - two.childElementCount);  // less to try
 }"""
 RUN = """async options => {
   const {violations} = await axe.run(document, {...options, resultTypes: ['violations'], selectors: false});

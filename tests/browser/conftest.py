@@ -15,7 +15,7 @@ from fonts import NARROW, WIDE, Letters, environment
 from playwright.sync_api import Browser, Page, sync_playwright
 
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
-Start = Callable[[Letters], Browser]
+Start = Callable[..., Browser]
 Address = Callable[[str], str]
 
 LONG = ("print.html", "search.html", "who-said-what.html")  # the pages that hold everything
@@ -27,20 +27,22 @@ SWITCHES = (
     # A frame for each document, and the old page held until the new one is drawn: a fifth of the cost of opening a page.
     "--disable-features=RenderDocument,PaintHolding",
 )
+# Nothing is drawn before it is asked for, and it never is: nothing that waits for a frame goes on.
+UNDRAWN = "--enable-begin-frame-control"
 
 
 @pytest.fixture(scope="session")
 def start(once: MakeOnce) -> Iterator[Start]:
-    """A starter of real Chromium with such letters, once for each."""
+    """A starter of real Chromium with some letters, drawn or not: once for each."""
     with ExitStack() as running:
         playwright = running.enter_context(sync_playwright())
         path = required(playwright)
 
         @functools.cache
-        def started(letters: Letters) -> Browser:
+        def started(letters: Letters, *, drawn: bool = True) -> Browser:
             browser = playwright.chromium.launch(
                 executable_path=path,
-                args=list(SWITCHES),
+                args=[*SWITCHES, *(() if drawn else (UNDRAWN,))],
                 env=environment(once(f"fonts-{letters.name}", letters.put)),
             )
             running.callback(browser.close)
@@ -53,6 +55,12 @@ def start(once: MakeOnce) -> Iterator[Start]:
 def browser(start: Start) -> Browser:
     """Real Chromium, with wide letters."""
     return start(WIDE)
+
+
+@pytest.fixture(scope="session")
+def undrawn(start: Start) -> Browser:
+    """The same, for what is asked of pages that nobody looks at: drawing them is up to half of what they cost."""
+    return start(WIDE, drawn=False)
 
 
 @pytest.fixture(scope="session", params=[WIDE, NARROW], ids=lambda one: one.name)
@@ -73,8 +81,8 @@ def lettered(in_letters: Page) -> Page:
 
 @pytest.fixture(scope="session")
 def narrow(start: Start) -> Iterator[Page]:
-    """A page off the network, with narrow letters."""
-    context = start(NARROW).new_context(offline=True)
+    """A page off the network, with narrow letters, which is not drawn."""
+    context = start(NARROW, drawn=False).new_context(offline=True)
     yield context.new_page()
     context.close()
 

@@ -26,9 +26,9 @@ WITH_TABLES = ("context/aid-and-sanctions.html", "events/geneva-talks.html")  # 
 
 
 @pytest.fixture(scope="module")
-def through(browser: Browser) -> Iterator[Page]:
+def through(undrawn: Browser) -> Iterator[Page]:
     """A page in a browser that is off the network; the tests of this file go through their pages in it."""
-    context = browser.new_context(offline=True)
+    context = undrawn.new_context(offline=True)
     yield context.new_page()
     context.close()
 

@@ -380,11 +380,11 @@ TEXTS = (
 
 
 @pytest.mark.parametrize("path", TEXTS)
-def test_scripts_add_and_take_away_no_word(site: Path, browser: Browser, path: str) -> None:
+def test_scripts_add_and_take_away_no_word(site: Path, undrawn: Browser, path: str) -> None:
     """The text of the document is the same with scripts and without; what is seen differs by the words of the forms alone."""
     whole, seen = [], []
     for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
+        context = undrawn.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.goto((site / path).as_uri())
         page.wait_for_load_state("networkidle")
@@ -718,9 +718,9 @@ def test_results_are_in_their_language(quay: Path, watched: Watched) -> None:
         "search.html?q=xyzzy",
     ],
 )
-def test_axe_finds_nothing_while_something_is_looked_for(site: Path, browser: Browser, path: str) -> None:
+def test_axe_finds_nothing_while_something_is_looked_for(site: Path, undrawn: Browser, path: str) -> None:
     """With a filter on, with results and with none, axe-core finds no violation of WCAG 2.2 A and AA, and nothing scrolls sideways."""
-    page = browser.new_page()
+    page = undrawn.new_page()
     page.goto(f"{site.as_uri()}/{path}")
     page.wait_for_selector("[role=status]:not(:empty)")
     found = Tried(page).at(1280, 320)

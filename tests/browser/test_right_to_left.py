@@ -57,9 +57,9 @@ Character = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
+def page(undrawn: Browser) -> Iterator[Page]:
     """A page without a network, of the width of a laptop; the tests of this file go through their pages in it."""
-    context = browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
+    context = undrawn.new_context(offline=True, viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
 
@@ -139,9 +139,9 @@ def test_marks_of_the_drawing_stand_in_their_places(tunnel: Path, page: Page) ->
     assert places["#event-tunnel-closed"] > places["#event-first-meeting"] > places["#event-third-meeting"]
 
 
-def test_the_page_for_what_is_not_there_fits(tunnel: Path, browser: Browser) -> None:
+def test_the_page_for_what_is_not_there_fits(tunnel: Path, undrawn: Browser) -> None:
     """At its own address, where its links lead to its style, it is at no width wider than its window, in either direction."""
-    page = browser.new_page(offline=True)
+    page = undrawn.new_page(offline=True)
     own = "https://example.org/zarmut/"
     page.route(f"{own}**", lambda route: route.fulfill(path=tunnel / route.request.url.removeprefix(own)))
     wide = []
@@ -348,9 +348,9 @@ def test_arabic_words_are_larger_on_a_page_in_latin_letters(tunnel: Path, page: 
 
 
 @pytest.mark.parametrize("path", TYPES[:13])
-def test_axe_finds_nothing(tunnel: Path, browser: Browser, path: str) -> None:
+def test_axe_finds_nothing(tunnel: Path, undrawn: Browser, path: str) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA on the main types of page, wide and narrow, light and dark."""
-    page = browser.new_page(offline=True)
+    page = undrawn.new_page(offline=True)
     page.goto((tunnel / path).as_uri())
     found = Tried(page).at(1440, 320)
     page.close()

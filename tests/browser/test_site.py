@@ -26,9 +26,9 @@ def opened(context: BrowserContext) -> tuple[Page, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
+def page(undrawn: Browser) -> Iterator[Page]:
     """A page in a browser that is off the network; the tests of this file go through their pages in it."""
-    context = browser.new_context(offline=True)
+    context = undrawn.new_context(offline=True)
     yield context.new_page()
     context.close()
 
@@ -47,13 +47,13 @@ def pages_of(site: Path, part: str) -> list[Path]:
 
 @pytest.mark.parametrize(("part", "least"), [(".", 500), (EARLIER, 24), *((one, 24) for one in LANGUAGES[1:])])
 def test_every_page_opens_from_disk_and_fits_a_narrow_screen(
-    site: Path, browser: Browser, part: str, least: int
+    site: Path, undrawn: Browser, part: str, least: int
 ) -> None:
     """From disk, with the network off, no page has a failed request or a word on the console.
 
     At 320 px, which is 400 % zoom of 1280, each fits (W06, W23; WCAG 1.4.10).
     """
-    context = browser.new_context(offline=True, viewport={"width": 320, "height": 700})
+    context = undrawn.new_context(offline=True, viewport={"width": 320, "height": 700})
     page, faults = opened(context)
     wide, seen = [], 0
     for path in pages_of(site, part):
@@ -69,9 +69,9 @@ def test_every_page_opens_from_disk_and_fits_a_narrow_screen(
 
 
 @pytest.fixture(scope="module")
-def both(browser: Browser) -> Iterator[list[tuple[Page, list[str]]]]:
+def both(undrawn: Browser) -> Iterator[list[tuple[Page, list[str]]]]:
     """Two pages that are off the network, one with scripts and one without, and what goes wrong on each."""
-    contexts = [browser.new_context(offline=True, java_script_enabled=one) for one in (True, False)]
+    contexts = [undrawn.new_context(offline=True, java_script_enabled=one) for one in (True, False)]
     yield [opened(one) for one in contexts]
     for one in contexts:
         one.close()
@@ -91,9 +91,9 @@ def test_the_text_is_the_same_without_scripts(site: Path, both: list[tuple[Page,
 
 
 @pytest.mark.parametrize("path", TYPES)
-def test_pages_open_over_http_below_any_sub_path(browser: Browser, address: str, path: str) -> None:
+def test_pages_open_over_http_below_any_sub_path(undrawn: Browser, address: str, path: str) -> None:
     """Below a random sub-path every type of page loads with its style, and nothing is asked of another host."""
-    context = browser.new_context()
+    context = undrawn.new_context()
     page, faults = opened(context)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
