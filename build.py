@@ -42,7 +42,17 @@ def main(words: list[str]) -> int:
 def ready_python(testing: bool) -> str | None:
     """A Python that has onrecord: the running one if it does, else that of .venv, set up where needed."""
     tools = (
-        ("pytest", "xdist", "filelock", "playwright", "axe_playwright_python", "hypothesis", "hatchling")
+        (
+            "pytest",
+            "xdist",
+            "filelock",
+            "playwright",
+            "axe_playwright_python",
+            "hypothesis",
+            "hatchling",
+            "lxml",
+            "html5lib",
+        )
         if testing
         else ()
     )

@@ -45,11 +45,12 @@ NEW_LOOKS = """() => {
   window.known ??= new Set();
   const found = new Map();
   for (const one of document.querySelectorAll('body *')) {
-    if (![...one.childNodes].some(each => each.nodeType === 3 && each.data.trim())) continue;
+    const words = [...one.childNodes].some(each => each.nodeType === 3 && each.data.trim());
+    if (!words && !one.matches('input, select, textarea')) continue;
     if (!one.checkVisibility({visibilityProperty: true}) || unseen(one)) continue;
     const {color, fill, fontWeight, fontSize, textDecorationLine} = getComputedStyle(one), size = parseFloat(fontSize);
     const link = one.closest('a'), around = link ? getComputedStyle(link.parentElement).color : '';
-    const look = [color, fill, fontWeight, size >= 24, size >= 18.5, textDecorationLine, around, ground(one)].join();
+    const look = [color, fill, fontWeight, size >= 24, size >= 18.66, textDecorationLine, around, ground(one)].join();
     if (known.has(look)) continue;
     if (!found.has(look)) found.set(look, []);
     found.get(look).push(one);
@@ -108,6 +109,8 @@ class Tried:
     def _colours(self, width: int, scheme: str) -> Iterator[Violation]:
         self._show(width, scheme)
         self.page.evaluate(NEW_LOOKS)
+        if not self.page.evaluate("known.size"):
+            yield f"{width} {scheme}", "no look was found", ""
         yield from self._run(f"{width} {scheme}", COLOURS, RUN_ON_LOOKS)
 
     def _sideways(self, width: int) -> Iterator[Violation]:

@@ -1,6 +1,6 @@
 """What the tests of every folder share: a folder for the output of the run, and the sites that are made in it once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,18 +10,22 @@ import pytest
 pytest.register_assert_rewrite("finding_sites", "projects", "servers", "smallest")
 
 from finding_sites import bilingual, spoken
+from hypothesis import HealthCheck, settings
 from invented import EXAMPLE, TUNNEL
 from onrecord.pipeline import Prepared, build, prepare
 from page_reader import Reader, pages
 from projects import MakeProject, write_files
 from real_site import ROOT
-from run_folder import RunFolder, made_once
+from run_folder import MakeOnce, RunFolder, made_once
 from servers import Served, serving
 from smallest import SITE, Files
 from xdist.workermanage import WorkerController
 
-MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 RUN = pytest.StashKey[RunFolder]()
+
+# No example is given a time limit: how long one takes is the machine's business.
+settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("onrecord")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from real_site import ROOT
 
 OUTPUT = ROOT / "tests" / "output"  # not in a hidden or temporary folder, which some browsers cannot read
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]  # the folder of that name, made once by that function
 
 
 @dataclass(frozen=True)

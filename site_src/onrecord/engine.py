@@ -1,9 +1,10 @@
 """Jinja, set up: every template is escaped, strict about names that are not there, and compiled once in a process.
 
-A page calls some hundred macros, so what Jinja does at each call is most of a build. Three of its general ways are cut
+A page calls some hundred macros, so what Jinja does at each call is most of a build. Four of its general ways are cut
 short here where they come to the same: a macro or plain function is called without asking what it wants handed in; no
-call hands on the names that were set in the loop or block around it; and an imported template is run once for all pages, without a
-look whether the page has globals of its own. None has.
+call hands on the names that were set in the loop or block around it; an imported template is run once for all pages,
+without a look whether the page has globals of its own, and none has; and a text that holds nothing to be escaped is put
+out as it is.
 """
 
 import re
@@ -45,7 +46,7 @@ class _Macro(Macro):
     def __init__(self, environment: jinja2.Environment, func: Callable[..., str], *args: Any) -> None:
         super().__init__(environment, func, *args)
         self.run = func
-        self.most = 0 if self.caller or self.catch_kwargs or self.catch_varargs else len(self.arguments)
+        self.most = -1 if self.caller or self.catch_kwargs or self.catch_varargs else len(self.arguments)
         self.left_out = tuple((missing,) * number for number in range(self.most + 1))
 
 

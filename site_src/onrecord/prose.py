@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
-from threading import Lock
 from typing import Any, Literal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
@@ -392,7 +391,6 @@ class _Converter:
 
     def __init__(self) -> None:
         self.found = _Found("")
-        self.lock = Lock()
         self.markdown = self.made()
 
     def made(self) -> markdown.Markdown:
@@ -414,13 +412,12 @@ class _Converter:
 
     def convert(self, text: str, found: _Found) -> str:
         """The HTML of a text, not yet cleaned."""
-        with self.lock:
-            self.found = found
-            try:
-                return self.markdown.reset().convert(text)
-            except BaseException:
-                self.markdown = self.made()  # it stopped halfway, and may have kept something
-                raise
+        self.found = found
+        try:
+            return self.markdown.reset().convert(text)
+        except RecursionError:
+            self.markdown = self.made()  # it stopped halfway, and holds what reset() does not clear
+            raise
 
 
 class _House(Extension):

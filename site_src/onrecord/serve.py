@@ -245,14 +245,16 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     asyncio.set_event_loop(loop)  # livereload expects one, and newer Pythons make none
 
     def interrupted(*_: object) -> None:
-        loop.call_soon_threadsafe(loop.stop)  # for where the web server takes what is raised for a fault of a request
+        loop.call_soon_threadsafe(loop.stop)  # within a request tornado catches what is raised: this ends it there
         raise KeyboardInterrupt
 
     watcher = FolderWatcher(lambda: (project / "content", *shown.theme.folders), remake)
     remake()
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for what a script starts in the background
+    if (
+        signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    ):  # a shell starts what runs in the background with it ignored
         signal.signal(signal.SIGINT, interrupted)
     server.serve(port=free, host=HOST)
     return 130

@@ -301,14 +301,16 @@ def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """A macro that is run once for the same arguments, and then remembered, as long as its template is: for one edition.
 
     It is for what depends on its arguments and the edition alone, and on nothing of the page. A record counts by its
-    reference.
+    reference, all else by its type and value, and a text by its language too.
     """
     kept: dict[tuple[Any, ...], Markup] = {}
 
     def told(*given: Any, **named: Any) -> Markup:
         if named:
             return macro(*given, **named)
-        key = tuple([one.ref if isinstance(one, Record) else one for one in given])
+        key = tuple(
+            [one.ref if isinstance(one, Record) else (type(one), getattr(one, "language", ""), one) for one in given]
+        )
         found = kept.get(key)
         if found is None:
             found = kept[key] = macro(*given)

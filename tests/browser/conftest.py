@@ -13,8 +13,8 @@ import pytest
 from chromium import required
 from fonts import NARROW, WIDE, Letters, environment
 from playwright.sync_api import Browser, Page, sync_playwright
+from run_folder import MakeOnce
 
-MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 Start = Callable[..., Browser]
 Address = Callable[[str], str]
 

@@ -67,10 +67,13 @@ class Ran:
     seconds: float
 
     def failure(self, test: str) -> str:
-        """How a test failed, in pytest's words, one of its cases where it has several; nothing where it did not."""
+        """How a test failed, in pytest's words, one of its cases where it has several; nothing where it did not.
+
+        A fixture that went wrong is no failure of the test: what it asserts was not tried.
+        """
         for line in self.output.splitlines():
             word, _, told = line.partition(" ")
-            if word in {"FAILED", "ERROR"} and told.startswith(test) and told[len(test) :][:1] in {"", " ", "["}:
+            if word == "FAILED" and told.startswith(test) and told[len(test) :][:1] in {"", " ", "["}:
                 return told
         return ""
 

@@ -3,13 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from page_reader import pages
 from trees import Trees, read
-
-# No example is given a time limit: how long one takes is the machine's business.
-settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

@@ -5,20 +5,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from invented import EXAMPLE, harbour
+from invented import EXAMPLE, TUNNEL, harbour
 from made_pages import html_of, links_of
-from onrecord import pipeline, render
+from onrecord import pipeline
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
-from onrecord.pipeline import build, examine, make, prove
+from onrecord.pipeline import build, examine, make, prepare, prove
 from onrecord.records.base import Record, walk
 from onrecord.theme import default_folder
 from projects import MakeProject
 from real_site import today
 from smallest import EVENT, SITE, SOUND, with_lines
 
-# Pages that may stand on a site, and those that must not be planned.
+# Every template of a page or another file.
 TEMPLATES = {
     f"{folder}/{path.name}"
     for folder in ("pages", "outputs")
@@ -71,9 +71,12 @@ def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert today(harbour().prepared)[0].library.site.as_of_dates
 
 
-def test_check_tries_each_template_once_in_each_language() -> None:
+@pytest.mark.parametrize(("project", "languages"), [(EXAMPLE, ["en"]), (TUNNEL, ["ar", "en"])])
+def test_check_tries_each_template_once_in_each_language(project: Path, languages: list[str]) -> None:
     """Of all templates of pages and outputs each is rendered once a language, that of changes included."""
-    for edition in today(harbour().prepared):
+    editions = prepare(project, days=False).editions
+    assert languages == [one.language for one in editions]
+    for edition in editions:
         found = Counter(one for proof in proofs(edition) for one in tried(proof))
         assert TEMPLATES == set(found)
         assert {1} == set(found.values())
@@ -90,10 +93,11 @@ def test_check_tries_a_template_on_the_fullest_record() -> None:
         assert min(records, key=lambda one: (-fields(one), one.id)).ref == chosen[template]
 
 
-def test_check_makes_what_build_makes_of_the_same_pages() -> None:
+@pytest.mark.parametrize("project", [EXAMPLE, TUNNEL])
+def test_check_makes_what_build_makes_of_the_same_pages(project: Path) -> None:
     """A page that is tried comes out as it does in a build, but for the page of changes, which is of no day there."""
-    whole = {one.path: one.data for one in harbour().artifacts}
-    found = {one.path: one.data for one in prove(EXAMPLE).artifacts if not one.path.endswith("/changes.html")}
+    whole = {one.path: one.data for one in make(project).artifacts}
+    found = {one.path: one.data for one in prove(project).artifacts if not one.path.endswith("/changes.html")}
     alone = {path for path in found if "/as-of/" not in f"/{path}"}
     assert len(alone) > 20
     assert [] == [path for path in alone if whole[path] != found[path]]
@@ -135,7 +139,8 @@ def test_a_fault_of_a_translation_is_found_by_check(project: MakeProject) -> Non
 
 
 def test_an_earlier_day_has_no_print_edition(tmp_path: Path) -> None:
-    """Neither the page nor a link to it is there, in no language; the site as it is now has both."""
+    """Neither the page nor a link to it is there, in any language; the site as it is now has both."""
+    assert [] == [path for path in html_of(make(TUNNEL)) if "as-of/" in path and path.endswith("print.html")]
     pages = html_of(harbour())
     earlier = {path: page for path, page in pages.items() if "as-of/" in path}
     assert earlier
@@ -151,8 +156,3 @@ def test_an_earlier_day_has_no_print_edition(tmp_path: Path) -> None:
     assert ["print.html"] == sorted(
         path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("print.html")
     )
-
-
-def test_rendering_is_the_only_door_to_templates() -> None:
-    """Check and build render by the same function."""
-    assert pipeline.render is render.render

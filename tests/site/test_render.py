@@ -13,9 +13,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
+import jinja2
 import pytest
 from invented import EXAMPLE, harbour
 from made_pages import dead_links, html_of, links_of, page_of
+from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import KIND_OF_FOLDER, decode
 from onrecord.library import link
@@ -100,6 +102,27 @@ def test_pages_come_out_the_same_in_any_order() -> None:
     artifacts, problems = render(turned, prepared.theme)
     assert () == problems
     assert harbour().artifacts == artifacts
+
+
+def test_nothing_that_templates_are_given_asks_for_the_context(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names that a loop sets are handed to no call, so nothing may look them up; gettext's own functions look up none."""
+    made_of: list[jinja2.Environment] = []
+
+    def environment(*given: Any) -> jinja2.Environment:
+        made_of.append(engine.environment(*given))
+        return made_of[-1]
+
+    monkeypatch.setattr(theme, "environment", environment)
+    assert make(project(SOUND)).artifacts
+    (ours,) = made_of
+    assert {"url", "once", "standing"} <= ours.globals.keys()
+    given = {**ours.globals, **ours.filters, **ours.tests}
+    plain = jinja2.Environment(autoescape=True)
+    own = {name: one for name, one in given.items() if one not in (*plain.filters.values(), *plain.tests.values())}
+    asking = {name for name, one in own.items() if hasattr(one, "jinja_pass_arg")}
+    assert {"ngettext", "pgettext", "npgettext"} >= asking
 
 
 def test_a_project_is_the_same_by_any_path(tmp_path: Path) -> None:

@@ -5,12 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from real_site import ROOT
-
-# No example is given a time limit: how long one takes is the machine's business.
-settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("onrecord")
 
 # What projects are made of; the program's own files it may read, and Python's.
 FORBIDDEN = tuple(

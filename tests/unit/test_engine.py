@@ -25,6 +25,8 @@ CALLS = {
     "a method": "{{ 'a,b'.split(',')|join('&') }}{{ 'x'.join(['<', '>']) }}",
     "what a loop sets": "{% macro m(a) %}[{{ a }}]{% endmacro %}{% for one in 'ab' %}{% set x = one %}{{ m(x) }}{{ m(a=x) }}{% endfor %}",
     "what a block sets": "{% macro m(a) %}[{{ a }}]{% endmacro %}{% block b %}{% set x = 1 %}{{ m(x) }}{{ m(a=x) }}{% endblock %}",
+    "nothing, to one that takes more": "{% macro m() %}{{ varargs|length }}{{ kwargs|length }}{% endmacro %}{{ m() }}",
+    "nothing, to one that asks for a caller": "{% macro m() %}{{ 'one' if caller is defined else 'none' }}{% endmacro %}{{ m() }}",
     "what asks for the context": "{% for one in [1] %}{{ named('one') }}{% endfor %}",
 }
 
@@ -61,12 +63,19 @@ def test_a_call_comes_to_the_same(ours: jinja2.Environment, what: str) -> None:
     assert theirs.from_string(CALLS[what]).render() == ours.from_string(CALLS[what]).render()
 
 
-def test_nothing_of_ours_asks_for_the_context() -> None:
-    """Names that a loop sets are handed to no call, so none may look them up; gettext's own functions look up none."""
+def test_a_name_that_a_loop_sets_is_handed_on_by_jinja_alone() -> None:
+    """That is the one difference. Only what asks for the context sees it; of ours nothing does, as test_render has it."""
+    theirs, ours = plain(), environment((Path("nowhere"),))
+    text = "{% for one in [1] %}{% set x = one %}{{ named('x') }}{% endfor %}"
+    for one in (ours, theirs):
+        one.globals["named"] = named
+    assert ("1", "nothing") == (theirs.from_string(text).render(), ours.from_string(text).render())
+
+
+def test_what_gettext_is_given_in_a_loop_it_has() -> None:
+    """Its functions ask for the context, and look up no name in it."""
     fresh = environment((Path("nowhere"),))
     fresh.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    asking = {name for name, one in fresh.globals.items() if hasattr(one, "jinja_pass_arg")}
-    assert {"_", "gettext", "ngettext", "pgettext", "npgettext"} >= asking
     text = "{% for one in [1, 2] %}{% set x = one %}{{ ngettext('%(num)s <', '%(num)s >', x) }}{% endfor %}"
     assert "1 <2 >" == fresh.from_string(text).render()
 
@@ -117,3 +126,16 @@ def test_what_is_once_is_worked_out_once_for_the_same_arguments(ours: jinja2.Env
     )
     assert "&lt;-&lt;-xy&lt;-&lt;-&lt;-" == ours.from_string(text).render()
     assert [("<", "-"), ("x", "y"), ("<", "-"), ("<", "-")] == asked
+
+
+@pytest.mark.parametrize(
+    "alike", [(1, True), ("<", Markup("<")), ("x", Foreign("x", "fr")), (Foreign("x", "de"), Foreign("x", "fr"))]
+)
+def test_what_is_once_tells_apart_what_is_shown_in_another_way(
+    ours: jinja2.Environment, alike: tuple[object, object]
+) -> None:
+    """Equal values of different types, and the same text in two languages, are each shown as they are."""
+    ours.globals["once"] = once
+    text = "{% macro m(a) %}{{ a }}{% endmacro %}{% set m = once(m) %}{{ m(one) }}{{ m(other) }}"
+    one, other = alike
+    assert str(escape(one)) + str(escape(other)) == ours.from_string(text).render(one=one, other=other)

@@ -256,6 +256,16 @@ def test_what_would_take_too_long_is_refused(text: str) -> None:
     assert ["M006"] == [one.code for one in found] or text[0] == ">"
 
 
+def test_what_is_nested_too_deep_leaves_nothing_behind() -> None:
+    """A text in which reading gives up halfway is refused, and the next is read as if it had not been."""
+    sound = "# One\n\n- a\n    - [b](talks.md)\n"
+    before = read_prose.function(sound, FOLDER)
+    deep = "\n".join("\t" * depth + "- a" for depth in range(320))
+    assert len(deep) < MOST_CHARACTERS
+    assert ["M006"] == [one.code for one in read_prose(deep, FOLDER)[1]]
+    assert before == read_prose.function(sound, FOLDER)
+
+
 def test_the_longest_text_is_read() -> None:
     """As many characters, brackets and headings as are allowed are read."""
     assert [] == faults("x" * MOST_CHARACTERS)
