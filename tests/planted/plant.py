@@ -35,7 +35,8 @@ class Untried(Exception):  # noqa: N818 - nothing is known of the tests then
 class Defect:
     """A slip that somebody could make: what is put in place of what in which file, and the tests that ought to fail.
 
-    A folder in place of a file means the one module or template below it that has the pattern, wherever it moves.
+    A folder in place of a file means the one module or template below it that has the pattern, wherever it moves. ``refused`` is
+    one that nothing can be built with: then that the tests cannot be set up is what is wanted.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Defect:
     find: str
     put: str
     tests: list[str]
+    refused: bool = False
 
     def placed(self) -> "Defect":
         """The same with the very file in which the pattern stands, exactly once."""
@@ -66,14 +68,15 @@ class Ran:
     output: str
     seconds: float
 
-    def failure(self, test: str) -> str:
+    def failure(self, test: str, *, refused: bool = False) -> str:
         """How a test failed, in pytest's words, one of its cases where it has several; nothing where it did not.
 
-        A fixture that went wrong is no failure of the test: what it asserts was not tried.
+        A fixture that went wrong is no failure of the test, unless all was to be ``refused``: what it asserts was not tried.
         """
+        wanted = {"FAILED", "ERROR"} if refused else {"FAILED"}
         for line in self.output.splitlines():
             word, _, told = line.partition(" ")
-            if word == "FAILED" and told.startswith(test) and told[len(test) :][:1] in {"", " ", "["}:
+            if word in wanted and told.startswith(test) and told[len(test) :][:1] in {"", " ", "["}:
                 return told
         return ""
 
@@ -142,12 +145,13 @@ def tried(found: list[Defect], place: Path) -> int:
         missed, seconds = 0, 0.0
         for one in found:
             ran = copy.plant(one)
-            blind = [test for test in one.tests if not ran.failure(test)]
+            told = {test: ran.failure(test, refused=one.refused) for test in one.tests}
+            blind = [test for test in one.tests if not told[test]]
             missed += bool(blind)
             seconds += ran.seconds
             print(f"{'MISSED' if blind else 'caught'}  {one.name:28} {ran.seconds:5.0f} s  {one.says}", flush=True)
             for test in one.tests:
-                print(f"          {ran.failure(test)[:170] or f'{test} did not fail'}", flush=True)
+                print(f"          {told[test][:170] or f'{test} did not fail'}", flush=True)
             if blind and ran.code != 0:
                 print(ran.output[-2000:], flush=True)
     print(f"{len(found) - missed} of {len(found)} defects caught in {seconds:.0f} s")
