@@ -10,22 +10,23 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from onrecord.decode import Decoded, Records
 from onrecord.library import SITE_KINDS, Library, link
 from onrecord.parse import locate
 from onrecord.problems import has_errors
 from onrecord.prose import BLOCKS, KNOWN, Block, Html, read_prose
-from onrecord.provenance import known_since
+from onrecord.provenance import known_since, sources_of
 from onrecord.records.actor import Actor, Post
-from onrecord.records.base import Disagreement, Part, Record, Version
+from onrecord.records.base import Disagreement, Part, Record, Searched, Version
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Account, Event, EventStep
-from onrecord.records.fields import Foreign, Markdown, Ref
+from onrecord.records.fields import AtOnce, Foreign, Markdown, Ref
 from onrecord.records.figure import Figure, Restated
 from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
 from onrecord.records.source import Republished, Source
@@ -76,7 +77,10 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
         name: _told(getattr(library.site, name), locate(library.site_entry.fields, (name,)).path, then)
         for name in ("intro", "state", "about")
     }
-    site = library.site.model_copy(update={"as_of": on_day(day), "as_of_dates": (), **texts})
+    topics = tuple(one.model_copy(update={"gathered_until": None}) for one in library.site.topics)
+    site = library.site.model_copy(
+        update={"as_of": on_day(day), "as_of_dates": (), "gathered_until": None, "topics": topics, **texts}
+    )
     decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
     records = Records(site, library.site_entry, decoded, frozenset())
     made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language)
@@ -106,6 +110,8 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
+    if len(sources_of(cut)) < len(sources_of(record)):
+        cut = cut.model_copy(update=_told_later(type(cut)))
     body = _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then) if cut.body else None
     if body != cut.body:
         cut = cut.model_copy(update={"body": body})
@@ -124,11 +130,30 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
         in_force = step is not None and step.state in IN_FORCE
         return cut.model_copy(update={"instrument": cut.instrument if tells or in_force else None})
     if isinstance(cut, Statement) and isinstance(record, Statement) and cut.base.key != record.base.key:
-        bare = tuple(one.model_copy(update={"damage": ()}) for one in cut.renditions)  # it is told against the base
+        bare = tuple(
+            one.model_copy(update={"damage": (), "reverses": False}) for one in cut.renditions
+        )  # it is told against the base
         return cut.model_copy(update={"renditions": bare, "translation": None})
     if isinstance(cut, Actor):
         return cut.model_copy(update={"other_names": ()})  # nothing tells since when there are copies with them
     return cut
+
+
+@cache
+def _told_later(kind: type[Record]) -> Mapping[str, Any]:
+    """The fields of a kind that any of its sources may have told, without their values: a later one too."""
+    return {
+        name: field.default
+        for name, field in kind.model_fields.items()
+        if not (field.is_required() or any(isinstance(one, AtOnce) for one in field.metadata))
+        and not any(isinstance(one, type) and issubclass(one, Part) for one in _types_of(field.annotation))
+    }
+
+
+def _types_of(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _types_of(inner)
 
 
 def _before_restated(figure: Figure, day: dt.date) -> Figure:
@@ -228,6 +253,8 @@ def _later(part: Part, then: _Then) -> bool:
         return since is None or since > then.day or not _is_past(part.date, then.day)
     if isinstance(part, Answer | Outcome | Restated):
         return not _is_past(part.date, then.day)
+    if isinstance(part, Searched):
+        return part.until.last > then.day
     date = part.date if isinstance(part, Hop) else part.from_ if isinstance(part, Post) else None
     return date is not None and not _is_past(date, then.day)
 

@@ -7,9 +7,10 @@ from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block
-from onrecord.provenance import families, standing
+from onrecord.provenance import STATING, families, standing
+from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
-from onrecord.records.base import Record
+from onrecord.records.base import Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -24,7 +25,7 @@ Check = Callable[[Library], Iterator[Problem]]
 
 def check(library: Library, *, whole: bool = True) -> tuple[Problem, ...]:
     """What every rule finds; of what is absent nothing is said unless the ``whole`` content is without error."""
-    rules = CHECKS if whole else tuple(rule for rule in CHECKS if rule is not unused_sources)
+    rules = CHECKS if whole else tuple(rule for rule in CHECKS if rule not in OF_THE_WHOLE)
     return tuple(problem for rule in rules for problem in rule(library))
 
 
@@ -256,6 +257,31 @@ def segments(library: Library) -> Iterator[Problem]:
                 )
 
 
+def renditions(library: Library) -> Iterator[Problem]:
+    """What is verbatim is whole; and where somebody has exact words, they lead, unless only copies or partisan sources have."""
+    for statement in library.of(Statement):
+        entry = library.entries[statement.ref]
+        for number, one in enumerate(statement.renditions):
+            if one.class_ == "verbatim" and (gap := GAP.search(one.words)):
+                yield Problem(
+                    entry.at(("renditions", number, "class")),
+                    "C025",
+                    f"these words are called verbatim, and '{gap.group()}' says that something was left out",
+                    "Write 'class: elided'.",
+                )
+        exact = (
+            one for one in statement.renditions if one.class_ != "paraphrase" and not library.source(one.source).weak
+        )
+        if statement.base.class_ == "paraphrase" and (better := next(exact, None)):
+            yield Problem(
+                entry.at(("renditions", 0, "class")),
+                "C026",
+                "this paraphrase stands before exact words",
+                "Put the exact words first: the first rendition is the one that readers see.",
+                see=entry.at(("renditions", statement.renditions.index(better), "words")),
+            )
+
+
 def sums(library: Library) -> Iterator[Problem]:
     """What is added up is of one stage, currency and basis, and holds no part beside its whole."""
     for (ref, name), text in library.prose.items():
@@ -293,40 +319,55 @@ def _no_sum(library: Library, figures: tuple[Figure, ...]) -> str:
     return ""
 
 
-def who_stands_behind(library: Library) -> Iterator[Problem]:
-    """A record that one source, one family of sources or an unnamed speaker alone carries is worth a second look."""
+def after_the_day(library: Library) -> Iterator[Problem]:
+    """States are read on ``as_of``: no step, answer, outcome, replaced amount or search is of a later day."""
+    for record in library.records.values():
+        for path, day in _days_of_states(record):
+            if day.first > library.site.as_of.last:
+                yield Problem(
+                    library.entries[record.ref].at(path),
+                    "C022",
+                    f"{day} is after {library.site.as_of}, the day on which states are read",
+                    "Move 'as_of' in content/site.yml to a later day, or leave this out; sources may be later.",
+                )
+
+
+def _days_of_states(record: Record) -> Iterator[tuple[tuple[int | str, ...], EdtfDate]]:
+    for field, name in (("life", "date"), ("answers", "date"), ("restated", "date"), ("looked_for", "until")):
+        for number, part in enumerate(getattr(record, field, ())):
+            if isinstance(part, Part):  # what a statement answers are references
+                yield (field, number, name), getattr(part, name)
+    if isinstance(record, Statement) and record.outcome:
+        yield ("outcome", "date"), record.outcome.date
+
+
+def looked_for_and_found(library: Library) -> Iterator[Problem]:
+    """An answer that was looked for in vain stands beside none by the same actor."""
+    for record in library.records.values():
+        if isinstance(record, Demand | Statement):
+            given = {one.by for one in record.answers} if isinstance(record, Demand) else set()
+            given |= {one.speaker for one in library.answers_to(record) if isinstance(one, Statement)}
+            for number, one in enumerate(record.looked_for):
+                if one.by in given:
+                    yield Problem(
+                        library.entries[record.ref].at(("looked_for", number, "by")),
+                        "C023",
+                        f"an answer by '{one.by.id}' is recorded",
+                        "Delete this; the answer is shown.",
+                    )
+
+
+def without_words(library: Library) -> Iterator[Problem]:
+    """What a record states stands in the words of one source at least."""
     of = families(library)
     for record in library.records.values():
-        if isinstance(record, Event | Statement | Figure | Measure | Demand):
-            found = standing(library, of, record)
-            at = library.entries[record.ref].entry.at
-            if found.sources == 1:
-                yield Problem(at, "C018", "one source alone carries this", "Look for another that does not copy it.")
-            elif found.families == 1:
-                yield Problem(
-                    at,
-                    "C019",
-                    f"{found.sources} sources carry this, and all copy one original",
-                    "Look for another that does not.",
-                )
-        if (
-            isinstance(record, Statement)
-            and library.actor(record.speaker).type == "unnamed"
-            and not _confirmed_by_name(library, record)
-        ):
+        if isinstance(record, STATING) and not standing(library, of, record).worded:
             yield Problem(
-                library.entries[record.ref].at(("speaker",)),
-                "C020",
-                "only an unnamed speaker says this",
-                "Look for somebody who confirms it by name.",
+                library.entries[record.ref].entry.at,
+                "C024",
+                "no words of any source are noted for this",
+                "Add 'words' to a piece of its evidence, as they stand in the source.",
             )
-
-
-def _confirmed_by_name(library: Library, statement: Statement) -> bool:
-    return any(
-        isinstance(one, Statement) and one.manner == "confirms" and library.actor(one.speaker).type != "unnamed"
-        for one in library.answers_to(statement)
-    )
 
 
 def unused_sources(library: Library) -> Iterator[Problem]:
@@ -343,6 +384,9 @@ def unused_sources(library: Library) -> Iterator[Problem]:
             )
 
 
+# What is absent may stand in what could not be read.
+OF_THE_WHOLE: tuple[Check, ...] = (without_words, unused_sources)
+
 CHECKS: tuple[Check, ...] = (
     planned_in_the_past,
     lives_in_order,
@@ -355,7 +399,10 @@ CHECKS: tuple[Check, ...] = (
     known_too_early,
     chains,
     segments,
+    renditions,
     sums,
-    who_stands_behind,
+    after_the_day,
+    looked_for_and_found,
+    without_words,
     unused_sources,
 )

@@ -31,6 +31,8 @@ class Choice(Part):
     """Best up to four letters, shown as a mark; of a side."""
     meaning: Label | None = None
     """What it covers, in a sentence; of a topic."""
+    gathered_until: Date | None = None
+    """The last day up to which its records were gathered, where that is not the site's; of a topic."""
 
 
 def _choices(value: Any) -> Any:
@@ -49,7 +51,7 @@ Choices = Annotated[
                 "type": "object",
                 "required": ["label"],
                 "additionalProperties": False,
-                "properties": {name: {"type": "string"} for name in ("label", "short", "meaning")},
+                "properties": {name: {"type": "string"} for name in ("label", "short", "meaning", "gathered_until")},
             },
         }
     ),
@@ -65,6 +67,8 @@ class Site(Part):
     """What it is about, in a sentence or two."""
     as_of: Date
     """The day on which every state is read; 'past' means before it."""
+    gathered_until: Date | None = None
+    """The last day up to which records were gathered; ``as_of`` unless given. Pages as of an earlier day ignore it."""
     as_of_dates: Annotated[tuple[Date, ...], Listed] = ()
     """Days on which the site can be read as it stood: each makes a folder as-of/DATE/."""
     languages: Annotated[tuple[Language, ...], Listed, Field(min_length=1)]
@@ -96,6 +100,9 @@ class Site(Part):
     def _day_and_languages(self) -> Self:
         if self.as_of.day is None or self.as_of.marked:
             raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
+        for date in (self.gathered_until, *(one.gathered_until for one in self.topics)):
+            if date and (date.day is None or date.marked or date.last > self.as_of.last):
+                raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")
         if any(date.day is None or date.marked or not self.past(date) for date in self.as_of_dates):
             raise fault("D005", "'as_of_dates' must be days before 'as_of'", "Write each as 2021-12-28.")
         if len(set(self.as_of_dates)) < len(self.as_of_dates):
@@ -118,6 +125,12 @@ class Site(Part):
     def choices(self, kind: str) -> tuple[Choice, ...]:
         """All topics, sides or formats, in order."""
         return {"topic": self.topics, "side": self.sides, "format": self.formats}[kind]
+
+    def gathered(self, topic: Ref | None = None) -> EdtfDate | None:
+        """The day up to which records were gathered, of all or of a topic, where ``as_of`` is later; else None."""
+        choice = self.choice(topic) if topic else None
+        day = (choice and choice.gathered_until) or self.gathered_until
+        return day if day and day.last < self.as_of.last else None
 
     @property
     def language(self) -> str:

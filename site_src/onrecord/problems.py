@@ -101,10 +101,12 @@ CODES: Mapping[str, str] = {
     "C015": "known before it was published",
     "C016": "a chain that comes back",
     "C017": "figures that cannot be added up",
-    "C018": "one source alone",
-    "C019": "one family of sources alone",
-    "C020": "an unnamed speaker alone",
     "C021": "segments that are not the words",
+    "C022": "after the day on which states are read",
+    "C023": "an answer that was looked for, and is recorded",
+    "C024": "no words of any source",
+    "C025": "verbatim, with something left out",
+    "C026": "a paraphrase before exact words",
     "Q001": "words that are not in the source",
     "Q002": "words that stand in two places",
     "Q003": "words that cannot be checked",
@@ -121,7 +123,7 @@ CODES: Mapping[str, str] = {
     "T003": "a missing template",
 }
 
-WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C018", "C019", "C020", "Q003", "Q009"})
+WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C024", "Q003", "Q009"})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

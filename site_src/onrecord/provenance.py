@@ -16,11 +16,18 @@ from onrecord.quotes.receipts import Kept
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, walk
 from onrecord.records.dates import EdtfDate
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
 from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
 FIRST_HAND = frozenset({"official", "transcript"})
+
+# The kinds that state something, and are asked who stands behind them.
+STATING = (Event, Statement, Figure, Measure, Demand)
 
 # Fields whose sources speak about the sources, and not for the record.
 ASIDE = frozenset({"disagreements", "accounts", "outcome", "restated"})
@@ -130,11 +137,12 @@ def known_since(library: Library, part: Part) -> dt.date | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The sources of a record. ``families`` counts those that carry one original once."""
+    """The sources of a record. ``families`` counts those that carry one original once; of ``worded`` words are noted."""
 
     sources: int
     families: int
     first_hand: bool
+    worded: int
 
 
 Families = Mapping[Ref, frozenset[str]]
@@ -170,21 +178,45 @@ def independent(of: Families, sources: Iterable[Ref]) -> int:
 
 def standing(library: Library, of: Families, record: Record) -> Standing:
     """Who stands behind a record."""
-    sources = tuple(library.source(ref) for ref in sources_of(record))
+    parts = tuple(_resting(record))
+    sources = tuple(library.source(ref) for ref in dict.fromkeys(one.source for one in parts))
     return Standing(
         len(sources),
-        independent(of, (one.ref for one in sources)),
+        independent(_as_derived(of, record), (one.ref for one in sources)),
         any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
+        len({one.source for one in parts if one.words}),
     )
 
 
 def sources_of(record: Record) -> tuple[Ref, ...]:
     """The sources that a record rests on, each once, in order."""
-    found: dict[Ref, None] = {}
+    return tuple(dict.fromkeys(one.source for one in _resting(record)))
+
+
+def _resting(record: Record) -> Iterator[Evidence | Rendition]:
+    """The parts of a record that name its sources, in order."""
     for path, _, part in walk(record):
         if path[-1] == "source" and path[0] not in ASIDE and isinstance(part, Evidence | Rendition):
-            found.setdefault(part.source)
-    return tuple(found)
+            yield part
+
+
+def _as_derived(of: Families, record: Record) -> Families:
+    """The originals, with those of the words that renditions of a statement derive from: within it their sources copy these."""
+    if not isinstance(record, Statement) or not any(one.derives_from for one in record.renditions):
+        return of
+
+    def heads(rendition: Rendition, seen: frozenset[str]) -> frozenset[str]:
+        own = of[rendition.source]
+        parent = record.rendition(rendition.derives_from) if rendition.derives_from else None
+        if parent is None or parent.key in seen:  # a loop is told elsewhere
+            return own
+        alone = own == {rendition.source.id}  # it republishes nothing
+        return heads(parent, seen | {parent.key}) | (frozenset() if alone else own)
+
+    within: dict[Ref, frozenset[str]] = {}
+    for one in record.renditions:
+        within[one.source] = within.get(one.source, frozenset()) | heads(one, frozenset({one.key}))
+    return {**of, **within}
 
 
 def _heard(record: Record, sources: tuple[Source, ...]) -> bool:

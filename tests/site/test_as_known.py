@@ -14,7 +14,7 @@ import pytest
 from invented import EXAMPLE, harbour
 from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
-from onrecord.as_known import as_known
+from onrecord.as_known import _told_later, _types_of, as_known
 from onrecord.library import Library
 from onrecord.pages import plan, plan_as_known
 from onrecord.pages.edition import Edition
@@ -22,12 +22,13 @@ from onrecord.pages.reading import Reading
 from onrecord.pipeline import Made, Prepared, make, prepare
 from onrecord.provenance import known_since
 from onrecord.records.actor import Actor
-from onrecord.records.base import Evidence, Known, Part, Version, walk
+from onrecord.records.base import Evidence, Known, Part, Record, Version, walk
 from onrecord.records.dates import EdtfDate, on_day, read_date
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Event
-from onrecord.records.fields import Ref
+from onrecord.records.fields import AtOnce, Ref
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Outcome, Rendition
@@ -447,6 +448,54 @@ dredging:
     assert None is known(library, "2022-01-12", "figure/dredging").status
 
 
+def test_what_a_later_source_may_have_told_goes_with_it(made: Callable[..., Library]) -> None:
+    """Where one of a record's sources was to come, a field that it may have told is not shown; with all of them out it is."""
+    library = made(
+        figures="""
+dredging:
+  title: T
+  amount: 3
+  currency: USD
+  stage: announced
+  date: 2021-12
+  period: 2022
+  basis: face
+  legal_basis: The Harbour Act
+  evidence: [{source: early}, {source: late}]
+""",
+        events="""
+talks:
+  title: T
+  date: 2021-12-27
+  place: The quay
+  setting: behind closed doors
+  participants: [moor]
+  life: [{state: held, date: 2021-12-27, evidence: [{source: early}]}]
+  evidence: [{source: early}, {source: late}]
+""",
+    )
+    now, then = as_known(library, day("2022-01-12")), as_known(library, day("2022-01-05"))
+    figures = [one.of(Figure)[0] for one in (now, then)]
+    events = [one.of(Event)[0] for one in (now, then)]
+    assert [("The Harbour Act", "face"), (None, None)] == [(one.legal_basis, one.basis) for one in figures]
+    assert ["2022", "2022"] == [str(one.period) for one in figures]
+    assert [("behind closed doors", 1), (None, 0)] == [(one.setting, len(one.participants)) for one in events]
+    assert ["The quay", "The quay"] == [one.place for one in events]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_field_stays_by_its_mark_alone(kind: type[Record]) -> None:
+    """Of each kind all goes that is neither required nor marked, and holds no parts with sources or dates of their own."""
+    gone = _told_later(kind)
+    for name, field in kind.model_fields.items():
+        marked = any(isinstance(one, AtOnce) for one in field.metadata)
+        parts = "Part" in {
+            each.__name__ for one in _types_of(field.annotation) if isinstance(one, type) for each in one.mro()
+        }
+        assert (name in gone) == (not marked and not field.is_required() and not parts)
+    assert "title" not in gone
+
+
 def test_a_stage_without_a_date_may_be_a_later_one(made: Callable[..., Library]) -> None:
     """How far money has got is not told before all its sources are out, unless the stage bears its own date."""
     library = made(
@@ -520,7 +569,10 @@ def test_an_event_before_it_was_held_is_its_plan(made: Callable[..., Library]) -
     ("path", "told"),
     [
         ("as-of/2018-06-01/events/second-round.html", (False, False)),  # lay ahead
-        ("as-of/2018-03-10/events/first-round.html", (True, True)),  # had taken place
+        (
+            "as-of/2018-03-10/events/first-round.html",
+            (True, False),
+        ),  # had taken place; a later source may have told who took part
         ("events/tide-gauge-visit.html", (True, True)),  # put off and never held, on the page as it is now
     ],
 )

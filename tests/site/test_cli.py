@@ -205,7 +205,7 @@ def test_build_refuses_broken_content(project: MakeProject, capsys: pytest.Captu
         "content/events/talks.md:6:8: error[L002]: nothing in actors has the id 'mor'\n    | host: [mor]\n" in told.err
     )
     assert told.err.endswith("; nothing was written\n")
-    assert "1 error and " in told.err
+    assert "1 error in 1 file; " in told.err
     assert not (folder / "_site").exists()
 
 
@@ -225,7 +225,7 @@ def test_check_tells_problems_on_the_output(project: MakeProject, capsys: pytest
     told = capsys.readouterr()
     assert "" == told.err
     assert "content/events/talks.md:6:8: error[L002]" in told.out
-    assert told.out.split("\n")[-2].startswith("1 error and ")
+    assert told.out.split("\n")[-2].startswith("1 error in 1 file")
 
 
 @pytest.mark.parametrize(

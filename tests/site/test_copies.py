@@ -56,7 +56,7 @@ def against(found: tuple[Compared, ...]) -> list[str | None]:
         (["en verbatim It stays", "en verbatim It is", "en verbatim It was"], [None, "a", "a"]),
         (["en verbatim It stays", "fr translated Il reste", "fr translated Il est", "en verbatim It is"], [None, None, "b", "a"]),
         (["pt-BR verbatim Fica", "pt verbatim Está", "pt-PT translated Estava"], [None, "a", "a"]),
-        (["en paraphrase It stays", "en verbatim It is", "en verbatim It was"], [None, None, "b"]),
+        (["fr verbatim Il reste", "en paraphrase It stays", "en verbatim It is", "en verbatim It was"], [None, None, None, "c"]),
         (["en verbatim It stays", "en paraphrase It will stay", "en elided It […]"], [None, None, "a"]),
         (["ru verbatim Порт открыт", "en translated It is open", "uk translated Порт відкрито"], [None, None, None]),
     ],
@@ -105,28 +105,29 @@ def test_a_second_copy_in_a_language_needs_no_segments(project: MakeProject) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("words", "changed", "told"),
     [
-        ("The harbour stays open for all ships this year", False),  # the same
-        ("The harbour stays open", True),
-        ("open for all ships", True),
-        ("stays open for all ships this year", True),
-        ("The harbour stays open.", True),  # a mark at the end is no word
-        ("The harbour, stays open", True),
-        ("The harbour stays shut", False),
-        ("The harbour is open for all ships this year", False),
-        ("The harbour stays open for ships this year", False),
-        ("Now the harbour stays open", False),
-        ("The harbour […] for all ships this year", False),
-        ("Nothing of it", False),
+        ("The harbour stays open for all ships this year", False, "The same words as in"),
+        ("The harbour stays open", False, "Quotes less than"),
+        ("open for all ships", False, "Quotes less than"),
+        ("The harbour, stays open.", False, "Quotes less than"),
+        ("She said: the harbour stays open for all ships this year", False, "Quotes more than"),
+        ("She said: the harbour stays open for all ships", False, "on one side, less on the other"),
+        ("Nothing of it", False, "Quotes other words than"),
+        ("The harbour is open for all ships this year", True, "Words:"),
+        ("The harbour stays open for ships this year", True, "Words:"),
+        ("The harbour never stays open for all ships", True, "Quotes less than"),
+        ("The harbour […] for all ships this year", True, "Words:"),
     ],
 )
-def test_a_part_is_not_a_change(words: str, expected: bool, project: MakeProject) -> None:
-    """A copy that quotes less at its ends, and every word between as it was, only quotes a part."""
-    library = made(
-        project, statement("en verbatim The harbour stays open for all ships this year", f"en elided {words}")
-    )
-    assert expected == compared(library, library.statements[0])[1].partial
+def test_quoting_more_or_less_is_no_change(words: str, changed: bool, told: str, project: MakeProject) -> None:
+    """A copy that quotes less or more at its ends, and every word between as it was, has changed nothing; its page says so."""
+    text = statement("en verbatim The harbour stays open for all ships this year", f"en elided {words}")
+    files = {**BASE, "content/statements.yml": text}
+    library = library_of(project(files))
+    assert changed == bool(compared(library, library.statements[0])[1].changes)
+    page = page_of(make(project(files)), "statements/open.html")
+    assert told in " ".join(re.sub("<[^>]*>", "", page.partition('id="copy-b"')[2]).split())
 
 
 def view(library: Library) -> ChangedQuotations:
@@ -137,7 +138,10 @@ def view(library: Library) -> ChangedQuotations:
 
 
 def test_the_most_changed_come_first(project: MakeProject) -> None:
-    """Numbers weigh most, then negations, then modal verbs, then other words; among equals the one that keeps least is first."""
+    """Negations weigh most, then numbers, modal verbs and other words; among equals the one that keeps least is first.
+
+    What only quotes more or less is not among them.
+    """
     base = "en verbatim We will not send 18 large ships"
     library = made(
         project,
@@ -150,8 +154,22 @@ def test_the_most_changed_come_first(project: MakeProject) -> None:
         statement(base, "en verbatim We will not send", name="part"),
     )
     found = view(library)
-    assert ["number", "negation", "more", "modal", "word"] == [one.statement.id for one in found.changed]
-    assert (7, 1) == (found.compared, found.same)
+    assert ["negation", "number", "more", "modal", "word"] == [one.statement.id for one in found.changed]
+    assert (7, 1, 1) == (found.compared, found.same, found.partial)
+
+
+def test_what_says_the_opposite_comes_before_all(project: MakeProject) -> None:
+    """What the editors call reversed is first, whatever sort of word it changed, in another language too; its page says so."""
+    base = "en verbatim We forge a serious path"
+    turned = statement(base, "en verbatim They forge a serious path", name="turned")
+    abroad = statement(base, "fr translated Ils forgent un chemin", name="abroad")
+    reversed_ = [one.replace("source: b", "source: b\n      reverses: true") for one in (turned, abroad)]
+    other = statement("en verbatim We will not send 18 ships", "en verbatim We will send 80 ships", name="other")
+    library = made(project, other, *reversed_)
+    assert ["turned", "abroad", "other"] == [one.statement.id for one in view(library).changed]
+    built = make(project({**BASE, "content/statements.yml": "".join((other, *reversed_))}))
+    for path in ("statements/turned.html", "statements/abroad.html", "changed-quotations.html"):
+        assert "It says the opposite of the first copy, as the editors read it." in page_of(built, path)
 
 
 def test_the_order_does_not_depend_on_chance(project: MakeProject) -> None:
@@ -184,10 +202,10 @@ def test_a_change_is_told_in_marks_and_in_words(project: MakeProject) -> None:
     marked = re.search(r'<p class="compared__words".*?>(.*?)</p>', page, re.DOTALL)
     assert told is not None
     assert marked is not None
-    assert ["18", "80", "not"] == re.findall(r"“(\w+)”", told[1])
+    assert ["not", "18", "80"] == re.findall(r"“(\w+)”", told[1])
     assert ["not", "18"] == [one.strip() for one in re.findall(r"<del>(.*?)</del>", marked[1])]
     assert ["80"] == [one.strip() for one in re.findall(r"<ins>(.*?)</ins>", marked[1])]
-    assert told[1].index("Numbers:") < told[1].index("Negation:")
+    assert told[1].index("Negation:") < told[1].index("Numbers:")
 
 
 def test_every_copy_of_the_example_is_shown() -> None:

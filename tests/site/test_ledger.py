@@ -1,4 +1,6 @@
-"""One meeting as each side told it, and claims with their answers: which cell says what, and who is called silent."""
+"""One meeting as each side told it, and claims with their answers: which cell says what, and what is said where nothing is recorded."""
+
+import re
 
 import pytest
 from invented import harbour
@@ -8,6 +10,7 @@ from onrecord.library import Library
 from onrecord.pages.ledger import Claim, claim, claims, matrix
 from onrecord.pipeline import make
 from onrecord.records.dates import read_date
+from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from projects import MakeProject, library_of
 from smallest import SITE
@@ -58,18 +61,12 @@ def meeting(*accounts: str, differ: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def cells(library: Library) -> dict[str, list[str]]:
-    """What each cell of the one matrix says, by matter: the number of passages, else ``unmentioned`` or ``unread``."""
+def cells(library: Library) -> dict[str, list[int]]:
+    """How many passages each cell of the one matrix holds, by matter."""
     (event,) = library.of(Event)
     found = matrix(library, event)
     assert found is not None
-    return {
-        row.matter: [
-            str(len(cell.passages)) if cell.passages else "unmentioned" if cell.whole_text_read else "unread"
-            for cell in row.cells
-        ]
-        for row in found.rows
-    }
+    return {row.matter: [len(cell) for cell in row.cells] for row in found.rows}
 
 
 # -- the matrix -------------------------------------------------------------------------------------------------------------
@@ -89,33 +86,16 @@ def test_each_matter_has_a_row_and_each_party_a_column(project: MakeProject) -> 
     assert found is not None
     assert ["north", "south", "guild"] == [one.id for one in found.parties]
     assert ["tone", "length", "place"] == [row.matter for row in found.rows]
-    assert ["2", "unmentioned", "1"] == cells(library)["tone"]
+    assert [2, 0, 1] == cells(library)["tone"]
 
 
-@pytest.mark.parametrize(
-    ("account", "expected"),
-    [
-        ("south length@whole", "unmentioned"),
-        ("south length@whole place@whole-too", "unmentioned"),
-        ("south length@part", "unread"),
-        ("south length@unsaved", "unread"),
-        ("south length@whole place@part", "unread"),
-        ("south length@whole place@unsaved", "unread"),
-        ("south length@part place@whole", "unread"),
-    ],
-)
-def test_not_mentioned_is_said_of_whole_texts_only(account: str, expected: str, project: MakeProject) -> None:
-    """A gap is one of the text where every text of the party was read whole; else it is one of what we read."""
-    assert ["1", expected] == cells(made(project, events=meeting("north tone@whole", account)))["tone"]
-
-
-def test_the_words_of_a_gap_are_about_the_text(project: MakeProject) -> None:
-    """A page says “not mentioned in this text” or “not in the passages we read”, and never that somebody did not raise it."""
-    text = meeting("north tone@whole length@whole", "south place@whole", "guild place@part")
+@pytest.mark.parametrize("read", ["whole", "part", "unsaved"])
+def test_an_empty_cell_is_about_our_record(read: str, project: MakeProject) -> None:
+    """However much of a text was read, a page says that we have recorded none, and nothing of what a text or a side left out."""
+    text = meeting(f"north tone@{read} length@{read}", f"south place@{read}")
     page = page_of(make(project({**BASE, "content/events.yml": text})), "events/talks.html")
-    assert 3 == page.count("not mentioned in this text")  # tone and length of the south, place of the north
-    assert 2 == page.count("not in the passages we read")
-    assert "did not raise" not in page
+    assert 3 == page.count("we have recorded none")  # tone and length of the south, place of the north
+    assert [] == [words for words in ("mentioned", "did not raise", "passages we read") if words in page]
 
 
 def test_matters_on_which_accounts_differ_are_marked(project: MakeProject) -> None:
@@ -135,7 +115,7 @@ def test_every_account_of_the_example_is_whole() -> None:
         found = matrix(library, event)
         assert found is not None
         assert {len(event.accounts)} == {len(row.cells) for row in found.rows}
-        shown = [part for row in found.rows for cell in row.cells for part in cell.passages]
+        shown = [part for row in found.rows for cell in row.cells for part in cell]
         passages = [part for account in event.accounts for part in account.passages]
         assert sorted(map(repr, passages)) == sorted(map(repr, shown))
         assert "differ" in html_of(harbour())[f"events/{event.id}.html"]
@@ -160,35 +140,16 @@ def the_claim(library: Library, name: str = "first") -> Claim | None:
 ANSWERS = "answers: [statements/first], "
 
 
-@pytest.mark.parametrize(
-    ("addressed", "answers", "silent"),
-    [
-        ("south", [], ["south"]),
-        ("south", ["south"], []),
-        ("south", ["south-envoy"], []),
-        ("south-envoy", ["south"], []),
-        ("south", ["north-envoy"], ["south"]),
-        ("south", ["pilot"], ["south"]),
-        ("south, guild", ["south-envoy"], ["guild"]),
-        ("guild", ["guild-master"], []),
-        ("guild-master", ["guild"], ["guild-master"]),
-        ("pilot", ["guild"], ["pilot"]),
-        ("pilot", ["guild-master"], ["pilot"]),
-        ("pilot, guild", ["pilot"], ["guild"]),
-        ("north-office", ["north-envoy"], []),
-        ("south, pilot, guild", [], ["south", "pilot", "guild"]),
-    ],
-)
-def test_who_has_not_answered_is_named(
-    addressed: str, answers: list[str], silent: list[str], project: MakeProject
-) -> None:
-    """Somebody addressed is silent until they, a member or anybody of their side answers; the speaker's side does not for them."""
-    text = said("first", "north", f"addressed_to: [{addressed}], ")
+@pytest.mark.parametrize("answers", [[], ["south"], ["south-envoy", "guild"], ["pilot", "north-envoy"]])
+def test_who_answered_is_told_and_nobody_is_called_silent(answers: list[str], project: MakeProject) -> None:
+    """The answers that are recorded stand there; of those addressed who have given none nothing is said."""
+    text = said("first", "north", "addressed_to: [south, guild, pilot], ")
     text += "".join(said(f"answer-{number}", who, ANSWERS) for number, who in enumerate(answers))
-    found = the_claim(made(project, statements=text))
+    library = made(project, statements=text)
+    found = the_claim(library)
     assert found is not None
-    assert silent == [one.id for one in found.silent]
     assert answers == [actor.id for _, actor in found.answers]
+    assert () == found.looked_for
 
 
 def test_a_speaker_does_not_answer_themselves(project: MakeProject) -> None:
@@ -196,7 +157,7 @@ def test_a_speaker_does_not_answer_themselves(project: MakeProject) -> None:
     text = said("first", "north", "addressed_to: [south], ") + said("again", "north", ANSWERS)
     found = the_claim(made(project, statements=text))
     assert found is not None
-    assert ((), ["south"]) == (found.answers, [one.id for one in found.silent])
+    assert () == found.answers
 
 
 def test_a_statement_that_asks_nobody_is_no_claim(project: MakeProject) -> None:
@@ -207,11 +168,11 @@ def test_a_statement_that_asks_nobody_is_no_claim(project: MakeProject) -> None:
 @pytest.mark.parametrize(
     "extra",
     [
-        "addressed_to: [south], ",
+        "looked_for: [{by: south, until: 2022-02-01, where: the papers}], ",
         "outcome: {state: overtaken, date: 2022-01-20, says: It closed., evidence: [{source: whole}]}, ",
     ],
 )
-def test_the_ledger_holds_what_was_asked_answered_or_came_to_something(extra: str, project: MakeProject) -> None:
+def test_the_ledger_holds_what_was_answered_looked_for_or_came_to_something(extra: str, project: MakeProject) -> None:
     """Of some statements the claims are listed in their order; others, and answers, are not."""
     text = said("first", "north", extra) + said("second", "south") + said("third", "south-envoy", ANSWERS)
     library = made(project, statements=text)
@@ -225,28 +186,59 @@ def test_one_whom_all_have_answered_is_listed_with_the_answers(project: MakeProj
     library = made(project, statements=text)
     (found,) = claims(claim(library, each) for each in library.statements)
     assert [("soon", "guild"), ("late", "south")] == [(one.id, actor.id) for one, actor in found.answers]
-    assert () == found.silent
 
 
-def test_silence_is_told_as_of_a_day(project: MakeProject) -> None:
-    """On an earlier day an answer that came later is not there, and the one addressed is silent again."""
+def test_one_that_is_only_addressed_to_somebody_is_not_in_the_ledger(project: MakeProject) -> None:
+    """It is a claim, and its page says that we have recorded no answer; a list has nothing to tell of it."""
+    library = made(project, statements=said("first", "north", "addressed_to: [south], "))
+    assert the_claim(library) is not None
+    assert () == claims(claim(library, each) for each in library.statements)
+
+
+SEARCHED = "looked_for: [{by: south, until: 2022-02-01, where: the papers of the South}], "
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2022-01-31", []), ("2022-02-01", ["south"]), ("2022-02-23", ["south"])]
+)
+def test_a_search_is_told_from_its_last_day_on(day: str, expected: list[str], project: MakeProject) -> None:
+    """On an earlier day nobody had looked so long, and nothing is said of a search."""
     known = "known_from: {date: 2022-01-01, reason: in office}"
     actors = "".join(f"{line[:-1]}, {known}}}\n" for line in ACTORS.splitlines())
     sources = SOURCES + "early: {publisher: E, language: en, kind: news, published: 2022-01-10}\n"
-    text = said("first", "north", "addressed_to: [south], ", "early") + said("second", "south", ANSWERS)
-    library = made(project, statements=text, actors=actors, sources=sources)
-    for day, silent in (("2022-01-10", ["south"]), ("2022-01-11", [])):
-        found = the_claim(as_known(library, read_date(day).first))
-        assert found is not None
-        assert silent == [one.id for one in found.silent]
+    demand = f"quay: {{title: T, by: north, {SEARCHED}evidence: [{{source: early, words: We agree}}]}}\n"
+    text = said("first", "north", SEARCHED + "addressed_to: [south], ", "early")
+    library = made(project, statements=text, actors=actors, sources=sources, demands=demand)
+    then = as_known(library, read_date(day).first)
+    found = the_claim(then)
+    assert found is not None
+    assert expected == [one.by.id for one in found.looked_for]
+    assert expected == [one.by.id for one in then.of(Demand)[0].looked_for]
 
 
-def test_a_page_tells_of_silence_and_gives_no_verdict(project: MakeProject) -> None:
-    """The statement's page says who has not answered by which day, and nobody is called right or wrong."""
-    text = said("first", "north", "addressed_to: [south, pilot], ") + said(
-        "second", "south", f"{ANSWERS}manner: denies, "
-    )
-    page = page_of(make(project({**BASE, "content/statements.yml": text})), "statements/first.html")
-    assert "no answer by Dora Pell found as of 24 February 2022" in page
-    assert "no answer by The South" not in page
-    assert not {"true", "false", "misleading", "debunked"} & set(page.partition("<main")[2].split())
+def test_a_page_tells_of_a_search_and_gives_no_verdict(project: MakeProject) -> None:
+    """The pages of a statement and of a demand say who looked until when and where; nobody is called right or wrong."""
+    text = said("first", "north", f"{SEARCHED}addressed_to: [south, pilot], ") + said("second", "south")
+    demand = f"quay: {{title: T, by: north, {SEARCHED}evidence: [{{source: whole, words: We agree}}]}}\n"
+    built = make(project({**BASE, "content/statements.yml": text, "content/demands.yml": demand}))
+    for path in ("statements/first.html", "demands/quay.html"):
+        page = page_of(built, path)
+        told = " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2]).split())
+        assert "We looked for an answer by The South until 1 February 2022, and found none." in told
+        assert "the papers of the South" in told
+        assert "Dora Pell" not in told.partition("Answer")[2]
+        assert not {"true", "false", "misleading", "debunked"} & set(told.split())
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        ("statements/first.html", {"content/statements.yml": said("first", "north", "addressed_to: [south], ")}),
+        ("demands/quay.html", {"content/demands.yml": "quay: {title: T, by: north, evidence: [{source: whole}]}\n"}),
+    ],
+)
+def test_without_an_answer_a_page_speaks_of_our_record(path: str, files: dict[str, str], project: MakeProject) -> None:
+    """It says that we have recorded none, not that there was none."""
+    page = page_of(make(project({**BASE, **files})), path)
+    assert "we have recorded none" in page
+    assert "no answer" not in page

@@ -97,27 +97,6 @@ def test_every_step_drawn_is_a_row_of_the_table_and_the_other_way_round(path: st
         assert len(tabled_steps(drawing)) == marks(drawing)
 
 
-def test_the_groups_are_counted_in_words() -> None:
-    """The number beside a group is that of its rows."""
-    for drawing in drawings(page_of(harbour(), "topics/passage.html")):
-        for one in classed(drawing, "chart__stratum"):
-            rows = [row for row in classed(one, "chart__row") if row.tag == "li"]
-            assert str(len(rows)) == words(classed(classed(one, "chart__stage")[0], "count")[0])
-
-
-def test_the_count_of_the_last_day_is_that_of_the_groups() -> None:
-    """The table of counts ends with what the groups of the drawing hold."""
-    seen = 0
-    for path in ("topics/passage.html", "topics/tolls.html"):
-        for drawing in drawings(page_of(harbour(), path)):
-            for table in classed(drawing, "data--counts"):
-                seen += 1
-                last = [int(words(one)) for one in table.findall("tbody/tr")[-1].findall("td")]
-                held = [int(words(one)) for one in classed(drawing, "count")]
-                assert sorted(one for one in last if one) == sorted(held)
-    assert seen
-
-
 MEASURE = """---
 title: Measure {number}
 life:

@@ -101,6 +101,41 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     assert "overview__" not in text
 
 
+GATHERED = """title: The harbour talks
+summary: What was said about the harbour.
+as_of: 2022-12-24
+as_of_dates: [2022-02-01]
+gathered_until: 2022-01-20
+languages: [en]
+topics: {quay: {label: The quay}}
+"""
+
+
+def test_time_that_was_not_gathered_says_so(project: MakeProject) -> None:
+    """A shortened stretch behind that day is not "without entries"; pages that count tell the day, and show no nought."""
+    source = SOUND["content/sources/paper.md"].replace("kind", "published: 2022-01-11\nkind")  # type: ignore[union-attr, arg-type]
+    actor = SOUND["content/actors/moor.md"].replace("type", "known_from: {date: 2022-01-01, reason: in office}\ntype")  # type: ignore[union-attr, arg-type]
+    files = SOUND | {"content/sources/paper.md": source, "content/actors/moor.md": actor}
+    whole = make(project(files | {"content/site.yml": GATHERED.replace("gathered_until: 2022-01-20\n", "")}))
+    part = make(project(files | {"content/site.yml": GATHERED}))
+    assert "months without entries" in page_of(whole, "timeline.html")
+    assert "not gathered" in page_of(part, "timeline.html")
+    assert "without entries" not in page_of(part, "timeline.html")
+    for path in (
+        "index.html",
+        "timeline.html",
+        "who-said-what.html",
+        "coverage.html",
+        "sources.html",
+        "topics/quay.html",
+    ):
+        assert "Gathered until 20 January 2022." in page_of(part, path)
+        assert "Gathered until" not in page_of(whole, path)
+        assert '<span class="count">0</span>' not in page_of(part, path)
+        assert "Gathered until" not in page_of(part, f"as-of/2022-02-01/{path}")
+    assert '<span class="count">0</span>' in page_of(whole, "who-said-what.html")
+
+
 HOME = """{% extends "default/pages/home.html" %}
 {% from "components/overview.html" import overview %}
 {% block after %}

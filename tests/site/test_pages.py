@@ -476,8 +476,8 @@ def test_about_counts_copies_and_sources_by_kind() -> None:
 def test_a_demand_without_an_answer_says_so() -> None:
     """Where no answer is recorded, the page of the demand, and the table it stands in, do not leave that to be guessed."""
     for path in ("demands/joint-lamps.html", "context/money-and-lamps.html"):
-        assert "no answer recorded" in page_of(harbour(), path)
-    assert "no answer recorded" not in page_of(harbour(), "demands/end-of-toll.html")
+        assert "we have recorded none" in page_of(harbour(), path)
+    assert "we have recorded none" not in page_of(harbour(), "demands/end-of-toll.html")
 
 
 def test_an_unnamed_speaker_has_a_reason_and_no_name() -> None:

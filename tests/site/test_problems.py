@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from onrecord import pages
-from onrecord.library import Library
 from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
 from onrecord.pipeline import make
 from onrecord.problems import (
     CODES,
@@ -54,7 +54,7 @@ def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def more(_: Library) -> Iterator[Page]:
+    def more(_: Reading) -> Iterator[Page]:
         yield Page(path, "pages/home.html", "", None)
 
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))

@@ -8,11 +8,11 @@ from onrecord.records.kinds import KINDS
 
 
 def test_the_example_is_sound() -> None:
-    """It has records of every kind in both languages, and nothing is wrong but that an unnamed speaker stands alone twice."""
+    """It has records of every kind in both languages, and nothing is wrong."""
     prepared = prepare(TUNNEL)
     now = [one for one in prepared.editions if not one.day]
 
-    assert ["C020", "C020"] == [one.code for one in prepared.problems]
+    assert () == prepared.problems
     assert ["ar", "en"] == [one.language for one in now]
     assert set(KINDS) == {type(one) for one in now[0].library.records.values()}
     assert [frozenset(), frozenset()] == [one.untranslated for one in now]

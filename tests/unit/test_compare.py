@@ -43,14 +43,14 @@ def held(base: str, other: str, language: str = "en") -> list[tuple[str, str, st
 
 
 def shown(base: str, other: str, language: str = "en") -> str:
-    """The pieces in a row: [dropped] and {added}."""
-    signs = {"same": "%s", "dropped": "[%s]", "added": "{%s}"}
+    """The pieces in a row: [dropped] and {added}, <less> and (more)."""
+    signs = {"same": "%s", "dropped": "[%s]", "added": "{%s}", "less": "<%s>", "more": "(%s)"}
     return "".join(signs[piece.kind] % piece.text for piece in compare(base, other, language, language).pieces)
 
 
-def joined(comparison: Comparison, kind: str) -> str:
-    """What is the same, and what is of a kind, in reading order."""
-    return "".join(piece.text for piece in comparison.pieces if piece.kind in {"same", kind})
+def joined(comparison: Comparison, *kinds: str) -> str:
+    """What is the same, and what is of some kinds, in reading order."""
+    return "".join(piece.text for piece in comparison.pieces if piece.kind in {"same", *kinds})
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -209,17 +209,17 @@ def test_changes_are_weighed_in_each_language(
 
 
 def test_changes_come_by_weight_and_then_in_reading_order() -> None:
-    """Numbers, negations, modals, words."""
+    """Negations, numbers, modals, words."""
     base = "Talks failed, we can wait, it is not over, 18 stay and 5 left, they say"
     other = "Meetings failed, we must wait, it is over, 80 stay and 6 left, they claim"
-    assert [("number", "18"), ("number", "5"), ("negation", "not"), ("modal", "can"), ("word", "Talks"), ("word", "say")] == [
+    assert [("negation", "not"), ("number", "18"), ("number", "5"), ("modal", "can"), ("word", "Talks"), ("word", "say")] == [
         (kind, dropped) for kind, dropped, _ in held(base, other)
     ]  # fmt: skip
 
 
 def test_a_change_weighs_as_much_as_the_weightiest_that_differs_in_it() -> None:
     """What is in both parts of a replaced stretch gives it no weight."""
-    assert [("number", "we might send no tanks", "Moscow would buy 80 guns")] == held(
+    assert [("negation", "we might send no tanks", "Moscow would buy 80 guns")] == held(
         "Today we might send no tanks", "Today Moscow would buy 80 guns"
     )
     assert [("word", "old pact to keep", "new deal to break")] == held("The old pact to keep", "The new deal to break")
@@ -265,16 +265,15 @@ def test_glyphs_marks_and_spaces_are_no_changes(language: str, base: str, other:
     assert found.same
     assert () == found.changes
     assert 1 == found.share
-    assert base == joined(found, "dropped")
-    assert other == joined(found, "added")
+    assert base == joined(found, "dropped", "less")
+    assert other == joined(found, "added", "more")
 
 
 def test_case_counts_but_for_the_first_word() -> None:
     """A sentence may begin in the middle of another; elsewhere a capital may tell a name."""
     assert compare("Allies stay", "allies stay", "en", "en").same
     assert [("word", "Allies", "allies")] == held("The Allies stay", "The allies stay")
-    assert [("word", "", "Today")] == held("The allies stay", "Today the allies stay")
-    assert [("word", "", "Today")] == held("Russia stays", "Today Russia stays")
+    assert [] == held("The allies stay", "Today the allies stay") == held("Russia stays", "Today Russia stays")
 
 
 def test_words_left_out_and_marked_are_told_from_those_left_out_in_silence() -> None:
@@ -284,11 +283,35 @@ def test_words_left_out_and_marked_are_told_from_those_left_out_in_silence() -> 
     assert compare("We […] go", "We [...] go", "en", "en").same
 
 
+@pytest.mark.parametrize(
+    ("base", "other", "expected"),
+    [
+        ("We do not want that, and we shall not go", "want that", "<We do not >want that<, and we shall not go>"),
+        ("want that", "We do not want that, and we shall not go", "(We do not )want that(, and we shall not go)"),
+        ("“We stay”, he said", "stay, for now and for good", "<“We >stay<”>,< he said>( for now and for good)"),
+        ("a complete rupture of relations", "could lead to a complete rupture", "(could lead to )a complete rupture< of relations>"),
+        ("immediately, right now", "And you demand guarantees from me. You give us guarantees",
+         "<immediately, right now>(And you demand guarantees from me. You give us guarantees)"),
+        ("There will be no change", "There will be a change", "There will be [no ]{a }change"),
+        ("We will go", "They will go", "[We ]{They }will go"),
+        ("It stays open to all", "It stays shut to none", "It stays[ open to all]{ shut to none}"),
+        ("It stays open", "It stays […]", "It stays <open>([…])"),
+    ],
+)  # fmt: skip
+def test_only_what_both_quote_is_compared(base: str, other: str, expected: str) -> None:
+    """What one quotes before or after is no change, whatever negation is in it; words put in place of as many are one."""
+    assert expected == shown(base, other)
+    found = compare(base, other, "en", "en")
+    assert bool(found.changes) == ("[" in expected.replace("[…]", "").replace("[”]", ""))
+    assert (found.less, found.more) == ("<" in expected, "(" in expected.replace("([…])", ""))
+    assert not found.same
+
+
 def test_words_dropped_and_added_can_be_read_without_any_style() -> None:
     """White space parts them, from after them or else from before."""
     assert "We [go ]{stay }now" == shown("We go now", "We stay now")
     assert "We[ go.]{ stay.}" == shown("We go.", "We stay.")
-    assert "We go{ now}" == shown("We go", "We go now")
+    assert "We go( now)" == shown("We go", "We go now")
     assert "We [see ]it" == shown("We see it", "We it")
     assert "so[ it's it's]{ it’s it’s}" == shown("so it's it's", "so it’s it’s")
 
@@ -325,13 +348,13 @@ def test_the_lists_are_written_as_words_are_compared() -> None:
 def test_the_pieces_give_both_texts_back(base: str, other: str, language: str) -> None:
     """To the character, dropped before added, no piece empty, no two of a kind in a row."""
     found = compare(base, other, language, language)
-    assert base == joined(found, "dropped")
-    assert other == joined(found, "added")
+    assert base == joined(found, "dropped", "less")
+    assert other == joined(found, "added", "more")
     kinds = [piece.kind for piece in found.pieces]
     assert all(piece.text for piece in found.pieces)
-    assert not {("same", "same"), ("dropped", "dropped"), ("added", "added"), ("added", "dropped")} & set(
-        pairwise(kinds)
-    )
+    assert not {("added", "dropped"), ("more", "less")} & set(pairwise(kinds))
+    assert all(one != other for one, other in pairwise(kinds))
+    assert {"less", "more"} >= set(kinds) or "same" in kinds or "dropped" in kinds or "added" in kinds
 
 
 @given(texts, texts, languages)

@@ -51,6 +51,11 @@ def test_each_of_the_four_is_needed(name: str) -> None:
         ({"as_of_dates": ["2022-02-24"]}, "D005"),
         ({"as_of_dates": ["2022-01-10", "2022-03-01"]}, "D005"),
         ({"as_of_dates": ["2022-01-10", "2022-01-10"]}, "D012"),
+        ({"gathered_until": "2022-02"}, "D005"),
+        ({"gathered_until": "2022-02-10~"}, "D005"),
+        ({"gathered_until": "2022-02-25"}, "D005"),
+        ({"topics": {"aid": {"label": "Aid", "gathered_until": "2022-02-25"}}}, "D005"),
+        ({"topics": {"aid": {"label": "Aid", "gathered_until": "2022"}}}, "D005"),
         ({"languages": ["en", "xx"]}, "D010"),
         ({"languages": ["en", "en"]}, "D012"),
     ],
@@ -107,6 +112,27 @@ def test_a_choice_is_found_by_its_kind_and_id() -> None:
     found = [made.choice(Ref(kind, name)) for kind, name in (("topic", "city"), ("side", "city"), ("format", "call"))]
     assert ["The city's affairs", "The city", "Calls"] == [one.label for one in found if one]
     assert made.choice(Ref("format", "city")) is None
+
+
+@pytest.mark.parametrize(
+    ("site", "topic", "expected"),
+    [
+        (None, None, (None, None)),
+        ("2022-02-24", None, (None, None)),
+        ("2022-02-02", None, ("2022-02-02", "2022-02-02")),
+        (None, "2022-01-31", (None, "2022-01-31")),
+        ("2022-02-02", "2022-01-31", ("2022-02-02", "2022-01-31")),
+        ("2022-02-02", "2022-02-24", ("2022-02-02", None)),
+    ],
+)
+def test_a_topic_may_be_gathered_until_another_day(
+    site: str | None, topic: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    """The topic's day goes before the site's; where it is the day of the site, there is nothing to say."""
+    fields = {"topics": {"aid": {"label": "Aid", **({"gathered_until": topic} if topic else {})}}}
+    found = Site.model_validate({**LEAST, **fields, **({"gathered_until": site} if site else {})})
+    days = (found.gathered(), found.gathered(Ref("topic", "aid")))
+    assert expected == tuple(str(one) if one else None for one in days)
 
 
 def test_the_first_language_is_that_of_the_root() -> None:

@@ -354,7 +354,7 @@ def test_faults_of_the_site_are_told_at_their_place(lines: str, expected: list[s
 def test_a_misspelled_field_of_a_topic_names_the_nearest() -> None:
     """The hint within topics has the fields of a topic; its id is the key, and no field."""
     assert ["Did you mean 'meaning'?"] == hints(SITE + "topics: {a: {label: A, mening: x}}\n", "content/site.yml")
-    assert ["The fields are label, short, meaning."] == hints(
+    assert ["The fields are label, short, meaning, gathered_until."] == hints(
         SITE + "topics: {a: {label: A, xyzzy: x}}\n", "content/site.yml"
     )
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.pages.lives import COUNTED, LOOKS, ROWS, Lives, lives
+from onrecord.pages.lives import LOOKS, lives
 from onrecord.records.dates import read_date
 from onrecord.records.measure import Measure
 
@@ -81,7 +81,7 @@ def test_steps_after_the_day_are_not_drawn() -> None:
 def test_without_a_step_there_is_no_axis() -> None:
     """Measures of the future have names and nothing drawn."""
     view = lives((measure("threatened 2022-04-01"),), AS_OF)
-    assert (None, (), ()) == (view.axis, view.steps, view.counts)
+    assert (None, ()) == (view.axis, view.steps)
     assert () == lives((), AS_OF).groups
 
 
@@ -137,39 +137,3 @@ def test_what_is_drawn_stands_within_the_strip_in_order(found: list[list[tuple[s
         assert all(0 <= one.low <= one.high <= 1000 for one in life.turns)
         assert all(before.high <= after.low for before, after in pairwise(life.pieces))
     assert len(view.steps) == sum(len(life.turns) for life in rows)
-
-
-# -- the count --------------------------------------------------------------------------------------------------------
-
-
-def counted(view: Lives) -> list[tuple[str, int, int, int]]:
-    """The count over time."""
-    return [(str(one.date), one.threatened, one.force, one.other) for one in view.counts]
-
-
-def test_the_count_is_taken_at_the_end_of_each_month_with_a_step() -> None:
-    """Quiet months are left out, a year alone is a year, and the last count is that of the day."""
-    measures = (
-        measure("in-force 2014", name="a"),
-        measure("threatened 2021-12-01", "in-force 2022-01-05", name="b"),
-        measure("threatened 2021-12-31", name="c"),
-        measure("proposed 2022-02-01", "never-imposed 2022-02-20", name="d"),
-    )
-    assert [
-        ("2014", 0, 1, 0),
-        ("2021-12", 2, 1, 0),
-        ("2022-01", 1, 2, 0),
-        ("2022-02-24", 1, 2, 1),
-    ] == counted(lives(measures, AS_OF))
-
-
-def test_few_measures_are_counted_by_eye() -> None:
-    """Up to three have no table of counts."""
-    few = tuple(measure("threatened 2021-12-01", name=f"m{n}") for n in range(COUNTED))
-    assert ((), 2) == (lives(few[1:], AS_OF).counts, len(lives(few, AS_OF).counts))
-
-
-def test_a_long_count_is_by_years() -> None:
-    """More than a year of months with a step are counted by the year."""
-    measures = tuple(measure(f"threatened {2018 + n // 12}-{n % 12 + 1:02}-10", name=f"m{n}") for n in range(ROWS + 1))
-    assert [("2018", 12, 0, 0), ("2019", 13, 0, 0), ("2022-02-24", 13, 0, 0)] == counted(lives(measures, AS_OF))

@@ -173,3 +173,12 @@ def test_days_are_told_where_they_have_room() -> None:
     found = day_ticks(drawn(*each_day("2021-12-01", "2022-02-28")))
     assert [1, 5, 10, 15, 20, 25, 5, 10, 15, 20, 25, 5, 10, 15, 20, 25] == [one.day for one in found]
     assert () == day_ticks(drawn(*each_day("2018-12-01", "2022-02-28")))
+
+
+def test_what_lies_behind_the_day_of_gathering_is_told_apart() -> None:
+    """A fold that begins there, or later, is not gathered; those before it are."""
+    texts = ("2021-01-01", "2022-01-01", "2022-02-01", "2022-12-01")
+    for gathered, expected in ((None, [True] * 3), ("2022-02-01", [True, True, False]), ("2022-12-01", [True] * 3)):
+        until = day(gathered) if gathered else None
+        found = scale([day(one) for one in texts], (), WIDTH, MARGIN, until)
+        assert expected == [one.gathered for one in found.folds]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
-from onrecord.quotes.compare import Comparison, compare
+from onrecord.quotes.compare import KINDS, Change, Comparison, compare
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
-_WEIGHT = {"number": 0, "negation": 1, "modal": 2, "word": 3}
+_WEIGHT = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Compared:
     segments: tuple[tuple[str, str], ...] = ()  # of the base, and of this copy
 
     @property
-    def partial(self) -> bool:
-        """Whether the copy only quotes less at the ends, and changes no word in between."""
-        if self.comparison is None or self.comparison.same:
-            return False
-        kinds = [piece.kind for piece in self.comparison.pieces if any(map(str.isalnum, piece.text))]
-        inner = kinds[kinds[:1] == ["dropped"] : len(kinds) - (kinds[-1:] == ["dropped"])]
-        return set(inner) == {"same"}
+    def changes(self) -> tuple[Change, ...]:
+        """What it changed of the words that both quote."""
+        return self.comparison.changes if self.comparison else ()
+
+    @property
+    def reverses(self) -> bool:
+        """Whether the editors say that it says the opposite."""
+        return self.copy.rendition.reverses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +46,33 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class ChangedQuotations:
-    """The copies that changed most, those with changed numbers, negations and modal verbs first."""
+    """The copies that changed most, those first that say the opposite, then changed negations, numbers and modal verbs.
+
+    Of those that were ``compared``, ``same`` have the same words, and ``partial`` only quote more or less.
+    """
 
     changed: tuple[Changed, ...]
     telling: Changed | None
     compared: int
     same: int
+    partial: int
 
 
 def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]]) -> ChangedQuotations:
     """The copies that changed most of their statements' words, and how many were held against another."""
-    found = [Changed(statement, one) for statement, held in copies for one in held if one.comparison is not None]
-    changed = [
-        one
-        for one in found
-        if one.compared.comparison and not one.compared.comparison.same and not one.compared.partial
-    ]
-    changed.sort(key=_rank)
-    return ChangedQuotations(
-        tuple(changed[:SHOWN]),
-        telling(tuple(changed)),
-        len(found),
-        sum(bool(one.compared.comparison and one.compared.comparison.same) for one in found),
-    )
+    found = [Changed(statement, one) for statement, held in copies for one in held]
+    held_against = [one.compared.comparison for one in found if one.compared.comparison]
+    changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
+    same = sum(one.same for one in held_against)
+    partial = sum(not (one.same or one.changes) for one in held_against)
+    return ChangedQuotations(tuple(changed[:SHOWN]), telling(tuple(changed)), len(held_against), same, partial)
 
 
 def telling(changed: tuple[Changed, ...]) -> Changed | None:
     """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first."""
 
     def weight(one: Changed) -> tuple[int, int, int, str]:
-        changes = one.compared.comparison.changes if one.compared.comparison else ()
+        changes = one.compared.changes
         words = len(one.compared.copy.rendition.words.split())
         return min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
@@ -83,17 +81,17 @@ def telling(changed: tuple[Changed, ...]) -> Changed | None:
 
 
 def _is_short(one: Changed) -> bool:
-    changes = one.compared.comparison.changes if one.compared.comparison else ()
+    changes = one.compared.changes
     spans = (text for change in changes for text in (change.dropped, change.added))
     words = len(one.compared.copy.rendition.words.split())
     return 0 < len(changes) <= 3 and 8 <= words <= 45 and all(len((text or "").split()) <= 4 for text in spans)
 
 
-def _rank(one: Changed) -> tuple[int, float, str, str]:
+def _rank(one: Changed) -> tuple[bool, int, float, str, str]:
     comparison = one.compared.comparison
-    kinds = [_WEIGHT[change.kind] for change in comparison.changes] if comparison else []
     return (
-        min(kinds, default=9),
+        not one.compared.reverses,
+        min((_WEIGHT[change.kind] for change in one.compared.changes), default=len(KINDS)),
         comparison.share if comparison else 1.0,
         one.statement.id,
         one.compared.copy.rendition.key,

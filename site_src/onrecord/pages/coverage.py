@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from onrecord.pages.model import Page
 from onrecord.pages.reading import Reading
-from onrecord.provenance import Standing, known_since
+from onrecord.provenance import STATING, Standing, known_since
 from onrecord.records.base import Evidence, Record, walk
-from onrecord.records.demand import Demand
 from onrecord.records.event import Event
-from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
-
-RESTING = (Event, Statement, Figure, Measure, Demand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,7 @@ class Coverage:
     not_first_hand: int
     unnamed: tuple[Statement, ...]
     unconfirmed: tuple[Statement, ...]
+    unworded: tuple[tuple[Record, Standing], ...]
     unchecked: tuple[tuple[Record, int], ...]
     no_instrument: tuple[Measure, ...]
     no_life: tuple[Event, ...]
@@ -50,7 +47,7 @@ def pages(reading: Reading) -> Iterator[Page]:
 def coverage(reading: Reading) -> Coverage:
     """The gaps of a library."""
     library = reading.library
-    resting = [(one, reading.standing(one)) for one in library.records.values() if isinstance(one, RESTING)]
+    resting = [(one, reading.standing(one)) for one in library.records.values() if isinstance(one, STATING)]
     unchecked = ((one, _unchecked(reading, one)) for one in library.records.values())
     by_head: dict[str, list[Source]] = {}
     for source in library.of(Source):
@@ -63,6 +60,7 @@ def coverage(reading: Reading) -> Coverage:
         sum(not found.first_hand for _, found in resting),
         tuple(one for one in library.statements if library.actor(one.speaker).type == "unnamed"),
         tuple(one for one in library.statements if one.unconfirmed),
+        tuple((one, found) for one, found in resting if found.worded < found.sources),
         tuple((one, number) for one, number in unchecked if number),
         tuple(one for one in library.of(Measure) if not one.instrument or one.instrument == "not recorded"),
         tuple(one for one in library.events if not one.life),

@@ -7,12 +7,10 @@ is not of one day is drawn from the first to the last day it can mean; what foll
 from dataclasses import dataclass
 
 from onrecord.pages.axis import TimeAxis, time_axis
-from onrecord.records.dates import EdtfDate, Point
+from onrecord.records.dates import EdtfDate
 from onrecord.records.measure import IN_FORCE, Measure, MeasureStep
 
 WORDS = 95  # places that a month takes beside the axis
-COUNTED = 4  # fewer measures are counted by eye
-ROWS = 12  # of the count over time, at most; else it is by years
 
 THREATENED = frozenset({"threatened", "proposed", "announced"})
 ENDED = frozenset({"lapsed", "lifted", "never-imposed"})
@@ -70,24 +68,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many measures stood how at the end of a month, of a year or of the site's day."""
-
-    date: EdtfDate
-    threatened: int
-    force: int
-    other: int
-
-
-@dataclass(frozen=True, slots=True)
 class Lives:
-    """The rows of the drawing, the steps in order of date, and the count over time; ``axis`` is None without a step."""
+    """The rows of the drawing, and the steps in order of date; ``axis`` is None without a step."""
 
     as_of: EdtfDate
     axis: TimeAxis | None
     groups: tuple[Group, ...]
     steps: tuple[tuple[Measure, MeasureStep], ...]
-    counts: tuple[Count, ...]
 
     @property
     def looks(self) -> tuple[str, ...]:
@@ -100,11 +87,6 @@ class Lives:
     def spans(self) -> bool:
         """Whether there are dates that are not of one day."""
         return any(turn.low < turn.high for group in self.groups for life in group.lives for turn in life.turns)
-
-    @property
-    def most(self) -> int:
-        """The highest of all counts."""
-        return max((number for one in self.counts for number in (one.threatened, one.force, one.other)), default=0)
 
 
 def lives(measures: tuple[Measure, ...], as_of: EdtfDate) -> Lives:
@@ -120,7 +102,7 @@ def lives(measures: tuple[Measure, ...], as_of: EdtfDate) -> Lives:
         for name in ("threatened", "force", "other")
         if (found := tuple(_life(one, as_of, taken[one.ref], axis) for one in ordered if group_of(one, as_of) == name))
     )
-    return Lives(as_of, axis, groups, tuple(steps), _counts(measures, tuple(step for _, step in steps), as_of))
+    return Lives(as_of, axis, groups, tuple(steps))
 
 
 def group_of(measure: Measure, as_of: EdtfDate) -> str:
@@ -155,21 +137,3 @@ def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axi
         if low < high:
             pieces.append(Piece(turn.look, low, high))
     return Life(measure, taken[-1] if taken else None, tuple(pieces), turns)
-
-
-def _counts(measures: tuple[Measure, ...], steps: tuple[MeasureStep, ...], as_of: EdtfDate) -> tuple[Count, ...]:
-    """The count at the end of each month or year in which a step was taken; of years only, if these are too many."""
-    if len(measures) < COUNTED:
-        return ()
-    points = [one.date.end or one.date.start for one in steps]
-    months = [Point(one.year, one.month) for one in points if one]
-    ends = {one.last: one for one in sorted(months, key=lambda one: one.month is not None)}  # December before its year
-    if len(ends) > ROWS:
-        ends = {one.last: one for one in (Point(one.year) for one in ends.values())}
-    dates = [*(EdtfDate(ends[day], ends[day]) for day in sorted(ends) if day < as_of.last), as_of]
-    return tuple(_count(measures, one) for one in dates) if len(dates) > 1 else ()
-
-
-def _count(measures: tuple[Measure, ...], date: EdtfDate) -> Count:
-    names = [group_of(one, date) for one in measures if one.step_at(date)]
-    return Count(date, names.count("threatened"), names.count("force"), names.count("other"))

@@ -292,7 +292,9 @@ def overview(entries: Sequence[Entry], site: Site, mentions: Mapping[Ref, int]) 
 
 def _scale(entries: Iterable[Entry], site: Site) -> Scale:
     """Time from the first day to the last: each day on which something begins, or ends that has no beginning."""
-    days = {site.as_of.last.toordinal()}
+    gathered = site.gathered()
+    until = gathered.last.toordinal() if gathered else None
+    days = {site.as_of.last.toordinal(), until or site.as_of.last.toordinal()}
     spans = []
     for one in entries:
         date = one.date
@@ -300,7 +302,7 @@ def _scale(entries: Iterable[Entry], site: Site) -> Scale:
         if date.first != date.last:
             spans.append((date.first.toordinal(), date.last.toordinal()))
     ends = [one.date.last.toordinal() for one in entries if one.date.end]
-    return scale(days | {max(ends, default=max(days))}, spans, WIDTH, MARGIN)
+    return scale(days | {max(ends, default=max(days))}, spans, WIDTH, MARGIN, until)
 
 
 def _sorted_out(entries: Iterable[Entry], site: Site) -> Iterator[tuple[str, Choice | None, list[Entry]]]:

@@ -1,11 +1,10 @@
 """Links to a passage within a source: text fragments (WICG Scroll to Text Fragment), which need no script."""
 
-import re
 from urllib.parse import quote
 
+from onrecord.quotes.find import GAP
 from onrecord.records.source import Source
 
-_GAP = re.compile(r"\[(?:…|\.\.\.)\]")
 ENDS = 5  # words at each end of a long passage that the fragment names
 
 
@@ -17,7 +16,7 @@ def passage_url(source: Source, words: str | None) -> str | None:
     """
     if source.url is None or not words:
         return source.url
-    pieces = (piece.strip(" .,;:…").split() for piece in _GAP.split(words))
+    pieces = (piece.strip(" .,;:…").split() for piece in GAP.split(words))
     spoken: list[str] = next(filter(None, pieces), [])
     if not spoken:
         return source.url

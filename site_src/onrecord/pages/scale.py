@@ -38,7 +38,8 @@ class Stretch:
 class Fold:
     """A stretch that was shortened: its place and width, and how long it is in full units of time.
 
-    ``quiet`` where no entry falls into it; else one of no exact date, or one that lasts, runs through it.
+    ``quiet`` where no entry falls into it; else one of no exact date, or one that lasts, runs through it. What lies behind
+    the day up to which entries were gathered is not ``gathered``, and nothing can be told of it.
     """
 
     x: int
@@ -46,6 +47,7 @@ class Fold:
     count: int
     unit: str  # days, months or years
     quiet: bool
+    gathered: bool = True
 
     def mirrored(self, width: int) -> "Fold":
         """The same in a drawing that is read from right to left."""
@@ -105,12 +107,14 @@ class Scale:
         return (self.place(day) + self.place(day + 1)) // 2
 
 
-def scale(days: Iterable[int], spans: Iterable[tuple[int, int]], width: int, margin: int) -> Scale:
+def scale(
+    days: Iterable[int], spans: Iterable[tuple[int, int]], width: int, margin: int, gathered: int | None = None
+) -> Scale:
     """A scale of that width on which all the days stand, of which there is one at least.
 
     ``spans`` are first and last days of what is not of one day: they tell which folds are quiet. Folded are the longest
     stretches between two of the days, the longest first, as long as each is longer than a fifth of what is left
-    and a day is narrower than a mark.
+    and a day is narrower than a mark. ``gathered`` is the day up to which entries were gathered, one of the days.
     """
     found = sorted(set(days))
     folded = _folded(found, width - 2 * margin)
@@ -126,7 +130,7 @@ def scale(days: Iterable[int], spans: Iterable[tuple[int, int]], width: int, mar
         stretches.append(Stretch(first, a, x, end))
         if b is not None:
             quiet = not any(begin < b and a < last for begin, last in lasting)
-            folds.append(Fold(end, fold, *_length(b - a - 1), quiet))
+            folds.append(Fold(end, fold, *_length(b - a - 1), quiet, gathered is None or b <= gathered))
             first, x = b, end + fold
     return Scale(tuple(stretches), tuple(folds), count, room, width)
 

@@ -25,7 +25,7 @@ class WhoSaidWhat:
     """All sides in the order of site.yml, the topics with their numbers of statements, and what it can be narrowed by."""
 
     sides: tuple[Side, ...]
-    topics: tuple[tuple[Choice, int], ...]
+    topics: tuple[tuple[Choice, int, Ref], ...]  # each with the number of statements on it
     filter: Filter
 
 
@@ -62,7 +62,8 @@ def pages(reading: Reading) -> Iterator[Page]:
     """The page of all statements, and one for each side and topic."""
     library = reading.library
     said = Counter(ref for one in library.statements for ref in set(one.topics))
-    topics = tuple((topic, said[Ref("topic", topic.id)]) for topic in library.site.topics)
+    refs = ((topic, Ref("topic", topic.id)) for topic in library.site.topics)
+    topics = tuple((topic, said[ref], ref) for topic, ref in refs)
     cards = (one.marks for group in reading.sides for speaker in group.speakers for one in speaker.cards)
     view = WhoSaidWhat(reading.sides, topics, filter_of(library, cards))
     yield Page("who-said-what.html", "pages/who-said-what.html", "", view, section="who")

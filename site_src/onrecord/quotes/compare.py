@@ -2,22 +2,27 @@
 
 Words are told apart in the spirit of Unicode's word boundaries (UAX #29), with the elisions, hyphens, numbers and
 unspaced scripts that quotations have. Across languages nothing is ever compared: a difference of words would mean nothing.
+
+Only the span that both quote is compared. Where an excerpt begins earlier or ends later than the other, it quotes more, and has
+changed nothing.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
 
-ChangeKind = Literal["number", "negation", "modal", "word"]
-PieceKind = Literal["same", "dropped", "added"]
+ChangeKind = Literal["negation", "number", "modal", "word"]
+PieceKind = Literal["same", "dropped", "added", "less", "more"]
 
-KINDS: tuple[ChangeKind, ...] = ("number", "negation", "modal", "word")  # the weightiest first
+KINDS: tuple[ChangeKind, ...] = ("negation", "number", "modal", "word")  # the weightiest first
+MOST_REPLACED = 6  # words at an end that may have been put in place of others; more are another excerpt
 MOST_FOLDED = 3  # letters of a lone kept word that is too short to part two changes
 
 
@@ -159,7 +164,6 @@ WORDS: Mapping[str, Mapping[ChangeKind, frozenset[str]]] = {
 _MONTH = "May"  # the only modal that is a frequent name when it has a capital
 _FULL = {"n'": "ne"}  # one negation in two shapes
 
-_GAP = re.compile(r"\[(?:…|\.\.\.)\]")
 _APOSTROPHES = "'’ʼ‘＇´`"
 _ELISIONS = {
     "fr": re.compile(rf"(?:(?:jus|lors|puis|quoi)?qu|[cdjlmnst])[{_APOSTROPHES}](?=[\w«“„‘\"])", re.IGNORECASE),
@@ -229,7 +233,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that both have, or only the base (dropped), or only the other (added)."""
+    """A stretch of text that both have, or only the base (dropped), or only the other (added).
+
+    Before and after the span that both quote, what only the base has is ``less``, what only the other has ``more``.
+    """
 
     kind: PieceKind
     text: str
@@ -239,19 +246,22 @@ class Piece:
 class Comparison:
     """What one rendition keeps and changes of another.
 
-    ``pieces`` stand in reading order, dropped before added; same and dropped give the base, same and added the other,
-    to the character. ``changes`` name numbers first, then negations, modals and words. ``share`` is the part of
-    the base's words that stand in pieces of both.
+    ``pieces`` stand in reading order, dropped before added; same, dropped and less give the base, same, added and more the
+    other, to the character. ``changes`` name negations first, then numbers, modals and words. ``share`` is the part of
+    the base's words in the span that both quote which stand in pieces of both; 0 where no word of the base is.
+    ``less`` and ``more`` say whether the base, or the other, has words before or after that span.
     """
 
     pieces: tuple[Piece, ...]
     changes: tuple[Change, ...]
     share: float
+    less: bool
+    more: bool
 
     @property
     def same(self) -> bool:
-        """Whether no word is changed, whatever the glyphs, marks and white space."""
-        return not self.changes
+        """Whether both have the same words, whatever the glyphs, marks and white space."""
+        return not (self.changes or self.less or self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +291,10 @@ class _Text:
         last = self.tokens[self.places[end - 1]]
         return "".join(self.atoms(begin, end - 1)) + last.text
 
+    def counted(self, begin: int, end: int) -> int:
+        """How many words are compared there; a ``[…]`` is none."""
+        return sum(self.tokens[place].word for place in self.places[begin:end])
+
     def weighed(self, kind: ChangeKind, begin: int, end: int) -> list[str]:
         """Those of the compared words that are of a kind, whatever their case."""
         return [
@@ -292,13 +306,14 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A stretch of the base and of the other, from and up to compared places; ``kept`` where they agree."""
+    """A stretch of the base and of the other, from and up to compared places: ``kept`` where they agree, ``beyond`` the span."""
 
     kept: bool
     begin: int
     end: int
     other_begin: int
     other_end: int
+    beyond: bool = False
 
 
 def tokens(words: str, language: str) -> tuple[Token, ...]:
@@ -332,17 +347,19 @@ def compare(base: str, other: str, language: str, other_language: str) -> Compar
             f"words in '{language}' cannot be compared with words in '{other_language}'; show them side by side"
         )
     left, right = _text(base, language), _text(other, other_language)
-    stretches = tuple(_stretches(left, right))
+    stretches = _spanned(left, right, tuple(_stretches(left, right)))
     changes = sorted(
-        (_change(left, right, one) for one in stretches if not one.kept), key=lambda one: KINDS.index(one.kind)
+        (_change(left, right, one) for one in stretches if not (one.kept or one.beyond)),
+        key=lambda one: KINDS.index(one.kind),
     )
-    counted = [left.tokens[place].word for place in left.places]
-    kept = sum(sum(counted[one.begin : one.end]) for one in stretches if one.kept)
-    total = sum(counted)
+    kept = sum(left.counted(one.begin, one.end) for one in stretches if one.kept)
+    span = sum(left.counted(one.begin, one.end) for one in stretches if not one.beyond)
     return Comparison(
         pieces=_parted(_joined(_pieces(left, right, stretches))),
         changes=tuple(changes),
-        share=kept / total if total else 1.0,
+        share=kept / span if span else float(not left.counted(0, len(left.places))),
+        less=any(left.counted(one.begin, one.end) for one in stretches if one.beyond),
+        more=any(right.counted(one.other_begin, one.other_end) for one in stretches if one.beyond),
     )
 
 
@@ -375,7 +392,7 @@ def _past_space(shape: str, at: int) -> int:
 
 def _next(words: str, shape: str, at: int, elision: re.Pattern[str] | None) -> tuple[int, bool]:
     """Where the token that begins here ends, and whether it is a word."""
-    if gap := _GAP.match(words, at):
+    if gap := GAP.match(words, at):
         return gap.end(), False
     if elision and (elided := elision.match(words, at)):
         return elided.end(), True
@@ -394,13 +411,17 @@ def _key(text: str) -> str:
     )
 
 
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
 def _is_digit(char: str) -> bool:
     return _class(char) == "d"
 
 
 def _text(words: str, language: str) -> _Text:
     found = tokens(words, language)
-    places = tuple(place for place, token in enumerate(found) if token.word or _GAP.fullmatch(token.text))
+    places = tuple(place for place, token in enumerate(found) if token.word or GAP.fullmatch(token.text))
     keys = tuple(_key(found[place].text) if found[place].word else "[…]" for place in places)
     return _Text(found, places, keys, tuple(_kinds(keys, _base_subtag(language))))
 
@@ -437,7 +458,7 @@ def _stretches(left: _Text, right: _Text) -> Iterator[_Stretch]:
     """The stretches that agree and those that do not, in turn."""
     keys, other_keys = _with_any_first(left, right)
     matcher = SequenceMatcher(None, keys, other_keys, autojunk=False)
-    codes = [_Stretch(tag == "equal", *span) for tag, *span in matcher.get_opcodes()]
+    codes = [_Stretch(tag == "equal", a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes()]
     changed: _Stretch | None = None
     for place, one in enumerate(codes):
         if one.kept and not (0 < place < len(codes) - 1 and _is_slight(left, one)):
@@ -457,6 +478,23 @@ def _stretches(left: _Text, right: _Text) -> Iterator[_Stretch]:
             changed = one
     if changed:
         yield changed
+
+
+def _spanned(left: _Text, right: _Text, stretches: tuple[_Stretch, ...]) -> tuple[_Stretch, ...]:
+    """The stretches, with what is beyond the span that both quote told apart from what was changed at its ends.
+
+    A few words at an end in place of about as many are a change. Where one has none there, or far more, it quotes more.
+    """
+    ends = {0, len(stretches) - 1} if any(one.kept for one in stretches) else set(range(len(stretches)))
+
+    def replaced(one: _Stretch) -> bool:
+        here, there = left.counted(one.begin, one.end), right.counted(one.other_begin, one.other_end)
+        return len(stretches) > 1 and 0 < max(here, there) <= min(MOST_REPLACED, 2 * min(here, there))
+
+    return tuple(
+        replace(one, beyond=True) if place in ends and not one.kept and not replaced(one) else one
+        for place, one in enumerate(stretches)
+    )
 
 
 def _with_any_first(left: _Text, right: _Text) -> tuple[list[str], list[str]]:
@@ -502,29 +540,38 @@ def _change(left: _Text, right: _Text, stretch: _Stretch) -> Change:
 # -- pieces -------------------------------------------------------------------------------------------------------------
 
 
-def _pieces(left: _Text, right: _Text, stretches: Iterable[_Stretch]) -> Iterator[Piece]:
+def _pieces(left: _Text, right: _Text, stretches: Sequence[_Stretch]) -> Iterator[Piece]:
     """Words, marks and white space, one by one. Where words agree, their glyphs and marks may not."""
-    yield from _alike(left.lead(), right.lead())
-    for one in stretches:
+    ends = [one.beyond for one in (*stretches[:1], *stretches[-1:])]
+    yield from _alike(left.lead(), right.lead(), *_KINDS_AT[bool(ends and ends[0])])
+    for place, one in enumerate(stretches):
         if one.kept:
             for here, there in zip(range(one.begin, one.end), range(one.other_begin, one.other_end), strict=True):
                 word, *marks = left.atoms(here, here + 1)
                 other_word, *other_marks = right.atoms(there, there + 1)
+                is_last = here == one.end - 1 and place == len(stretches) - 2
                 yield from _alike([word], [other_word])
-                yield from _alike(marks, other_marks)
+                yield from _alike(marks, other_marks, *_KINDS_AT[is_last and ends[-1]])
         else:
-            yield Piece("dropped", "".join(left.atoms(one.begin, one.end)))
-            yield Piece("added", "".join(right.atoms(one.other_begin, one.other_end)))
+            dropped, added = _KINDS_AT[one.beyond]
+            yield Piece(dropped, "".join(left.atoms(one.begin, one.end)))
+            yield Piece(added, "".join(right.atoms(one.other_begin, one.other_end)))
 
 
-def _alike(atoms: Sequence[str], others: Sequence[str]) -> Iterator[Piece]:
+# What only the one and only the other has are called, within the span that both quote and beyond it.
+_KINDS_AT: Mapping[bool, tuple[PieceKind, PieceKind]] = {False: ("dropped", "added"), True: ("less", "more")}
+
+
+def _alike(
+    atoms: Sequence[str], others: Sequence[str], dropped: PieceKind = "dropped", added: PieceKind = "added"
+) -> Iterator[Piece]:
     """What two rows have in common at both ends, and what differs between."""
     short = min(len(atoms), len(others))
     head = next((place for place in range(short) if atoms[place] != others[place]), short)
     tail = next((place for place in range(short - head) if atoms[-1 - place] != others[-1 - place]), short - head)
     yield Piece("same", "".join(atoms[:head]))
-    yield Piece("dropped", "".join(atoms[head : len(atoms) - tail]))
-    yield Piece("added", "".join(others[head : len(others) - tail]))
+    yield Piece(dropped, "".join(atoms[head : len(atoms) - tail]))
+    yield Piece(added, "".join(others[head : len(others) - tail]))
     yield Piece("same", "".join(atoms[len(atoms) - tail :]))
 
 
@@ -537,7 +584,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
         if piece.kind == "same" and joined[-1].keys() - {"same"}:
             joined.append({})
         joined[-1][piece.kind] = joined[-1].get(piece.kind, "") + piece.text
-    kinds: tuple[PieceKind, ...] = ("same", "dropped", "added")
+    kinds: tuple[PieceKind, ...] = ("same", "dropped", "added", "less", "more")
     return [Piece(kind, texts[kind]) for texts in joined for kind in kinds if kind in texts]
 
 
@@ -549,21 +596,20 @@ def _parted(pieces: list[Piece]) -> tuple[Piece, ...]:
     parted = [*pieces, Piece("same", "")]
     for place in range(len(pieces) - 1):
         dropped, added = parted[place : place + 2]
-        if (dropped.kind, added.kind) != ("dropped", "added") or not _touch(dropped.text, added.text):
+        if (dropped.kind, added.kind) not in _KINDS_AT.values() or not _touch(dropped.text, added.text):
             continue
-        after = parted[place + 2].text
-        before = parted[place - 1].text if place else ""
+        after, before = (one.text if one.kind == "same" else "" for one in (parted[place + 2], parted[place - 1]))
         if space := after[: len(after) - len(after.lstrip())]:
             parted[place : place + 3] = [
-                Piece("dropped", dropped.text + space),
-                Piece("added", added.text + space),
+                Piece(dropped.kind, dropped.text + space),
+                Piece(added.kind, added.text + space),
                 Piece("same", after[len(space) :]),
             ]
         elif space := before[len(before.rstrip()) :]:
             parted[place - 1 : place + 2] = [
                 Piece("same", before.removesuffix(space)),
-                Piece("dropped", space + dropped.text),
-                Piece("added", space + added.text),
+                Piece(dropped.kind, space + dropped.text),
+                Piece(added.kind, space + added.text),
             ]
     joined = _joined(parted)
     return tuple(joined) if joined == pieces else _parted(joined)
@@ -571,5 +617,4 @@ def _parted(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def _touch(dropped: str, added: str) -> bool:
     """Whether words of the one would run into words of the other."""
-    has_words = any(map(str.isalnum, dropped)) and any(map(str.isalnum, added))
-    return has_words and not dropped[-1].isspace() and not added[0].isspace()
+    return _has_words(dropped) and _has_words(added) and not dropped[-1].isspace() and not added[0].isspace()

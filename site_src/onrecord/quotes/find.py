@@ -17,7 +17,7 @@ CONTEXT = 60  # characters kept before and after
 MOST_ELIDED = 30  # words of a gap that are kept; of a longer one only their number
 MOST_PLACES = 100  # places after which no more are looked for
 
-_GAP = re.compile(r"\[(?:…|\.\.\.)\]")
+GAP = re.compile(r"\[(?:…|\.\.\.)\]")  # where the editors left something out
 _BETWEEN_PASSAGES = r"\n[^\S\n]*\n"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")  # of scripts that put no spaces between words
@@ -105,7 +105,7 @@ def nearest(words: str, saved: str, *, full: bool) -> str:
 def _pieces(words: str, insertions: tuple[str, ...]) -> tuple[str, ...]:
     for inserted in insertions:
         words = words.replace(f"[{inserted}]", "[…]")
-    return tuple(piece for piece in (fold(one).text for one in _GAP.split(words)) if piece)
+    return tuple(piece for piece in (fold(one).text for one in GAP.split(words)) if piece)
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, model_validator
 
 from onrecord.records.base import EvidenceList, Part, Record
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import ActorRef, Date, Label, Listed, SideRef, Text, fault
+from onrecord.records.fields import ActorRef, AtOnce, Date, Label, Listed, SideRef, Text, fault
 
 ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
 
@@ -40,21 +40,21 @@ class Actor(Record):
     kind: ClassVar[str] = "actor"
     folder: ClassVar[str] = "actors"
 
-    name: Label | None = None
+    name: Annotated[Label | None, AtOnce()] = None
     """Required, except of an unnamed actor, who has none."""
     type: ActorType
     """person, body, state, outlet or unnamed."""
-    side: SideRef | None = None
+    side: Annotated[SideRef | None, AtOnce()] = None
     """An id of sides in site.yml."""
-    part_of: ActorRef | None = None
+    part_of: Annotated[ActorRef | None, AtOnce()] = None
     """A ministry's state, a person's body."""
     other_names: Annotated[tuple[Text, ...], Listed] = ()
     """Spellings found in copies."""
     posts: Annotated[tuple[Post, ...], Listed] = ()
     """What offices were held when."""
-    described_as: Label | None = None
+    described_as: Annotated[Label | None, AtOnce()] = None
     """How the carriers describe an unnamed actor."""
-    reason: Label | None = None
+    reason: Annotated[Label | None, AtOnce()] = None
     """The reason given for not naming, or 'not given'."""
 
     @property

@@ -5,7 +5,19 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from onrecord.records.fields import Date, Flag, Label, Language, Listed, MarkdownText, Ref, SourceRef, Text
+from onrecord.records.fields import (
+    ActorRef,
+    AtOnce,
+    Date,
+    Flag,
+    Label,
+    Language,
+    Listed,
+    MarkdownText,
+    Ref,
+    SourceRef,
+    Text,
+)
 
 
 class Part(BaseModel):
@@ -52,6 +64,20 @@ class Known(Part):
     """How that is known."""
 
 
+class Searched(Part):
+    """That the editors looked for an answer and found none. Without it, nothing is said of who has not answered."""
+
+    by: ActorRef
+    """Whose answer."""
+    until: Date
+    """The last day from which an answer was looked for."""
+    where: Label
+    """What was searched, in words."""
+
+
+SearchedList = Annotated[tuple[Searched, ...], Listed]
+
+
 class Version(Part):
     """What one or more sources say where sources differ."""
 
@@ -85,9 +111,9 @@ class Record(Part):
     """Where sources do not agree: what each says."""
     known_from: Known | None = None
     """Since when it was known; else the date of its earliest dated source."""
-    draft: Flag = False
+    draft: Annotated[Flag, AtOnce()] = False
     """Keeps the record, and every trace of it, out of the site unless --drafts."""
-    body: MarkdownText | None = None
+    body: Annotated[MarkdownText | None, AtOnce()] = None
     """Markdown; the text below the front matter."""
 
     @cached_property

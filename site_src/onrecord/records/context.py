@@ -1,9 +1,9 @@
 """Context pages: prose that places records."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from onrecord.records.base import Record
-from onrecord.records.fields import Label, Whole
+from onrecord.records.fields import AtOnce, Label, Whole
 
 
 class Context(Record):
@@ -16,5 +16,5 @@ class Context(Record):
     """What it is about."""
     summary: Label
     """One or two sentences, shown on other pages."""
-    order: Whole = 100
+    order: Annotated[Whole, AtOnce()] = 100
     """Its place among the context pages."""

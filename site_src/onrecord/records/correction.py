@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from onrecord.records.base import Record
-from onrecord.records.fields import AnyRef, Date, Label, Listed
+from onrecord.records.fields import AnyRef, AtOnce, Date, Label, Listed
 
 
 class Correction(Record):
@@ -20,5 +20,5 @@ class Correction(Record):
     """The day of the change."""
     class_: Annotated[Literal["correction", "clarification", "update"], Field(alias="class")]
     """correction, clarification or update."""
-    records: Annotated[tuple[AnyRef, ...], Listed] = ()
+    records: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """What it concerns."""

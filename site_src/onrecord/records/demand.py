@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from onrecord.records.base import EvidenceList, Part, Record
-from onrecord.records.fields import ActorRef, Date, EventRef, Label, Listed, StatementRef, TopicRef
+from onrecord.records.base import EvidenceList, Part, Record, SearchedList
+from onrecord.records.fields import ActorRef, AtOnce, Date, EventRef, Label, Listed, StatementRef, TopicRef
 
 Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "rejected", "no-direct-answer"]
 
@@ -35,15 +35,17 @@ class Demand(Record):
     """What is demanded, in neutral words."""
     by: ActorRef
     """Who demands it."""
-    document: Label | None = None
+    document: Annotated[Label | None, AtOnce()] = None
     """In which document."""
-    article: Label | None = None
+    article: Annotated[Label | None, AtOnce()] = None
     """Which article of it."""
-    date: Date | None = None
+    date: Annotated[Date | None, AtOnce()] = None
     """When it was made."""
-    event: EventRef | None = None
+    event: Annotated[EventRef | None, AtOnce()] = None
     """At which event it was made."""
-    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
     answers: Annotated[tuple[Answer, ...], Listed] = ()
-    """In order of date; none shows 'no answer recorded'."""
+    """In order of date; where there are none, pages say that we have recorded none."""
+    looked_for: SearchedList = ()
+    """Whose answers the editors looked for and did not find, until when and where."""

@@ -9,6 +9,7 @@ from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
     AnyRef,
+    AtOnce,
     Date,
     FormatRef,
     Label,
@@ -62,9 +63,9 @@ class Timed(Part):
 
     date: Date
     """When it took place, was said or is set for."""
-    time: Time | None = None
+    time: Annotated[Time | None, AtOnce()] = None
     """On a 24-hour clock, local to the place; needs a date that is a day, and a zone."""
-    zone: Zone | None = None
+    zone: Annotated[Zone | None, AtOnce()] = None
     """The time zone of the place, or 'unknown'."""
 
     @model_validator(mode="after")
@@ -86,25 +87,25 @@ class Event(Timed, Record):
     """What happened, in neutral words."""
     evidence: Annotated[tuple[Evidence, ...], Listed, Field(min_length=1)]
     """The sources; at least one."""
-    place: Label | None = None
+    place: Annotated[Label | None, AtOnce()] = None
     """Where."""
-    format: FormatRef | None = None
+    format: Annotated[FormatRef | None, AtOnce()] = None
     """What sort of event, for grouping: an id of formats in site.yml."""
     setting: Label | None = None
     """What sort exactly."""
-    host: Annotated[tuple[ActorRef, ...], Listed] = ()
+    host: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Who held it."""
     participants: Annotated[tuple[ActorRef, ...], Listed] = ()
     """Who took part."""
-    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-    answers: Annotated[tuple[AnyRef, ...], Listed] = ()
+    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """What it responds to."""
     life: Annotated[tuple[EventStep, ...], Listed] = ()
     """How it came about, in order of date."""
     accounts: Annotated[tuple[Account, ...], Listed] = ()
     """The meeting as each side told it."""
-    differ: Annotated[tuple[Label, ...], Listed] = ()
+    differ: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
     """The matters on which the accounts differ."""
 
     def step_at(self, as_of: EdtfDate) -> EventStep | None:

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from onrecord.records.base import EvidenceList, Part, Record
 from onrecord.records.fields import (
     ActorRef,
+    AtOnce,
     Currency,
     Date,
     EventRef,
@@ -49,9 +50,9 @@ class Figure(Record):
     """The sum, or the range."""
     currency: Currency
     """ISO 4217."""
-    ceiling: Flag = False
+    ceiling: Annotated[Flag, AtOnce()] = False
     """Up to."""
-    floor: Flag = False
+    floor: Annotated[Flag, AtOnce()] = False
     """More than."""
     restated: Annotated[tuple[Restated, ...], Listed] = ()
     """Amounts given before, in order of date."""
@@ -61,21 +62,21 @@ class Figure(Record):
     """The same, in words."""
     basis: Literal["face", "replacement", "net-book"] | None = None
     """How things given were valued."""
-    date: Date | None = None
+    date: Annotated[Date | None, AtOnce()] = None
     """When it reached its stage."""
-    period: Date | None = None
+    period: Annotated[Date | None, AtOnce()] = None
     """The fiscal year or span it covers."""
-    donor: ActorRef | None = None
+    donor: Annotated[ActorRef | None, AtOnce()] = None
     """Who gives."""
-    recipient: ActorRef | None = None
+    recipient: Annotated[ActorRef | None, AtOnce()] = None
     """Who receives."""
     legal_basis: Label | None = None
     """The law or order it rests on."""
-    part_of: FigureRef | None = None
+    part_of: Annotated[FigureRef | None, AtOnce()] = None
     """The sum it is a part of."""
-    event: EventRef | None = None
+    event: Annotated[EventRef | None, AtOnce()] = None
     """What brought it about."""
-    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
 
     @model_validator(mode="after")

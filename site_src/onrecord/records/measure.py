@@ -6,7 +6,18 @@ from pydantic import BeforeValidator, Field
 
 from onrecord.records.base import EvidenceList, Known, Part, Record
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import ActorRef, Date, Label, Listed, NotRecorded, StatementRef, TopicRef, Url, fault
+from onrecord.records.fields import (
+    ActorRef,
+    AtOnce,
+    Date,
+    Label,
+    Listed,
+    NotRecorded,
+    StatementRef,
+    TopicRef,
+    Url,
+    fault,
+)
 
 MeasureState = Literal[
     "threatened",
@@ -71,11 +82,11 @@ class Measure(Record):
 
     title: Label
     """What it is."""
-    by: Annotated[tuple[ActorRef, ...], Listed] = ()
+    by: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Who threatens or takes it."""
-    target: Annotated[tuple[ActorRef, ...], Listed] = ()
+    target: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """On whom."""
-    type: Label | None = None
+    type: Annotated[Label | None, AtOnce()] = None
     """Asset freeze, export control and so on."""
     condition: Label | None = None
     """On what it was made to depend."""
@@ -83,9 +94,9 @@ class Measure(Record):
     """The legal act, or 'not recorded'."""
     life: Annotated[tuple[MeasureStep, ...], Listed, Field(min_length=1)]
     """Its steps, in order of date."""
-    statements: Annotated[tuple[StatementRef, ...], Listed] = ()
+    statements: Annotated[tuple[StatementRef, ...], Listed, AtOnce()] = ()
     """In which it was threatened or announced."""
-    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
 
     def step_at(self, as_of: EdtfDate) -> MeasureStep | None:

@@ -5,7 +5,19 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, model_validator
 
 from onrecord.records.base import Part, Record
-from onrecord.records.fields import ActorRef, Date, Label, Language, Listed, PlainLabel, SourceRef, Text, Url, fault
+from onrecord.records.fields import (
+    ActorRef,
+    AtOnce,
+    Date,
+    Label,
+    Language,
+    Listed,
+    PlainLabel,
+    SourceRef,
+    Text,
+    Url,
+    fault,
+)
 
 SourceKind = Literal["official", "transcript", "wire", "news", "analysis", "partisan", "copy"]
 
@@ -40,23 +52,23 @@ class Source(Record):
     kind: ClassVar[str] = "source"
     folder: ClassVar[str] = "sources"
 
-    title: Text | None = None
+    title: Annotated[Text | None, AtOnce()] = None
     """Its headline, where recorded."""
     publisher: PlainLabel
     """Who published it."""
-    outlet: ActorRef | None = None
+    outlet: Annotated[ActorRef | None, AtOnce()] = None
     """The publisher, where it is an actor here."""
-    author: Text | None = None
+    author: Annotated[Text | None, AtOnce()] = None
     """Who wrote it."""
-    url: Url | None = None
+    url: Annotated[Url | None, AtOnce()] = None
     """Where it was read."""
-    archive: Url | None = None
+    archive: Annotated[Url | None, AtOnce()] = None
     """An archived copy."""
-    published: Date | None = None
+    published: Annotated[Date | None, AtOnce()] = None
     """The date it bears."""
-    updated: Date | None = None
+    updated: Annotated[Date | None, AtOnce()] = None
     """When it was last changed."""
-    accessed: Date | None = None
+    accessed: Annotated[Date | None, AtOnce()] = None
     """When it was read."""
     language: Language
     """In which language it is."""
@@ -64,7 +76,7 @@ class Source(Record):
     """official, transcript, wire, news, analysis, partisan or copy."""
     republishes: Annotated[tuple[Republished, ...], Listed] = ()
     """Which originals it carries again."""
-    saved: Literal["full", "excerpt"] | None = None
+    saved: Annotated[Literal["full", "excerpt"] | None, AtOnce()] = None
     """What is kept of its text, outside the published site."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.removeprefix("source_"))

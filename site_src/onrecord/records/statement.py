@@ -4,13 +4,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Part, Record, SearchedList
 from onrecord.records.event import Timed
 from onrecord.records.fields import (
     ActorRef,
     AnyRef,
+    AtOnce,
     Date,
     EventRef,
+    Flag,
     Id,
     Label,
     Language,
@@ -58,6 +60,8 @@ class Rendition(Part):
     """Bracketed words within the quotation that the editors put in, without the brackets."""
     damage: Annotated[tuple[Label, ...], Listed] = ()
     """What this copy did to the words, one fault a line."""
+    reverses: Flag = False
+    """Whether, in the editors' judgement, it says the opposite of the first rendition."""
     note: Label | None = None
     """A remark of the editors."""
 
@@ -107,31 +111,33 @@ class Statement(Timed, Record):
     """What was said, in neutral words."""
     speaker: ActorRef
     """Who said it."""
-    post: Text | None = None
+    post: Annotated[Text | None, AtOnce()] = None
     """Which of the speaker's posts, by its title, where two fit the day."""
-    occasion: EventRef | None = None
+    occasion: Annotated[EventRef | None, AtOnce()] = None
     """The event at which it was said."""
-    setting: Label | None = None
+    setting: Annotated[Label | None, AtOnce()] = None
     """Where it was said, when that is no event here."""
-    manner: Manner | None = None
+    manner: Annotated[Manner | None, AtOnce()] = None
     """asserts, denies, threatens, pledges, demands, confirms or declines."""
-    original_language: Language | None = None
+    original_language: Annotated[Language | None, AtOnce()] = None
     """In which it was said, where known."""
-    topics: Annotated[tuple[TopicRef, ...], Listed] = ()
+    topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-    answers: Annotated[tuple[AnyRef, ...], Listed] = ()
+    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """Statements, events or demands it responds to."""
-    addressed_to: Annotated[tuple[ActorRef, ...], Listed] = ()
+    addressed_to: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Whom it concerns, and who might answer."""
+    looked_for: SearchedList = ()
+    """Whose answers the editors looked for and did not find, until when and where."""
     outcome: Outcome | None = None
     """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
     """The words as each carrier printed them; the best carrier first."""
-    translation: OwnLabel | None = None
+    translation: Annotated[OwnLabel | None, AtOnce()] = None
     """The words of the best carrier in the language of the file, by the editors; shown as ours, never as a source's."""
     via: Annotated[tuple[Hop, ...], Listed] = ()
     """From the speaker to the first carrier."""
-    unconfirmed: Label | None = None
+    unconfirmed: Annotated[Label | None, AtOnce()] = None
     """Why it is unconfirmed; shown as a label."""
 
     @property

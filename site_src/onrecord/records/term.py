@@ -1,9 +1,9 @@
 """Terms: entries of the glossary."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from onrecord.records.base import Record
-from onrecord.records.fields import Label
+from onrecord.records.fields import AtOnce, Label
 
 
 class Term(Record):
@@ -14,7 +14,7 @@ class Term(Record):
 
     title: Label
     """The term."""
-    short: Label | None = None
+    short: Annotated[Label | None, AtOnce()] = None
     """Its short form."""
     meaning: Label
     """In one line."""
