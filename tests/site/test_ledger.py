@@ -224,7 +224,10 @@ def test_a_page_tells_of_a_search_and_gives_no_verdict(project: MakeProject) -> 
     for path in ("statements/first.html", "demands/quay.html"):
         page = page_of(built, path)
         told = " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2]).split())
-        assert "We looked for an answer by The South until 1 February 2022, and found none." in told
+        assert (
+            "We looked for an answer by The South until 1 February 2022, and found none. Where we looked: the papers"
+            in told
+        )
         assert "the papers of the South" in told
         assert "Dora Pell" not in told.partition("Answer")[2]
         assert not {"true", "false", "misleading", "debunked"} & set(told.split())
