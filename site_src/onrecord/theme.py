@@ -325,6 +325,15 @@ def capital(text: str) -> str:
     return Foreign(great, text.language) if isinstance(text, Foreign) else great
 
 
+def both_ends(text: str, most: int = 120) -> str:
+    """A text, or its first and last words where it is longer: two that begin alike are told apart by their ends."""
+    if len(text) <= most:
+        return text
+    end = text[-(most // 3) :].partition(" ")[2] or text[-(most // 3) :]
+    begin = text[: most - len(end)].rpartition(" ")[0] or text[: most - len(end)]
+    return f"{begin} … {end}"
+
+
 def script(value: Any) -> Markup:
     """A value as JavaScript reads it (JSON, ECMA-404): compact, and harmless in a page or a script whatever it holds.
 
@@ -350,6 +359,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "currency": wording.currency,
         "tongue": wording.tongue,
         "number": wording.number,
+        "both_ends": both_ends,
         "capital": capital,
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles

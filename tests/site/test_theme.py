@@ -8,7 +8,7 @@ import pytest
 from made_pages import page_of
 from onrecord.pipeline import Made, make
 from onrecord.records.fields import Foreign
-from onrecord.theme import Theme, capital, default_folder, theme_for
+from onrecord.theme import Theme, both_ends, capital, default_folder, theme_for
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, SOURCE, Files, with_lines
 
@@ -313,6 +313,18 @@ def test_the_page_for_a_wrong_address_in_another_language_leads_to_its_own(proje
     page = page_of(make(project({**files, "content/site.yml": site, "look/locales/fr.po": CATALOG})), "fr/404.html")
     assert 'href="/site/fr/timeline.html"' in page
     assert 'href="/site/assets/onrecord.css"' in page
+
+
+def test_a_long_text_is_told_by_both_its_ends() -> None:
+    """A short one is whole; of a long one words at both ends are, so that one that ends otherwise has another name."""
+    assert "The harbour stays open" == both_ends("The harbour stays open")
+    begins = "The harbour stays open to every ship of every state, by day and by night, in peace and in war, " * 2
+    one, other = both_ends(begins + "for ever"), both_ends(begins + "for now")
+    assert one != other
+    assert one.startswith("The harbour stays open to every ship")
+    assert one.endswith("for ever")
+    assert 130 > len(one) > 90
+    assert len(both_ends("x" * 500)) < 130
 
 
 def test_the_first_letter_becomes_a_capital_and_no_other_changes(project: MakeProject) -> None:
