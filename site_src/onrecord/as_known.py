@@ -110,7 +110,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
-    if len(sources_of(cut)) < len(sources_of(record)):
+    if cut is not record and len(sources_of(cut)) < len(sources_of(record)):
         cut = cut.model_copy(update=_told_later(type(cut)))
     body = _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then) if cut.body else None
     if body != cut.body:
@@ -130,9 +130,8 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
         in_force = step is not None and step.state in IN_FORCE
         return cut.model_copy(update={"instrument": cut.instrument if tells or in_force else None})
     if isinstance(cut, Statement) and isinstance(record, Statement) and cut.base.key != record.base.key:
-        bare = tuple(
-            one.model_copy(update={"damage": (), "reverses": False}) for one in cut.renditions
-        )  # it is told against the base
+        # What a copy changed is told against the base.
+        bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in cut.renditions)
         return cut.model_copy(update={"renditions": bare, "translation": None})
     if isinstance(cut, Actor):
         return cut.model_copy(update={"other_names": ()})  # nothing tells since when there are copies with them

@@ -103,6 +103,8 @@ class Site(Part):
         for date in (self.gathered_until, *(one.gathered_until for one in self.topics)):
             if date and (date.day is None or date.marked or date.last > self.as_of.last):
                 raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")
+        if any(one.gathered_until for one in (*self.sides, *self.formats)):
+            raise fault("D012", "'gathered_until' is for the whole site or a topic", "Give it to topics.")
         if any(date.day is None or date.marked or not self.past(date) for date in self.as_of_dates):
             raise fault("D005", "'as_of_dates' must be days before 'as_of'", "Write each as 2021-12-28.")
         if len(set(self.as_of_dates)) < len(self.as_of_dates):

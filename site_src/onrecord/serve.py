@@ -252,9 +252,8 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     remake()
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
-    if (
-        signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
-    ):  # a shell starts what runs in the background with it ignored
+    # A shell starts what runs in the background with it ignored.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, interrupted)
     server.serve(port=free, host=HOST)
     return 130

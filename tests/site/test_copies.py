@@ -172,6 +172,18 @@ def test_what_says_the_opposite_comes_before_all(project: MakeProject) -> None:
         assert "It says the opposite of the first copy, as the editors read it." in page_of(built, path)
 
 
+def test_the_home_page_shows_only_changes_of_words(project: MakeProject) -> None:
+    """A reversed copy in another language has no words to mark: it is on its own page, and the home page does without one."""
+    abroad = statement("en verbatim We forge a serious path", "fr translated Ils forgent un chemin", name="abroad")
+    text = abroad.replace("source: b", "source: b\n      reverses: true")
+    found = view(made(project, text))
+    assert (["abroad"], None) == ([one.statement.id for one in found.changed], found.telling)
+    built = make(project({**BASE, "content/statements.yml": text}))
+    told = "It says the opposite of the first copy, as the editors read it."
+    assert told in page_of(built, "changed-quotations.html")
+    assert told not in page_of(built, "index.html")
+
+
 def test_the_order_does_not_depend_on_chance(project: MakeProject) -> None:
     """Copies changed alike stand in order of their statements and sources."""
     texts = [

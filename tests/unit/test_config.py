@@ -51,6 +51,8 @@ def test_each_of_the_four_is_needed(name: str) -> None:
         ({"as_of_dates": ["2022-02-24"]}, "D005"),
         ({"as_of_dates": ["2022-01-10", "2022-03-01"]}, "D005"),
         ({"as_of_dates": ["2022-01-10", "2022-01-10"]}, "D012"),
+        ({"sides": {"us": {"label": "United States", "gathered_until": "2022-02-02"}}}, "D012"),
+        ({"formats": {"nato": {"label": "NATO", "gathered_until": "2022-02-02"}}}, "D012"),
         ({"gathered_until": "2022-02"}, "D005"),
         ({"gathered_until": "2022-02-10~"}, "D005"),
         ({"gathered_until": "2022-02-25"}, "D005"),

@@ -77,7 +77,7 @@ def telling(changed: tuple[Changed, ...]) -> Changed | None:
         return min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
     short = [one for one in changed if one.compared.against and _is_short(one)]
-    return min(short, key=weight, default=changed[0] if changed else None)
+    return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
 
 
 def _is_short(one: Changed) -> bool:

@@ -542,8 +542,8 @@ def _change(left: _Text, right: _Text, stretch: _Stretch) -> Change:
 
 def _pieces(left: _Text, right: _Text, stretches: Sequence[_Stretch]) -> Iterator[Piece]:
     """Words, marks and white space, one by one. Where words agree, their glyphs and marks may not."""
-    ends = [one.beyond for one in (*stretches[:1], *stretches[-1:])]
-    yield from _alike(left.lead(), right.lead(), *_KINDS_AT[bool(ends and ends[0])])
+    first, last = (bool(stretches) and stretches[end].beyond for end in (0, -1))
+    yield from _alike(left.lead(), right.lead(), *_KINDS_AT[first])
     for place, one in enumerate(stretches):
         if one.kept:
             for here, there in zip(range(one.begin, one.end), range(one.other_begin, one.other_end), strict=True):
@@ -551,7 +551,7 @@ def _pieces(left: _Text, right: _Text, stretches: Sequence[_Stretch]) -> Iterato
                 other_word, *other_marks = right.atoms(there, there + 1)
                 is_last = here == one.end - 1 and place == len(stretches) - 2
                 yield from _alike([word], [other_word])
-                yield from _alike(marks, other_marks, *_KINDS_AT[is_last and ends[-1]])
+                yield from _alike(marks, other_marks, *_KINDS_AT[is_last and last])
         else:
             dropped, added = _KINDS_AT[one.beyond]
             yield Piece(dropped, "".join(left.atoms(one.begin, one.end)))
@@ -598,6 +598,7 @@ def _parted(pieces: list[Piece]) -> tuple[Piece, ...]:
         dropped, added = parted[place : place + 2]
         if (dropped.kind, added.kind) not in _KINDS_AT.values() or not _touch(dropped.text, added.text):
             continue
+        # Before the first piece is the empty one at the end.
         after, before = (one.text if one.kind == "same" else "" for one in (parted[place + 2], parted[place - 1]))
         if space := after[: len(after) - len(after.lstrip())]:
             parted[place : place + 3] = [
