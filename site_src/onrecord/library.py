@@ -214,13 +214,20 @@ def link(
                 refer(named.ref, _within(records.site_entry, path, named), from_draft=False)
     sound = _sound(shown, mentions)
     shown = {ref: one for ref, one in shown.items() if ref in sound}
+    leading = {
+        place: text
+        for place, text in prose.items()
+        if (place[0] is None or place[0] in sound)
+        and all(one.ref in sound or one.ref.kind in SITE_KINDS for one in text.references)
+    }
+    held = {ref: tuple(one for one in found if one.record.ref in sound) for ref, found in mentions.items()}
     return (
         Library(
             records.site,
             records.site_entry,
             MappingProxyType({ref: one.record for ref, one in shown.items()}),
-            MappingProxyType(prose),
-            MappingProxyType({ref: tuple(found) for ref, found in mentions.items()}),
+            MappingProxyType(leading),
+            MappingProxyType({ref: found for ref, found in held.items() if found}),
             MappingProxyType(shown),
             receipts,
             language or records.site.language,
@@ -230,7 +237,7 @@ def link(
 
 
 def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) -> set[Ref]:
-    """The records whose references all lead to sound ones, so that rules can run on a library with faults in it."""
+    """The records whose references all lead to sound ones: those on which rules can run, whatever else is broken."""
     sound = set(shown)
     lost = {ref for ref in mentions if ref not in shown and ref.kind not in SITE_KINDS}
     while lost:
