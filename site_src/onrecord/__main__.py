@@ -1,8 +1,17 @@
-"""``python -m onrecord`` is the console command."""
+"""The console command, and ``python -m onrecord``: what is imported before it begins can be stopped without a traceback."""
 
+import signal
 import sys
 
-from onrecord.cli import main
+
+def run() -> int:
+    """Run the command. Its exit code."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until cli.main has it
+    from onrecord.cli import main  # noqa: PLC0415 - this is what takes time
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -3,25 +3,28 @@
 What a command needs is imported when it runs, so that ``--help`` and a refused argument wait for none of it.
 
 Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permission, lock), 70 our own fault,
-130 interrupted.
+130 interrupted (Ctrl-C), 143 ended (SIGTERM).
 """
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.problems import as_json, as_text, count, has_errors, in_order
+from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
 from onrecord.write import Refused, create, keep_receipts, refuse_bad_output, report
 
-DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED = 0, 1, 2, 3, 70, 130
+DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
 SHOWN_AFTER = 1.0  # seconds before progress is told
 
@@ -32,9 +35,11 @@ class Progress:
     def __init__(self) -> None:
         self.begin = time.monotonic()
         self.told = False
+        self.stage = ""
 
     def __call__(self, stage: str) -> None:
         """Tell that a stage begins."""
+        self.stage = stage
         if sys.stderr.isatty() and time.monotonic() - self.begin > SHOWN_AFTER:
             sys.stderr.write(f"\r\033[K{stage} ...")
             sys.stderr.flush()
@@ -108,28 +113,59 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code comes back. An author's mistake is never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started this
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
+        if hasattr(stream := getattr(sys, name), "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            given = parser().parse_args(arguments)
-            given.project = getattr(given, "project", Path())
-            return int(given.run(given))
+            with _stoppable():
+                given = parser().parse_args(arguments)
+                given.project = getattr(given, "project", Path())
+                return int(given.run(given))
         finally:
             sys.stdout.flush()  # here, where it is seen that nobody reads any longer
     except Refused as refused:
         return _say(f"onrecord: {refused}", USAGE)
-    except KeyboardInterrupt:
-        return _say("onrecord: interrupted; nothing was written", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        return _say("onrecord: interrupted; nothing was written", _code_of(stop))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except MemoryError:
+        return _say("onrecord: there is not enough memory; nothing was written", ENVIRONMENT)
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         return _say(f"onrecord: {error.strerror or error}{place}", ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - our own fault, told in one line with a report
         return _our_fault(error)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does: nothing half done stays behind."""
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Both signals that end a command are exceptions in it, unless who started it has them ignored."""
+
+    def end(*_: object) -> None:
+        raise Terminated
+
+    handlers: dict[int, Callable[..., object]] = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: end}
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        before = {one: signal.signal(one, handlers[one]) for one in handlers if signal.getsignal(one) != signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _code_of(stop: KeyboardInterrupt) -> int:
+    return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
 
 
 def run_build(given: argparse.Namespace) -> int:
@@ -141,17 +177,22 @@ def run_build(given: argparse.Namespace) -> int:
 
     begin = time.monotonic()
     progress = Progress()
-    written, made = build(project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress)
+    try:
+        written, made = build(
+            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress
+        )
+    except KeyboardInterrupt as stop:
+        if progress.stage != "writing":
+            raise
+        return _say("onrecord: interrupted; the site is the old or the new one, and whole", _code_of(stop))
     progress.end()
     problems = made.prepared.problems
     shown = [one for one in problems if given.strict or one.severity == "error"]
     if shown:
         print(as_text(shown, made.prepared.texts, strict=given.strict), file=sys.stderr)
     if written is None:
-        unreadable = {"R001"} == {one.code for one in problems if one.severity == "error"}
         return _say(
-            f"{count(problems, strict=given.strict)}; nothing was written",
-            ENVIRONMENT if unreadable and _is_permission(project) else CONTENT,
+            f"{count(problems, strict=given.strict)}; nothing was written", _code(problems, strict=given.strict)
         )
     if problems:
         print(f"{count(problems)}; 'onrecord check' lists them", file=sys.stderr)
@@ -176,7 +217,7 @@ def run_check(given: argparse.Namespace) -> int:
         print(count(problems, strict=given.strict))
     else:
         print("no problems")
-    return CONTENT if has_errors(problems, strict=given.strict) else DONE
+    return _code(problems, strict=given.strict)
 
 
 def run_verify(given: argparse.Namespace) -> int:
@@ -197,8 +238,8 @@ def run_verify(given: argparse.Namespace) -> int:
     if seen.verified:
         print(seen.verified.told())
     if given.update and others:
-        return _say("other problems come first; no receipt was written", CONTENT)
-    return CONTENT if has_errors(problems, strict=given.strict) else DONE
+        return _say("other problems come first; no receipt was written", _code(problems))
+    return _code(problems, strict=given.strict)
 
 
 def run_serve(given: argparse.Namespace) -> int:
@@ -235,8 +276,11 @@ def _project(folder: Path) -> Path:
     return project
 
 
-def _is_permission(project: Path) -> bool:
-    return (project / "content" / "site.yml").exists() or not os.access(project / "content", os.R_OK)
+def _code(problems: Iterable[Problem], *, strict: bool = False) -> int:
+    """What problems come to: a file that the system does not give is no mistake in the content."""
+    if not has_errors(problems, strict=strict):
+        return DONE
+    return ENVIRONMENT if any(one.code == "R001" for one in problems) else CONTENT
 
 
 def _day(text: str) -> EdtfDate:

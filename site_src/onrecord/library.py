@@ -166,7 +166,7 @@ def link(
     """
     if records.site is None or records.site_entry is None:
         missing = Problem(
-            Location("content/site.yml"), "R001", "content/site.yml is missing", "'onrecord new DIR' shows one."
+            Location("content/site.yml"), "R008", "content/site.yml is missing", "'onrecord new DIR' shows one."
         )
         return None, () if records.site_entry or may_stand_in(unread, "site", "site") else (missing,)
     problems: list[Problem] = []

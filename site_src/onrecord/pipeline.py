@@ -30,7 +30,7 @@ from onrecord.render import render
 from onrecord.sources import decoded, read
 from onrecord.theme import Theme, check_theme, theme_for
 from onrecord.translations import check_translations, fingerprint, in_language, texts_of
-from onrecord.write import Written, write
+from onrecord.write import Written, refuse_bad_output, write
 
 Tell = Callable[[str], None]
 
@@ -105,7 +105,7 @@ def examine(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     verified, faults = verify(library, saved, receipts, unusable=unusable, whole=whole)
     problems += faults
     theme = theme_for(project, library.site.theme)
-    problems += check_theme(theme, library.site.languages)
+    problems += check_theme(project, theme, library.site.languages)
     return Examined(originals, translations, receipts, library, theme, in_order(problems), texts, verified)
 
 
@@ -208,7 +208,8 @@ def build(
 ) -> tuple[Written | None, Made]:
     """The whole site on disk, or the old one as it was and the problems."""
     made = make(project, drafts=drafts, strict=strict, as_of=as_of, tell=tell)
-    if not made.artifacts:
+    if not made.artifacts or made.prepared.theme is None:
         return None, made
+    refuse_bad_output(output, project, made.prepared.theme.folders[:-1])
     tell("writing")
     return write(made.artifacts, output), made

@@ -52,6 +52,7 @@ CODES: Mapping[str, str] = {
     "R005": "not a plain file",
     "R006": "a file is too large",
     "R007": "a file that is no record",
+    "R008": "no settings of the site",
     "P001": "broken YAML",
     "P002": "the same key twice",
     "P003": "an anchor, alias or tag",

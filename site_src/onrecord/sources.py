@@ -1,7 +1,7 @@
-"""Stage 1, read: the files of a content folder, each read once, as text.
+"""Stage 1, read: the files of a content folder, each read once, as text; and how any file of a project is opened.
 
 What is refused here never reaches a parser: bytes that are no UTF-8, characters that cannot be shown, files too large,
-links that lead out of the project.
+links that lead out of the project, pipes and devices.
 """
 
 import os
@@ -39,6 +39,19 @@ class SourceFile:
         return PurePosixPath(*PurePosixPath(self.path).parts[1:])
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not read: a code, a message and a hint."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+    def at(self, path: str) -> Problem:
+        """As a problem of the file at this path, relative to the project."""
+        return Problem(Location(path), self.code, self.message, self.hint)
+
+
 def read(project: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Every content file of the project in order of path, and what could not be read."""
     files: list[SourceFile] = []
@@ -46,9 +59,13 @@ def read(project: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     for path, fault in _walk(project, project / "content"):
         relative = path.relative_to(project).as_posix()
         if fault:
-            problems.append(Problem(Location(relative), *fault))
+            problems.append(fault.at(relative))
             continue
-        text, fault_at = _text(path, relative)
+        data = opened(project, path, MOST_BYTES, "Divide it into several records.")
+        if isinstance(data, Refusal):
+            problems.append(data.at(relative))
+            continue
+        text, fault_at = decoded(data, relative)
         if fault_at:
             problems.append(fault_at)
         else:
@@ -56,47 +73,59 @@ def read(project: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     return tuple(files), tuple(problems)
 
 
-def _walk(project: Path, folder: Path) -> Iterator[tuple[Path, tuple[str, str, str] | None]]:
-    """Paths of content files with, for one that must not be opened, the code, message and hint."""
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        yield folder, ("R001", f"the folder cannot be read: {error.strerror}", "")
+def _walk(project: Path, folder: Path) -> Iterator[tuple[Path, Refusal | None]]:
+    """Paths of content files with, for a folder that must not be looked into, why."""
+    names = listed(folder)
+    if isinstance(names, Refusal):
+        yield folder, names
         return
     for name in names:
         if IGNORED.match(name):
             continue
         path = folder / name
+        if not path.is_dir() or path.is_symlink() or path.suffix in {".md", ".yml"}:
+            yield path, None
+        elif folder == project / "content":
+            yield from _walk(project, path)
+        else:
+            told = "no record stands in a folder this deep"
+            yield path, Refusal("R007", told, "A record is content/KIND/ID.md; move what is here up.")
+
+
+def listed(folder: Path) -> list[str] | Refusal:
+    """The names in a folder of the project in order, none where it is not there, or why it cannot be read."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError:
+        return Refusal("R005", "this is no folder, and one is wanted here", "Rename it, or move it away.")
+    except OSError as error:
+        return Refusal("R001", f"the folder cannot be read: {error.strerror}", "Look at its permissions.")
+
+
+def opened(project: Path, path: Path, most: int, instead: str = "") -> bytes | Refusal:
+    """The bytes of a file of the project, or why it is not opened: what is no plain file could be read for ever.
+
+    ``instead`` is what to do with a file that has more than ``most`` bytes.
+    """
+    try:
         if path.is_symlink():
             target = Path(os.path.realpath(path))
             if not target.is_relative_to(project.resolve()):
-                yield path, ("R004", f"the link leads out of the project, to '{target}'", "Copy the file instead.")
-            elif not target.is_file():
-                yield path, ("R004", "the link leads to no file", "Copy the file instead.")
-            else:
-                yield path, None
-        elif path.is_dir():
-            yield from _walk(project, path)
-        else:
-            yield path, None
-
-
-def _text(path: Path, relative: str) -> tuple[str, Problem | None]:
-    try:
+                return Refusal("R004", f"the link leads out of the project, to '{target}'", "Copy the file instead.")
+            if not target.is_file():
+                return Refusal("R004", "the link leads to no file", "Copy the file instead.")
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return Refusal("R005", "this is a folder, and a file is wanted here", "Rename it, or move it away.")
         if not stat.S_ISREG(status.st_mode):
-            return "", Problem(Location(relative), "R005", "this is no plain file, and was not opened")
-        if status.st_size > MOST_BYTES:
-            return "", Problem(
-                Location(relative),
-                "R006",
-                f"the file has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read",
-                "Divide it into several records.",
-            )
-        data = path.read_bytes()
+            return Refusal("R005", "this is no plain file, and was not opened", "Remove it.")
+        if status.st_size > most:
+            return Refusal("R006", f"the file has {status.st_size:,} bytes; at most {most:,} are read", instead)
+        return path.read_bytes()
     except OSError as error:
-        return "", Problem(Location(relative), "R001", f"the file cannot be read: {error.strerror}")
-    return decoded(data, relative)
+        return Refusal("R001", f"the file cannot be read: {error.strerror}", "Look at its permissions.")
 
 
 @Remembered

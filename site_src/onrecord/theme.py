@@ -29,6 +29,9 @@ from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
 from onrecord.records.base import Record
 from onrecord.records.fields import Foreign, Ref
+from onrecord.sources import Refusal, opened
+
+MOST_ASSET = 20_000_000  # bytes of a file of the theme
 
 # Authors leave a space before a citation; the reader needs none before the small number.
 _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
@@ -86,8 +89,8 @@ def theme_for(project: Path, folder: str | None) -> Theme:
     return Theme((project / folder, default_folder()), (folder, "templates"))
 
 
-def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:
-    """A theme folder that is not there, and languages without a catalog."""
+def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A theme folder that is not there, files in it that are not to be opened, and languages without a catalog."""
     problems = []
     site = Location("content/site.yml")
     if not all(folder.is_dir() for folder in theme.folders):
@@ -99,7 +102,10 @@ def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]
                 "Make it, or leave 'theme' out.",
             )
         )
-    faults = tuple(_not_utf8(theme))
+    faults = tuple(_unreadable(project, theme))
+    if any(not folder.resolve().is_relative_to(project.resolve()) for folder in theme.folders[:-1]):
+        told = Refusal("R004", "the folder of the theme leads out of the project", "Copy it into the project.")
+        faults = (told.at("content/site.yml"),)
     if faults:
         return (*problems, *faults)
     problems.extend(
@@ -135,19 +141,21 @@ def check_theme(theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]
     return tuple(problems)
 
 
-def _not_utf8(theme: Theme) -> Iterator[Problem]:
-    """Templates, style sheets and catalogs of the project's that cannot be read as text."""
+def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
+    """Files of the project's theme that are not to be opened, and templates, styles and catalogs that are no text."""
     for path in (path for folder in theme.folders[:-1] for path in sorted(folder.rglob("*"))):
-        if path.suffix in {".html", ".css", ".po", ".js"} and path.is_file():
+        if path.is_dir() and not path.is_symlink():
+            continue
+        at = shown_path(path, theme) or path.name
+        data = opened(project, path, MOST_ASSET, "Put it where it is published from, and link to it.")
+        if isinstance(data, Refusal):
+            yield data.at(at)
+        elif path.suffix in {".html", ".css", ".po", ".js"}:
             try:
-                path.read_text("utf-8")
+                data.decode("utf-8")
             except UnicodeDecodeError as error:
-                yield Problem(
-                    Location(shown_path(path, theme) or path.name),
-                    "T001",
-                    f"byte {error.start + 1} is not UTF-8",
-                    "Save the file as UTF-8.",
-                )
+                message = f"byte {error.start + 1} is not UTF-8"
+                yield Problem(Location(at), "T001", message, "Save the file as UTF-8.")
 
 
 def shown_path(path: Path, theme: Theme) -> str | None:

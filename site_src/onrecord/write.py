@@ -8,13 +8,16 @@ import contextlib
 import ctypes
 import errno
 import hashlib
+import itertools
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -53,27 +56,29 @@ def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
         removed = len(set(old) - set(new))
         if output.is_dir() and old == new and not changed:
             return Written(len(new), 0, 0)
-        fresh = _beside(output, "new")
+        fresh = _free(output, "new")
         try:
             _fill(fresh, artifacts, new)
             for path in foreign:
                 target = fresh / path
-                target.parent.mkdir(parents=True, exist_ok=True)
+                _folder(target.parent)
                 shutil.copy2(output / path, target, follow_symlinks=False)
-            _take_place(fresh, output)
+            with _unstopped():
+                _take_place(fresh, output)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            with _unstopped():
+                _remove(fresh)
         return Written(len(new), changed, removed)
 
 
-def refuse_bad_output(output: Path, project: Path) -> None:
-    """Refuse an output folder that holds the project, its content or templates, or lies within them."""
+def refuse_bad_output(output: Path, project: Path, themes: Sequence[Path] = ()) -> None:
+    """Refuse an output folder that holds the project, its content, templates or ``themes``, or lies within them."""
     place = output.resolve()
     root = project.resolve()
     kept = [root / name for name in ("content", "templates", "docs", "site_src", "tests", "saved", "receipts", ".git")]
     if place == root or place in root.parents:
         raise Refused(f"the output folder {output} holds the project itself")
-    for folder in kept:
+    for folder in (*kept, *(theme.resolve() for theme in themes)):
         if place == folder or folder in place.parents:
             raise Refused(f"the output folder {output} lies within {folder.name}/")
     if place == Path.home() or place == Path(place.anchor):
@@ -124,13 +129,24 @@ def report(lines: Iterable[str]) -> Path:
 
 
 def _fill(fresh: Path, artifacts: tuple[Artifact, ...], digests: dict[str, str]) -> None:
-    fresh.mkdir()
+    _folder(fresh)
     for artifact in artifacts:
         path = fresh / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _folder(path.parent)
         path.write_bytes(artifact.data)
-    manifest = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
-    (fresh / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
+        path.chmod(0o644)
+    manifest = fresh / MANIFEST
+    told = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
+    manifest.write_text(told + "\n", "utf-8", newline="\n")
+    manifest.chmod(0o644)
+
+
+def _folder(path: Path) -> None:
+    """Make a folder, and those above it, that everybody may read, whatever the umask: a server may run as somebody else."""
+    if not path.is_dir():
+        _folder(path.parent)
+        path.mkdir()
+        path.chmod(0o755)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -171,13 +187,61 @@ def _beside(output: Path, what: str) -> Path:
     return output.parent / f".{output.name}.onrecord-{what}"
 
 
+def _free(output: Path, what: str) -> Path:
+    """A name beside the output that nothing has, not even what could not be cleared away."""
+    names = (_beside(output, f"{what}-{number}" if number else what) for number in itertools.count())
+    return next(path for path in names if not os.path.lexists(path))
+
+
 def _mend(output: Path) -> None:
     """Clear up after a build that was stopped: the old site comes back if it had been moved aside."""
-    aside = _beside(output, "old")
-    if aside.is_dir() and not output.exists():
+    left = _beside(output, "")
+    leftovers = sorted(path for path in output.parent.iterdir() if path.name.startswith(left.name))
+    aside = next((path for path in leftovers if path.name.startswith(f"{left.name}old") and path.is_dir()), None)
+    if aside and not output.exists():
         aside.rename(output)
-    for what in ("new", "old"):
-        shutil.rmtree(_beside(output, what), ignore_errors=True)
+    for path in leftovers:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Delete a file or folder of ours, also one that may not be written into; what the system keeps all the same stays."""
+
+    def with_leave(function: Callable[[str], object], name: str, _: object) -> None:
+        with contextlib.suppress(OSError):
+            for folder in (Path(name).parent, Path(name)):
+                if folder.is_dir() and not folder.is_symlink():
+                    folder.chmod(0o700)
+            if function is os.scandir or Path(name).is_dir():
+                shutil.rmtree(name, ignore_errors=True)
+            else:
+                function(name)
+
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, onerror=with_leave)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def _unstopped() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait for what must be done whole or not at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    stops = (signal.SIGINT, signal.SIGTERM)
+    before = {
+        one: signal.signal(one, lambda number, _: waiting.append(number)) for one in stops if signal.getsignal(one)
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def _take_place(fresh: Path, output: Path) -> None:
@@ -185,14 +249,14 @@ def _take_place(fresh: Path, output: Path) -> None:
     if not output.exists():
         fresh.rename(output)
     elif not _exchange(fresh, output):
-        aside = _beside(output, "old")
+        aside = _free(output, "old")
         output.rename(aside)
         try:
             fresh.rename(output)  # a stop between the two is mended by the next run
         except BaseException:
             aside.rename(output)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from onrecord import __version__, cli, pipeline
-from onrecord.cli import CONTENT, DONE, ENVIRONMENT, INTERRUPTED, OURS, USAGE, Progress, main
+from onrecord import write as writing
+from onrecord.cli import CONTENT, DONE, ENVIRONMENT, INTERRUPTED, OURS, TERMINATED, USAGE, Progress, main
 from onrecord.write import MANIFEST
 from projects import MakeProject, write_files
-from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, with_lines
+from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, Files, with_lines
 
 COMMANDS = ("build", "check", "serve", "verify", "new", "schema")
 
@@ -428,6 +431,71 @@ def test_an_interrupt_is_told_in_one_line(
     assert INTERRUPTED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
     assert not (folder / "_site").exists()
+
+
+def test_an_interrupt_while_writing_says_what_is_true(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once files are written nobody knows which site stands, but that it is whole; nothing is left beside it."""
+    folder = project(QUIET)
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "_fill", interrupt)
+    assert INTERRUPTED == main(["build", "--project", str(folder)])
+    assert "onrecord: interrupted; the site is the old or the new one, and whole\n" == capsys.readouterr().err
+    assert not [path for path in folder.iterdir() if "_site" in path.name]
+
+
+def test_sigterm_ends_a_build_as_ctrl_c_does(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a system sends when it shuts down is told in one line, with the exit code of the shell."""
+    folder = project(QUIET)
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(pipeline, "render", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
+    assert TERMINATED == main(["build", "--project", str(folder)])
+    assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
+    assert before == signal.getsignal(signal.SIGTERM)
+
+
+def test_ctrl_c_while_modules_are_imported_is_no_traceback() -> None:
+    """From the first moment of the command on."""
+    stopped = (
+        "import signal, sys, importlib.abc\n"
+        "class Stop(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'onrecord.cli':\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "from onrecord.__main__ import run\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "sys.exit(run())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", stopped], capture_output=True, check=False)
+    assert (-signal.SIGINT, b"") == (ended.returncode, ended.stderr)
+
+
+def test_too_little_memory_is_of_the_environment(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no fault of ours, and nothing was written."""
+    folder = project(QUIET)
+
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "render", full)
+    assert ENVIRONMENT == main(["build", "--project", str(folder)])
+    assert "onrecord: there is not enough memory; nothing was written\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("files", "code"), [(QUIET, DONE), (BROKEN, CONTENT)])
+def test_closed_streams_are_no_fault(files: Files, code: int, project: MakeProject) -> None:
+    """Somebody who closed both wants the exit code alone."""
+    words = [sys.executable, "-m", "onrecord", "--project", str(project(files)), "check"]
+    ended = subprocess.run(["sh", "-c", f"{shlex.join(words)} >&- 2>&-"], check=False)
+    assert code == ended.returncode
 
 
 def test_our_own_fault_is_no_traceback(

@@ -153,5 +153,5 @@ def test_without_a_site_there_is_one_problem(project: MakeProject) -> None:
     """Where site.yml is missing, that is all that is told."""
     folder = project(SOUND)
     (folder / "content/site.yml").unlink()
-    assert ["content/site.yml:1:1 R001"] == told(folder)
+    assert ["content/site.yml:1:1 R008"] == told(folder)
     assert None is prepare(folder).theme

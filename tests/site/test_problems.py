@@ -47,10 +47,23 @@ def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path, text in wanted.pop("latin-1", {}).items():
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text(text, "latin-1")
+    for path in wanted.pop("refused", []):  # which no permission is to whoever may do all
+        _refuse(project / path, monkeypatch)
     for path in wanted.pop("pages", []):  # no content has two pages at one address; a fault in pages/ might
         _plan_too(path, monkeypatch)
     assert {} == wanted
     return project
+
+
+def _refuse(refused: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_it_was = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == refused:
+            raise PermissionError(13, "Permission denied")
+        return as_it_was(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
 
 
 def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Receipts are read as they were written, and one that the program did not write is not believed."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from onrecord.problems import Location, Problem
 from onrecord.quotes import receipts
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import MATCHER
-from onrecord.quotes.receipts import HINT, Receipt, as_json, read_receipts
+from onrecord.quotes.receipts import FOLDER, HINT, Receipt, as_json, read_receipts
 from onrecord.write import keep_receipts
 from projects import write_files
 
@@ -107,6 +108,10 @@ def test_there_may_be_none(tmp_path: Path) -> None:
         edited(lambda told: told["quotations"]["1" * 16].update(elided=3)),
         edited(lambda told: told["quotations"]["1" * 16].update(prefix="\ud800")),
         edited(lambda told: told["quotations"].update({"2" * 16: None})),
+        edited(lambda told: told["quotations"]["1" * 16].update(start=float("inf"))),
+        edited(lambda told: told["quotations"]["1" * 16].update(end=float("nan"))),
+        as_json(PAPER).replace('"start": ', '"start": 1e999, "was": ', 1),
+        edited(lambda told: told.update(matcher=float("inf"))),
     ],
 )
 def test_what_is_no_receipt_cannot_be_read(text: str | bytes, tmp_path: Path) -> None:
@@ -171,3 +176,24 @@ def test_spared_receipts_are_left_alone(tmp_path: Path) -> None:
     assert {"paper.json", "wire.json"} == {path.name for path in (tmp_path / "receipts").iterdir()}
     assert b"\xff" == (tmp_path / "receipts/wire.json").read_bytes()
     assert as_json(PAPER).encode() == (tmp_path / "receipts/paper.json").read_bytes()
+
+
+def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
+    """Reading a pipe, or a link to a device, could take for ever; a link that leaves the project is another machine's."""
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.json")
+    (folder / "device.json").symlink_to("/dev/zero")
+    (folder / "folder.json").mkdir()
+    found, problems = read_receipts(tmp_path)
+    assert ({}, ["receipts/device.json R004", "receipts/folder.json R005", "receipts/pipe.json R005"]) == (
+        found,
+        [f"{one.location.path} {one.code}" for one in problems],
+    )
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    """One problem, and not one for each quotation that has no receipt."""
+    (tmp_path / FOLDER).write_text("No folder.")
+    _, problems = read_receipts(tmp_path)
+    assert ["R005"] == [one.code for one in problems]

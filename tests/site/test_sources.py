@@ -167,13 +167,19 @@ def test_a_file_that_the_system_refuses_is_told(project: MakeProject, monkeypatc
     files, problems = read(folder)
     assert (SourceFile("content/site.yml", SITE),) == files
     assert (
-        Problem(Location("content/events/talks.md"), "R001", "the file cannot be read: Permission denied"),
+        Problem(
+            Location("content/events/talks.md"),
+            "R001",
+            "the file cannot be read: Permission denied",
+            "Look at its permissions.",
+        ),
     ) == problems
 
 
 def test_content_that_is_no_folder_is_told(tmp_path: Path) -> None:
-    """Without a folder content/ there is one problem, and no exception."""
-    assert ["content:1:1 R001"] == told(tmp_path)
+    """A file where content/ should be is one problem, and no exception."""
+    (tmp_path / "content").write_text("No folder.")
+    assert ["content:1:1 R005"] == told(tmp_path)
 
 
 def test_names_outside_ascii_are_read(project: MakeProject) -> None:

@@ -1,5 +1,6 @@
 """Themes: a project's folder laid over the default one, and what templates may ask for beside their page."""
 
+import os
 import re
 from pathlib import Path
 
@@ -203,6 +204,26 @@ def test_a_file_that_is_no_utf_8_is_told(project: MakeProject, name: str) -> Non
         project, {"content/site.yml": site, "look/locales/fr.po": CATALOG, f"look/{name}": "café".encode("latin-1")}
     )
     assert [f"look/{name}:1:1 T001"] == codes(made)
+
+
+def test_files_of_a_theme_that_are_not_to_be_opened_are_told(project: MakeProject) -> None:
+    """A link out of the project would publish what nobody meant to, and a pipe be waited for without end."""
+    folder = project({**SOUND, "content/site.yml": LOOK, "look/assets/css/main.css": "p { margin: 0 }"})
+    os.mkfifo(folder / "look/assets/css/x.css")
+    (folder / "look/assets/name.txt").symlink_to("/etc/hostname")
+    (folder / "look/fonts").symlink_to("/usr/share")
+    assert ["look/assets/css/x.css:1:1 R005", "look/assets/name.txt:1:1 R004", "look/fonts:1:1 R004"] == codes(
+        make(folder)
+    )
+
+
+def test_a_theme_that_leads_out_of_the_project_is_told(
+    project: MakeProject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The site would be another one on another machine."""
+    folder = project({**SOUND, "content/site.yml": LOOK})
+    (folder / "look").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    assert ["content/site.yml:1:1 R004"] == codes(make(folder))
 
 
 def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> None:

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -436,3 +438,87 @@ def test_a_report_is_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.Monke
     one, other = report(["ä", "b"]), report(["c"])
     assert ("ä\nb\n", "c\n") == (one.read_text("utf-8"), other.read_text("utf-8"))
     assert {one.parent, other.parent} == {tmp_path}
+
+
+# -- leftovers, permissions, signals ------------------------------------------------------------------------------------
+
+
+def test_an_old_site_that_may_not_be_written_into_blocks_nothing(output: Path) -> None:
+    """Nothing is left beside the site, and the next build finds its way."""
+    write(OLD, output)
+    (output / "gone").chmod(0o500)
+    output.chmod(0o500)
+    for site in (NEW, OLD, NEW):
+        write(site, output)
+        assert [output.name] == [path.name for path in output.parent.iterdir()]
+    assert b"new" == (output / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["new", "old", "new-1"])
+def test_a_stray_file_beside_the_site_blocks_nothing(name: str, output: Path) -> None:
+    """A plain file of the name that a new site is made under is cleared away."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    (output.parent / f".{output.name}.onrecord-{name}").write_text("What is this?")
+    write(NEW, output)
+    assert [output.name] == [path.name for path in output.parent.iterdir()]
+
+
+def test_what_cannot_be_cleared_away_is_stepped_over(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system keeps a leftover all the same, the new site is made under another name."""
+    write(OLD, output)
+    left = output.parent / f".{output.name}.onrecord-new"
+    left.mkdir()
+    cleared = writing._remove
+    monkeypatch.setattr(writing, "_remove", lambda path: None if path == left else cleared(path))
+    write(NEW, output)
+    assert b"new" == (output / "index.html").read_bytes()
+    assert {output.name, left.name} == {path.name for path in output.parent.iterdir()}
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000, 0o022])
+def test_everybody_may_read_a_site(mask: int, output: Path) -> None:
+    """Files are 0644 and folders 0755 whatever the mask of who builds: a server may run as somebody else."""
+    before = os.umask(mask)
+    try:
+        write(OLD, output)
+    finally:
+        os.umask(before)
+    for path in (output, *output.rglob("*")):
+        assert (0o755 if path.is_dir() else 0o644) == stat.S_IMODE(path.stat().st_mode), path
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["_take_place", "_remove"])
+def test_a_signal_waits_for_the_new_site_to_stand(
+    stop: signal.Signals, moment: str, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that comes while the folders change places, or while the old one is cleared away, is heard after that."""
+
+    class Stopped(BaseException):
+        pass
+
+    def heard(*_: object) -> None:
+        raise Stopped
+
+    write(OLD, output)
+    as_it_was = getattr(writing, moment)
+
+    def stopped(*arguments: object) -> None:
+        signal.raise_signal(stop)
+        as_it_was(*arguments)
+
+    monkeypatch.setattr(writing, moment, stopped)
+    before = signal.signal(stop, heard)
+    try:
+        with pytest.raises(Stopped):
+            write(NEW, output)
+    finally:
+        signal.signal(stop, before)
+    assert b"new" == (output / "index.html").read_bytes()
+    assert [output.name] == [path.name for path in output.parent.iterdir()]
+
+
+def test_an_output_within_a_theme_is_refused(tmp_path: Path) -> None:
+    """A site made there would be copied into itself."""
+    with pytest.raises(Refused, match="lies within look/"):
+        refuse_bad_output(tmp_path / "look" / "site", tmp_path, [tmp_path / "look"])

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import MATCHER
+from onrecord.sources import MOST_BYTES, Refusal, listed, opened
 
 FOLDER = "receipts"
 HINT = "'onrecord verify --update' writes it anew, where the saved text is."
@@ -53,10 +54,17 @@ def read_receipts(project: Path) -> tuple[Receipts, tuple[Problem, ...]]:
     found: dict[str, Receipt] = {}
     problems: list[Problem] = []
     folder = project / FOLDER
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+    names = listed(folder)
+    if isinstance(names, Refusal):
+        return MappingProxyType({}), (names.at(FOLDER),)
+    for path in (folder / name for name in names if name.endswith(".json")):
         at = Location(f"{FOLDER}/{path.name}")
+        data = opened(project, path, MOST_BYTES, HINT)
+        if isinstance(data, Refusal):
+            problems.append(data.at(at.path))
+            continue
         try:
-            told = json.loads(path.read_text("utf-8"))
+            told = json.loads(data)
             matcher = int(told["matcher"])
             if matcher != MATCHER:  # which may have written another form
                 message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
@@ -64,7 +72,7 @@ def read_receipts(project: Path) -> tuple[Receipts, tuple[Problem, ...]]:
                 continue
             receipt = _receipt(told)
             by_hand = receipt.source != path.stem or told.get("sum") != _sum(_content(receipt))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             problems.append(Problem(at, "Q006", "this receipt cannot be read", HINT))
             continue
         if by_hand:

@@ -14,12 +14,14 @@ from onrecord.library import Library
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, nearest
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Receipt, Receipts
+from onrecord.quotes.receipts import FOLDER, Receipt, Receipts
 from onrecord.records.base import Evidence, walk
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
+from onrecord.sources import Refusal, listed, opened
 
 SAVED = "saved"
+MOST_SAVED = 5_000_000  # bytes
 
 UPDATE = "Look at it, then run 'onrecord verify --update'."
 
@@ -78,16 +80,22 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
     """The saved texts of the library's sources, by id, and which cannot be used."""
     found: dict[str, SavedText] = {}
     problems: list[Problem] = []
+    names = listed(project / SAVED)
+    if isinstance(names, Refusal):
+        return found, (names.at(SAVED),)
+    there = frozenset(names)
     for source in library.of(Source):
-        path = project / SAVED / f"{source.id}.txt"
-        if not path.is_file():
+        if f"{source.id}.txt" not in there:
             continue
         at = Location(f"{SAVED}/{source.id}.txt")
-        try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except OSError as error:
-            problems.append(Problem(at, "Q008", f"this saved text cannot be read: {error.strerror}"))
+        data = opened(
+            project, project / at.path, MOST_SAVED, "Keep the passages that you quote, parted by empty lines."
+        )
+        if isinstance(data, Refusal):
+            problems.append(data.at(at.path))
             continue
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             problems.append(
                 Problem(at, "Q008", f"byte {error.start + 1} of this saved text is not UTF-8", "Save it as UTF-8.")
@@ -119,6 +127,8 @@ def verify(
     passages: dict[str, dict[str, Passage]] = {}
     used: dict[str, set[str]] = {}
     lost = {Path(one.location.path).stem for one in unusable}
+    if any(one.location.path in {FOLDER, SAVED} for one in unusable):
+        lost |= {source.id for source in library.of(Source)}
     faulty: set[str] = set()
     counts = {"full": 0, "excerpt": 0, "receipt": 0, "unchecked": 0, "missing": 0}
     for one in quotations(library):
