@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permi
 
 import argparse
 import contextlib
+import io
 import json
 import os
 import signal
@@ -115,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code comes back. An author's mistake is never a traceback."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started this
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
+            setattr(sys, name, io.StringIO())
         if hasattr(stream := getattr(sys, name), "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:

@@ -19,6 +19,7 @@ from onrecord.sources import SourceFile
 
 DEEPEST = 30
 MOST_EVENTS = 200_000
+MOST_READ_TWICE = 5_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is missing where PyYAML has no wheel
 
@@ -298,7 +299,8 @@ class _Reader:
         return Mapping_(tuple(items), self.at(event))
 
     def indent(self, event: Any) -> int:
-        written = next((line for line in self.lines[event.start_mark.line + 1 :] if line.strip()), "")
+        below = (self.lines[number] for number in range(event.start_mark.line + 1, len(self.lines)))
+        written = next((line for line in below if line.strip()), "")
         read = next((line for line in event.value.split("\n") if line.strip()), written)
         return len(written) - len(read)
 
@@ -323,12 +325,21 @@ _HINTS: Mapping[str, str] = {
 }
 
 
+def _told_better(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
+    """What the loader in Python says of the same: more, and where a quotation began. It is slow, so it goes not far."""
+    depth = 0
+    try:
+        for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST or number > MOST_READ_TWICE:
+                break
+    except yaml.YAMLError as better:
+        return better
+    return error
+
+
 def _syntax_problem(text: str, path: str, offset: int, error: yaml.YAMLError) -> Problem:
-    if len(text) < 100_000:
-        try:  # the pure-Python loader says more, and where a quotation began
-            list(yaml.parse(text, Loader=yaml.SafeLoader))
-        except yaml.YAMLError as better:
-            error = better
+    error = _told_better(text, error)
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or "it cannot be read").split("\n")[0]
     if ("end of stream" in said or said.startswith("expected ',' or")) and getattr(error, "context_mark", None):

@@ -30,7 +30,7 @@ from onrecord.render import render
 from onrecord.sources import decoded, read
 from onrecord.theme import Theme, check_theme, theme_for
 from onrecord.translations import check_translations, fingerprint, in_language, texts_of
-from onrecord.write import Written, refuse_bad_output, write
+from onrecord.write import Written, refuse_within, write
 
 Tell = Callable[[str], None]
 
@@ -210,6 +210,6 @@ def build(
     made = make(project, drafts=drafts, strict=strict, as_of=as_of, tell=tell)
     if not made.artifacts or made.prepared.theme is None:
         return None, made
-    refuse_bad_output(output, project, made.prepared.theme.folders[:-1])
+    refuse_within(output, made.prepared.theme.folders[:-1])
     tell("writing")
     return write(made.artifacts, output), made

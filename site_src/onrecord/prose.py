@@ -30,7 +30,7 @@ from onrecord.records.folders import FOLDERS
 from onrecord.remembered import Remembered
 
 MOST_CHARACTERS = 64_000
-MOST_MARKS = 500  # brackets, backticks and headings: Python-Markdown takes time by the square of each
+MOST_MARKS = 500  # brackets, backticks, headings and rules: Python-Markdown takes time by the square of each
 
 BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
 
@@ -95,12 +95,16 @@ class Prose:
         return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
 
 
-_MARKS = (re.compile(r"\["), re.compile("`"), re.compile(r"^ {0,3}(#|=+\s*$|-+\s*$)", re.MULTILINE))
+_MARKS = (
+    re.compile(r"\["),
+    re.compile("`"),
+    re.compile(r"^ {0,3}(#|=+[ \t]*$|-+[ \t]*$|[*_-][ \t]*[*_-][ \t]*[*_-])", re.MULTILINE),
+)
 _TOO_MUCH = Fault(
     0,
     1,
     "M006",
-    "this text is too long, or has too many brackets, backticks or headings",
+    "this text is too long, or has too many brackets, backticks, headings or rules",
     "Divide it into several pages.",
 )
 
@@ -429,7 +433,7 @@ class _House(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
         md.inlinePatterns.register(_Citations(md, self.converter), "citation", 175)
-        md.inlinePatterns.register(_Known(rf"\s*{KNOWN.pattern}", md), "known", 176)
+        md.inlinePatterns.register(_Known(rf"(?<!\s)\s*{KNOWN.pattern}", md), "known", 176)
         md.treeprocessors.register(_Addresses(md, self.converter), "addresses", 1)
 
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -71,16 +71,14 @@ def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
         return Written(len(new), changed, removed)
 
 
-def refuse_bad_output(output: Path, project: Path, themes: Sequence[Path] = ()) -> None:
-    """Refuse an output folder that holds the project, its content, templates or ``themes``, or lies within them."""
+def refuse_bad_output(output: Path, project: Path) -> None:
+    """Refuse an output folder that holds the project, its content or templates, or lies within them."""
     place = output.resolve()
     root = project.resolve()
     kept = [root / name for name in ("content", "templates", "docs", "site_src", "tests", "saved", "receipts", ".git")]
     if place == root or place in root.parents:
         raise Refused(f"the output folder {output} holds the project itself")
-    for folder in (*kept, *(theme.resolve() for theme in themes)):
-        if place == folder or folder in place.parents:
-            raise Refused(f"the output folder {output} lies within {folder.name}/")
+    refuse_within(output, kept)
     if place == Path.home() or place == Path(place.anchor):
         raise Refused(f"{output} is no folder for a site")
     if output.exists() and not output.is_dir():
@@ -89,6 +87,14 @@ def refuse_bad_output(output: Path, project: Path, themes: Sequence[Path] = ()) 
         raise Refused(
             f"{output} is not empty, and not made by onrecord; choose another folder with --output, or empty it"
         )
+
+
+def refuse_within(output: Path, folders: Iterable[Path]) -> None:
+    """Refuse an output folder that lies within one of these: a site made there would be read, or copied into itself."""
+    place = output.resolve()
+    for folder in folders:
+        if folder.resolve() in (place, *place.parents):
+            raise Refused(f"the output folder {output} lies within {folder.name}/")
 
 
 def create(folder: Path, files: dict[str, str]) -> None:

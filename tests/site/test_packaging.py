@@ -120,7 +120,7 @@ def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
     assert ("onrecord", __version__, "MIT", ">=3.11") == tuple(
         told[name] for name in ("Name", "Version", "License-Expression", "Requires-Python")
     )
-    assert "onrecord = onrecord.cli:main" in wheel.read(f"{folder}/entry_points.txt").decode()
+    assert "onrecord = onrecord.__main__:run" in wheel.read(f"{folder}/entry_points.txt").decode()
     assert f"{folder}/licenses/LICENSE" in wheel.namelist()
 
 

@@ -14,7 +14,17 @@ from onrecord import write as writing
 from onrecord.artifact import Artifact
 from onrecord.quotes.find import Passage
 from onrecord.quotes.receipts import Receipt, read_receipts
-from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, refuse_bad_output, report, write
+from onrecord.write import (
+    MANIFEST,
+    Refused,
+    Written,
+    create,
+    keep_receipts,
+    refuse_bad_output,
+    refuse_within,
+    report,
+    write,
+)
 
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
 NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), Artifact("events/close.html", b"close"))
@@ -521,4 +531,4 @@ def test_a_signal_waits_for_the_new_site_to_stand(
 def test_an_output_within_a_theme_is_refused(tmp_path: Path) -> None:
     """A site made there would be copied into itself."""
     with pytest.raises(Refused, match="lies within look/"):
-        refuse_bad_output(tmp_path / "look" / "site", tmp_path, [tmp_path / "look"])
+        refuse_within(tmp_path / "look" / "site", [tmp_path / "look"])

@@ -295,10 +295,15 @@ def _taken(reading: Reading, source: Source, found: list[tuple[Record, Evidence 
     )
 
 
+_NUMBERS = re.compile("([0-9]{1,9})")
+
+
 def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], Ref]:
     """By locator, numbers as numbers: sentence 2 before sentence 10; what has none comes last."""
     locator = (taken.part and taken.part.locator) or ""
-    pieces = tuple((int(piece) if piece.isdigit() else -1, piece) for piece in re.split(r"(\d+)", locator) if piece)
+    pieces = tuple(
+        (int(piece) if piece[0] in "0123456789" else -1, piece) for piece in _NUMBERS.split(locator) if piece
+    )
     return (not locator, pieces, taken.records[0].ref)
 
 
