@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from onrecord.library import Library
 from onrecord.parse import locate
@@ -10,6 +11,7 @@ from onrecord.prose import Block
 from onrecord.provenance import STATING, families, standing
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
+from onrecord.records.actor import Actor
 from onrecord.records.base import Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
@@ -145,40 +147,37 @@ def derivations(library: Library) -> Iterator[Problem]:
 
 
 def loops(library: Library) -> Iterator[Problem]:
-    """Nothing is a part of itself, or republishes itself."""
-    for record in library.records.values():
-        if isinstance(record, Figure) and _loops(
-            library, record.ref, lambda one: (one.part_of,) if isinstance(one, Figure) else ()
-        ):
-            yield Problem(
-                library.entries[record.ref].at(("part_of",)),
-                "C007",
-                "this figure is, in the end, a part of itself",
-                "One of them is the whole.",
-            )
-        if isinstance(record, Source) and _loops(library, record.ref, _originals):
-            yield Problem(
-                library.entries[record.ref].at(("republishes",)),
-                "C007",
-                "this source republishes, in the end, itself",
-                "One of them came first.",
-            )
+    """Nothing is a part of itself, republishes itself or answers itself, by however many others."""
+    for kinds, field, following, told, hint in _LEADING_ON:
+        for record in library.records.values():
+            if isinstance(record, kinds) and _loops(library, record, kinds, following):
+                yield Problem(library.entries[record.ref].at((field,)), "C007", f"this {record.kind} {told}", hint)
 
 
-def _originals(record: Record) -> tuple[Ref | None, ...]:
-    return tuple(one.source for one in record.republishes) if isinstance(record, Source) else ()
+_LEADING_ON: tuple[tuple[Any, str, Callable[[Any], tuple[Ref | None, ...]], str, str], ...] = (
+    (Figure, "part_of", lambda one: (one.part_of,), "is, in the end, a part of itself", "One of them is the whole."),
+    (Actor, "part_of", lambda one: (one.part_of,), "is, in the end, a part of itself", "One of them is the whole."),
+    (
+        Source,
+        "republishes",
+        lambda one: tuple(each.source for each in one.republishes),
+        "republishes, in the end, itself",
+        "One of them came first.",
+    ),
+    (Event | Statement, "answers", lambda one: one.answers, "answers, in the end, itself", "One of them came first."),
+)
 
 
-def _loops(library: Library, start: Ref, following: Callable[[Record], tuple[Ref | None, ...]]) -> bool:
-    ahead = [ref for ref in following(library.get(start)) if ref]
+def _loops(library: Library, start: Record, kinds: Any, following: Callable[[Any], tuple[Ref | None, ...]]) -> bool:
+    ahead = [ref for ref in following(start) if ref]
     seen: set[Ref] = set()
     while ahead:
         ref = ahead.pop()
-        if ref == start:
+        if ref == start.ref:
             return True
-        if ref not in seen and ref in library.records:
+        if ref not in seen and isinstance(one := library.records.get(ref), kinds):
             seen.add(ref)
-            ahead.extend(one for one in following(library.get(ref)) if one)
+            ahead.extend(each for each in following(one) if each)
     return False
 
 

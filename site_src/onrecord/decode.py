@@ -10,7 +10,7 @@ from onrecord.config import Site
 from onrecord.parse import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.records.base import Part, Record
-from onrecord.records.fields import ID, Ref
+from onrecord.records.fields import Ref, wrong_id
 from onrecord.records.kinds import KINDS
 from onrecord.remembered import Remembered
 
@@ -77,15 +77,8 @@ def decode(entries: tuple[Entry, ...]) -> tuple[Records, tuple[Problem, ...]]:
 @Remembered
 def decode_one(kind: type[Record], entry: Entry) -> tuple[Record | None, tuple[Problem, ...]]:
     """One entry as a record of a kind; None with the reasons where it cannot be."""
-    if not ID.fullmatch(entry.id):
-        return None, (
-            Problem(
-                entry.at,
-                "D009",
-                f"'{entry.id}' is not an id",
-                "An id has small letters, digits and hyphens only, at most 80.",
-            ),
-        )
+    if wrong := wrong_id(entry.id):
+        return None, (Problem(entry.at, "D009", *wrong),)
     return _validated(kind, entry)
 
 

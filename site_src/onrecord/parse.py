@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from onrecord.characters import hidden, told
 from onrecord.problems import Location, Problem
 from onrecord.records.fields import Foreign
 from onrecord.remembered import Remembered
@@ -269,6 +270,7 @@ class _Reader:
                 event, "P003", f"the tag '{event.tag}' is not used here", "Put the value in quotation marks."
             )
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_hidden(event)
             empty = event.style in (None, "") and event.value in {"", "~", "null"}
             block = event.style == "|"
             return Scalar(None if empty else event.value, self.at(event), block, self.indent(event) if block else 0)
@@ -278,6 +280,19 @@ class _Reader:
                 items.append(self.value(inner, depth + 1))
             return Sequence(tuple(items), self.at(event))
         return self.mapping(event, depth)
+
+    def refuse_hidden(self, event: Any) -> None:
+        """What an escape stands for is judged as if it stood there itself."""
+        start = hidden(event.value)
+        if start is None:
+            return
+        at, line = self.at(event), event.start_mark.line
+        for number in range(line, event.end_mark.line + 1):
+            for escape in _ESCAPE.finditer(self.lines[number], event.start_mark.column if number == line else 0):
+                if _unescaped(escape) == event.value[start]:
+                    place = Location(self.path, number + 1 + self.offset, escape.start() + 1)
+                    raise _Fault(Problem(place, "R003", told(event.value[start]), "Delete it."))
+        raise _Fault(Problem(at, "R003", told(event.value[start]), "Delete it."))
 
     def mapping(self, event: Any, depth: int) -> Mapping_:
         items: list[tuple[str, Location, Value]] = []
@@ -310,6 +325,16 @@ class _Reader:
 
     def fault(self, event: Any, code: str, message: str, hint: str = "") -> _Fault:
         return _Fault(Problem(self.at(event), code, message, hint))
+
+
+_ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|(.))")
+_LETTERS = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "r": "\r", "L": "\u2028", "P": "\u2029"}
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """The character that an escape of a double-quoted text stands for."""
+    digits = escape[1] or escape[2] or escape[3]
+    return chr(int(digits, 16)) if digits else _LETTERS.get(escape[4], escape[4])
 
 
 # The slips that authors make most, by what the parser says of them.

@@ -72,6 +72,7 @@ CODES: Mapping[str, str] = {
     "D010": "not a language",
     "D011": "an empty text",
     "D012": "a field that does not belong here",
+    "D013": "a text is too long",
     "L001": "the same id twice",
     "L002": "no such record",
     "L003": "a record of another kind",

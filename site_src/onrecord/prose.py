@@ -24,6 +24,7 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from onrecord.characters import hidden, told
 from onrecord.problems import did_you_mean
 from onrecord.records.fields import ID, Ref
 from onrecord.records.folders import FOLDERS
@@ -129,11 +130,23 @@ def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
             found = _Found(folder)
             clean = _CLEANER.clean(_CONVERTER.convert(piece.text, found)).strip()
             _scan(piece, found, faults, references)
+            faults.extend(_entities(_masked(piece.text, found.code), clean, piece.first))
             if clean:
                 parts.append(Html(clean))
         else:
             parts.append(_block(piece, faults, references))
     return Prose(tuple(parts), tuple(references)), tuple(faults)
+
+
+def _entities(masked: str, clean: str, first: int) -> Iterator[Fault]:
+    """Characters that cannot be shown, at the references that stand for them: no other way is left by which one comes in."""
+    if hidden(clean) is None:
+        return
+    for number, line in enumerate(masked.split("\n"), first):
+        for entity in re.finditer(r"&#?\w+;", line):
+            character = html.unescape(entity[0])
+            if hidden(character) is not None:
+                yield Fault(number, entity.start() + 1, "R003", told(character), "Delete it.")
 
 
 # -- pieces: stretches of Markdown, and blocks between them -------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from onrecord.characters import hidden, told
 from onrecord.problems import Location, Problem
 from onrecord.remembered import Remembered
 
@@ -18,12 +19,6 @@ MOST_BYTES = 2_000_000
 
 # Left by editors and systems, never content.
 IGNORED = re.compile(r"^(\..*|.*~|.*\.(sw[a-p]|bak|tmp|orig)|#.*#|4913|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
-
-# Controls but tab and line feed, noncharacters, embeddings and isolates of direction, invisible spaces and tags.
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
-    "\ufdd0-\ufdef\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +138,9 @@ def decoded(data: bytes, relative: str) -> tuple[str, Problem | None]:
             "Save the file as UTF-8.",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _UNSHOWABLE.search(text)
-    if found:
-        start = found.start()
+    start = hidden(text)
+    if start is not None:
         place = Location(relative, text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)
-        return "", Problem(
-            place,
-            "R003",
-            f"the character U+{ord(found.group()):04X} cannot be shown, or changes how others are shown",
-            "Delete it; it often comes with text that was copied from elsewhere.",
-        )
+        hint = "Delete it; it often comes with text that was copied from elsewhere."
+        return "", Problem(place, "R003", told(text[start]), hint)
     return text, None

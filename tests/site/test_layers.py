@@ -16,6 +16,7 @@ ORDER = (
     "problems",
     "remembered",
     "artifact",
+    "characters",
     "records",
     "records.folders",
     "records.dates",

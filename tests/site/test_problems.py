@@ -42,6 +42,8 @@ def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         os.mkfifo(project / path)
     for path, size in wanted.pop("size", {}).items():
         (project / path).write_bytes(b"\n" * size)
+    for path, length in wanted.pop("long", {}).items():
+        (project / path).write_text(f"---\nname: {'A' * length}\ntype: person\n---\n", "utf-8")
     for path, text in wanted.pop("text", {}).items():  # with characters that an editor would hide
         (project / path).write_text(text, "utf-8")
     for path, text in wanted.pop("latin-1", {}).items():

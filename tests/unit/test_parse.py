@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from liveness import ends
 from onrecord.parse import (
     DEEPEST,
     Entry,
@@ -389,3 +390,37 @@ def test_an_entry_is_a_value_that_can_be_kept() -> None:
     assert 1 == len({entry(EVENT), entry(EVENT)})
     assert isinstance(entry(EVENT), Entry)
     assert isinstance(entry(EVENT).fields, Mapping_)
+
+
+def test_a_fault_before_much_that_is_nested_is_told_at_once() -> None:
+    """The second reading, which tells more, goes not deeper than the first would."""
+    text = 't: "\\ud800"\na: ' + "[" * 200_000
+    with ends():
+        found, (problem,) = parse(SourceFile("content/terms.yml", text))
+    assert ((), "P001", 1) == (found, problem.code, problem.location.line)
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        (r'"a \u202E b"', 11),
+        (r'"a \x07"', 11),
+        (r'"\0"', 9),
+        (r'"é \U000E0041"', 11),
+        (r'"\\ \u200b"', 12),
+        (r'"\P"', 9),
+    ],
+)
+def test_an_escape_for_a_hidden_character_is_told(written: str, column: int) -> None:
+    """What YAML makes of an escape is judged as the character itself would be, at the escape."""
+    _, (problem,) = parse(SourceFile("content/events/talks.md", f"---\ntitle: {written}\n---\n"))
+    assert ("R003", Location("content/events/talks.md", 2, column)) == (problem.code, problem.location)
+
+
+def test_escapes_for_what_is_seen_are_read() -> None:
+    """A letter by its number is a letter, a tab is a tab, and a flag of tags is a flag."""
+    flag = "\\U0001F3F4\\U000E0067\\U000E0062\\U000E0065\\U000E006E\\U000E0067\\U000E007F"
+    (entry,), problems = parse(SourceFile("content/events/a.md", f'---\ntitle: "\\x41 \\t{flag}"\n---\n'))
+    value = entry.fields.value("title")
+    assert isinstance(value, Scalar)
+    assert ((), "A \t\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == (problems, value.text)

@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from liveness import ends
 from onrecord.prose import ADDRESS, BLOCKS, MOST_CHARACTERS, MOST_MARKS, Block, Fault, Html, Reference, read_prose
 from onrecord.records.fields import Ref
 
@@ -604,3 +605,46 @@ def test_faults_and_references_are_values() -> None:
     assert one == other
     assert isinstance(one[1][0], Fault)
     assert isinstance(one[0].references[0], Reference)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 60_000,
+        "a" + "\t" * 60_000,
+        "a" + " " * 30_000 + "b" + " " * 30_000,
+        "***\n" * 15_000,
+        "* * *\n\n" * 9_000,
+        "---\n" * 15_000,
+        "- a\n" * 15_000,
+        "**a" * 20_000,
+        "> " * 30_000,
+    ],
+    ids=["spaces", "tabs", "spaces twice", "rules", "wide rules", "hyphens", "lists", "asterisks", "quotes"],
+)
+def test_no_text_takes_time_by_its_square(text: str) -> None:
+    """Spaces before a date that never comes, rules, lists and quotes: read at once, or too much (M006)."""
+    with ends():
+        _, faults = read_prose(text[:MOST_CHARACTERS], FOLDER)
+    assert {"M006", "M004"} >= {one.code for one in faults}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The talks &#x202E;neppo.", (0, 11)),
+        ("The talks.\n\nAnd &#8203;again &ZeroWidthSpace;.", (2, 5)),
+        ("The talks &#x2066;open&#x2069;.", (0, 11)),
+    ],
+)
+def test_a_reference_to_a_hidden_character_is_told(text: str, place: tuple[int, int]) -> None:
+    """What Markdown makes of a reference is judged as the character itself would be, at the reference."""
+    _, faults = read_prose(text, FOLDER)
+    first = faults[0]
+    assert ("R003", place) == (first.code, (first.line, first.column))
+
+
+def test_references_to_what_is_seen_are_read() -> None:
+    """A letter or a soft hyphen by its number is a letter or a soft hyphen; in code a reference is no character."""
+    prose, faults = read_prose("A&#x62;c &amp; d&shy;e, `&#x202E;`", FOLDER)
+    assert ((), "<p>Abc &amp; d\xade, <code>&amp;#x202E;</code></p>") == (faults, prose.parts[0].html)

@@ -23,6 +23,10 @@ from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
 from onrecord.records.folders import FOLDERS
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+# Devices of Windows: a file of such a name cannot be made there, so a repository with one cannot be checked out.
+RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+MOST_CHARACTERS = 20_000  # of a text; prose has a bound of its own
+MOST_OF_URL = 2_000
 MOST_DIGITS = 28  # what decimal arithmetic keeps without rounding
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
@@ -113,6 +117,9 @@ def _text(value: Any) -> str:
         raise fault("D003", f"this must be a text, and is {shape}", "Put a text with special signs in quotation marks.")
     if not value.strip():
         raise fault("D011", "this text is empty", "Write it, or leave the field out.")
+    if len(value) > MOST_CHARACTERS:
+        told = f"this text has {len(value):,} characters; at most {MOST_CHARACTERS:,} are read"
+        raise fault("D013", told, "Keep what readers need; a long passage can be quoted in parts.")
     text = value.strip()
     return Foreign(text, value.language) if isinstance(value, Foreign) else text
 
@@ -151,6 +158,9 @@ def _zone(text: str) -> str:
 
 
 def _url(text: str) -> str:
+    if len(text) > MOST_OF_URL:
+        told = f"this address has {len(text):,} characters; at most {MOST_OF_URL:,} are read"
+        raise fault("D013", told, "Cut what it does without, such as what an advertiser has appended.")
     try:
         parts = urlsplit(text)
         _ = parts.port
@@ -172,9 +182,21 @@ def _language(text: str) -> str:
     return text
 
 
-def _id(text: str) -> str:
+def wrong_id(text: str) -> tuple[str, str] | None:
+    """Why a text cannot be an id, with a hint; None for one that can."""
+    if RESERVED.fullmatch(text):
+        return (
+            f"'{text}' is the name of a device on Windows",
+            "Choose another id: no file of this name can be made there.",
+        )
     if not ID.fullmatch(text):
-        raise fault("D009", f"'{text}' is not an id", "An id has small letters, digits and hyphens only.")
+        return f"'{text}' is not an id", "An id has small letters, digits and hyphens only, at most 80."
+    return None
+
+
+def _id(text: str) -> str:
+    if wrong := wrong_id(text):
+        raise fault("D009", *wrong)
     return text
 
 

@@ -1,0 +1,24 @@
+"""Which characters can be shown: those that are seen, or that words need, and none that changes how others are read."""
+
+import re
+
+# Controls but tab and line feed, noncharacters, embeddings and isolates of direction, invisible spaces and tags.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
+    "\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
+# England, Scotland and others: a black flag, the region in tags, and the tag that ends it (UTS 51, emoji tag sequence).
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+
+
+def hidden(text: str) -> int | None:
+    """Where the first character stands that cannot be shown; None where there is none."""
+    if "\U0001f3f4" in text:
+        text = _FLAG.sub(lambda flag: "-" * len(flag[0]), text)
+    found = _UNSHOWABLE.search(text)
+    return found.start() if found else None
+
+
+def told(character: str) -> str:
+    """What is wrong with such a character, as a sentence."""
+    return f"the character U+{ord(character):04X} cannot be shown, or changes how others are shown"
