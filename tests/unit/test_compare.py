@@ -172,6 +172,7 @@ def test_a_modal_verb_is_named_before_words() -> None:
         ("en", "It is −5 today", "It is 5 today", ("number", "−5", "5")),
         ("en", "We will not go.", "We will go.", ("negation", "not", "")),
         ("en", "We can’t go.", "We can go.", ("negation", "can’t", "can")),
+        ("en", "It will never go.", "It will not go.", ("word", "never", "not")),
         ("en", "We'll go.", "We go.", ("modal", "We'll", "We")),
         ("en", "Talks in May", "Talks in June", ("word", "May", "June")),
         ("en", "They may come", "They come", ("modal", "may", "")),

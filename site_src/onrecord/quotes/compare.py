@@ -533,8 +533,18 @@ def _is_slight(text: _Text, stretch: _Stretch) -> bool:
 
 def _change(left: _Text, right: _Text, stretch: _Stretch) -> Change:
     here, there = (stretch.begin, stretch.end), (stretch.other_begin, stretch.other_end)
-    kind = next((one for one in KINDS[:-1] if left.weighed(one, *here) != right.weighed(one, *there)), KINDS[-1])
-    return Change(kind, left.words(*here), right.words(*there))
+    return Change(
+        next(
+            (one for one in KINDS[:-1] if _differ(one, left.weighed(one, *here), right.weighed(one, *there))), KINDS[-1]
+        ),
+        left.words(*here),
+        right.words(*there),
+    )
+
+
+def _differ(kind: ChangeKind, words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words of a kind were changed. One negation for another, *never* for *could not*, is no change of it."""
+    return bool(words) != bool(others) if kind == "negation" else words != others
 
 
 # -- pieces -------------------------------------------------------------------------------------------------------------
