@@ -14,7 +14,7 @@ import yaml
 
 from onrecord.characters import hidden, told
 from onrecord.problems import Location, Problem
-from onrecord.records.fields import Foreign
+from onrecord.records.fields import Foreign, Remarked
 from onrecord.remembered import Remembered
 from onrecord.sources import SourceFile
 
@@ -34,6 +34,7 @@ class Scalar:
     block: bool = False  # written with |: its lines begin below the mark
     indent: int = 0  # of a block, by how much its lines are indented in the file
     language: str | None = None  # of a text that stands where a translation is missing
+    remark: bool = False  # whether a remark stands behind it, and no quotation marks say where it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
 def plain(value: Value) -> Any:
     """The value as plain strings, lists and dicts; fields that were left empty are left out."""
     if isinstance(value, Scalar):
-        return Foreign(value.text, value.language) if value.text and value.language else value.text
+        if value.text and value.language:
+            return Foreign(value.text, value.language)
+        return Remarked(value.text) if value.text and value.remark else value.text
     if isinstance(value, Sequence):
         return [plain(item) for item in value.items]
     return {key: plain(item) for key, _, item in value.items if not (isinstance(item, Scalar) and item.text is None)}
@@ -273,13 +276,24 @@ class _Reader:
             self.refuse_hidden(event)
             empty = event.style in (None, "") and event.value in {"", "~", "null"}
             block = event.style == "|"
-            return Scalar(None if empty else event.value, self.at(event), block, self.indent(event) if block else 0)
+            return Scalar(
+                None if empty else event.value,
+                self.at(event),
+                block,
+                self.indent(event) if block else 0,
+                remark=not empty and event.style in (None, "") and self.remarked(event),
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.value(inner, depth + 1))
             return Sequence(tuple(items), self.at(event))
         return self.mapping(event, depth)
+
+    def remarked(self, event: Any) -> bool:
+        """Whether YAML ended a value without quotation marks at a `` #``, which its author may have meant as text."""
+        behind: str = self.lines[event.end_mark.line][event.end_mark.column :]
+        return behind.lstrip(" \t").startswith("#")
 
     def refuse_hidden(self, event: Any) -> None:
         """What an escape stands for is judged as if it stood there itself."""

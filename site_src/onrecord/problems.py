@@ -73,6 +73,7 @@ CODES: Mapping[str, str] = {
     "D011": "an empty text",
     "D012": "a field that does not belong here",
     "D013": "a text is too long",
+    "D014": "a remark behind a text",
     "L001": "the same id twice",
     "L002": "no such record",
     "L003": "a record of another kind",

@@ -10,7 +10,7 @@ import pytest
 from onrecord.pipeline import Prepared
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from page_reader import Reader
+from page_reader import Reader, pages
 from real_site import LANGUAGES, PAGES
 from trees import Trees, text_of
 
@@ -95,6 +95,29 @@ def test_links_with_one_name_lead_to_one_place(read: dict[str, Reader]) -> None:
         unclear += [(path, name) for name, found in targets.items() if len(found) > 1]
 
     assert [] == unclear[:20]
+
+
+# What is made of silence, in each language: of an answer, a text, a day or a measure that nothing is recorded of.
+OF_SILENCE = {
+    "en": (
+        "no answer by", "found as of", "none found", "not mentioned in", "was not read", "were not read", "have not read",
+        "not gathered here", "not yet threatened", "no later step", "nothing was said", "in force 0",
+    ),
+    "fr": ("aucune réponse de", "aucune réponse n’est", "n’a pas été lu", "n’ont pas été lu", "pas mentionné dans", "n’avons lu aucun"),
+    "es": ("ninguna respuesta de", "no se leyó", "no se leyeron", "no se menciona en", "no hemos leído ningun"),
+}  # fmt: skip
+
+
+def test_no_line_is_made_of_silence(site: Path) -> None:
+    """No page of any language or day says of the world, or of a text, what is made from the lack of a record."""
+    found = []
+    for path, page in pages(site):
+        language = path.partition("/")[0]
+        text = page.replace("\n", " ").casefold()
+        phrases = OF_SILENCE[language if language in LANGUAGES[1:] else LANGUAGES[0]]
+        found += [(path, phrase) for phrase in phrases if phrase in text]
+
+    assert [] == found[:20]
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,12 @@ class Foreign(str):
         return f'<span class="foreign" lang="{self.language}" dir="{direction}">{html.escape(self)}</span>'
 
 
+class Remarked(str):
+    """A value without quotation marks that ends at a remark: a text may have been cut there, and nobody told."""
+
+    __slots__ = ()
+
+
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """An error of a field, as pydantic carries it. The message is data, so braces in it are no template."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
@@ -122,6 +128,16 @@ def _text(value: Any) -> str:
         raise fault("D013", told, "Keep what readers need; a long passage can be quoted in parts.")
     text = value.strip()
     return Foreign(text, value.language) if isinstance(value, Foreign) else text
+
+
+def _whole_text(value: Any) -> str:
+    if isinstance(value, Remarked):
+        raise fault(
+            "D014",
+            "what stands behind the ' #' is a remark in YAML, and no part of this text",
+            "Put the text in quotation marks; a remark may stand behind them, or on a line of its own.",
+        )
+    return _text(value)
 
 
 def _reader(read: Callable[[str], Any]) -> PlainValidator:
@@ -259,15 +275,15 @@ def _list_of(value: Any) -> Any:
     return tuple(value or ())
 
 
-Text = Annotated[str, _reader(str), WithJsonSchema({"type": "string"})]
-_LABEL = (PlainValidator(_text), WithJsonSchema({"type": "string"}))
+Text = Annotated[str, PlainValidator(_whole_text), WithJsonSchema({"type": "string"})]
+_LABEL = (PlainValidator(_whole_text), WithJsonSchema({"type": "string"}))
 Label = Annotated[str, *_LABEL, Translatable()]
 OwnLabel = Annotated[str, *_LABEL, Translatable(own=True)]
 PlainLabel = Annotated[str, *_LABEL, Translatable(spare=True)]
 
 
 def _markdown(value: Any) -> Markdown:
-    _text(value)
+    _whole_text(value)
     return Markdown(value)  # as written, so that its lines can be counted
 
 
