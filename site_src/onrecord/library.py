@@ -92,15 +92,24 @@ class Library:
         """A prose field of a record, or of the site for None; empty where there is none."""
         return self.prose.get((record.ref if record else None, field), Prose())
 
+    def in_time(self, record: Event | Statement) -> tuple[EdtfDate, int]:
+        """Where a record stands among others: by date, and on its day by the moment; what was said, with its occasion."""
+        date, second = record.in_time
+        if not second and isinstance(record, Statement) and record.occasion:
+            occasion = self.records[record.occasion]
+            if isinstance(occasion, Event) and occasion.date == date:
+                return occasion.in_time
+        return date, second
+
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """All events in order of date, time and id."""
-        return tuple(sorted(self.of(Event), key=lambda one: (one.date, str(one.time or ""), one.id)))
+        """All events in order of time and id."""
+        return tuple(sorted(self.of(Event), key=lambda one: (self.in_time(one), one.id)))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """All statements in order of date, time and id."""
-        return tuple(sorted(self.of(Statement), key=lambda one: (one.date, str(one.time or ""), one.id)))
+        """All statements in order of time and id."""
+        return tuple(sorted(self.of(Statement), key=lambda one: (self.in_time(one), one.id)))
 
     @cached_property
     def contexts(self) -> tuple[Context, ...]:
@@ -137,10 +146,10 @@ class Library:
         return posts[0] if len(posts) == 1 else None
 
     def answers_to(self, record: Record) -> tuple[Event | Statement, ...]:
-        """The events and statements that answer a record, in order of date."""
+        """The events and statements that answer a record, in order of time."""
         found = {one.record.ref: one.record for one in self.mentions.get(record.ref, ()) if one.field == "answers"}
         dated = (one for one in found.values() if isinstance(one, Event | Statement))
-        return tuple(sorted(dated, key=lambda one: (one.date, one.id)))
+        return tuple(sorted(dated, key=lambda one: (self.in_time(one), one.id)))
 
     def mentioning(self, record: Record, kind: type[SomeRecord], field: str | None = None) -> tuple[SomeRecord, ...]:
         """The records of a kind that refer to a record, each once, by id; only by one field where that is given."""

@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -28,9 +27,12 @@ from babel.numbers import (
 )
 
 from onrecord.config import locale_of
+from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, Point
 from onrecord.records.fields import Amount, direction_of
 from onrecord.records.figure import Figure
+
+GREGORIAN = dt.date(1582, 10, 15)  # the first day of the calendar by which weekdays are worked out
 
 Say = Callable[[str], str]
 
@@ -139,8 +141,8 @@ class Wording:
         return _date(self.locale, self.say, value)
 
     def day_and_weekday(self, value: EdtfDate) -> str:
-        """The same with the day of the week, for a single day that is certain."""
-        if value.day and not value.marked:
+        """The same with the day of the week, for a single day that is certain; none before our calendar was in use."""
+        if value.day and not value.marked and value.day >= GREGORIAN:
             return _full(value.day, self.locale)
         return self.date(value)
 
@@ -164,15 +166,16 @@ class Wording:
         local = _span(value)
         if not zone or zone == "unknown":
             return self.say("{time} (time zone not known)").format(time=local)
-        there = [dt.datetime.combine(day, value.start, ZoneInfo(zone))]
-        offset = _offset(there[0].utcoffset() or dt.timedelta())
+        told = [self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone)]
+        return told[0] if len(told) == 1 else self.say("{first}, or {second}").format(first=told[0], second=told[1])
+
+    def _moment(self, local: str, span: zones.Span, day: dt.date) -> str:
+        there = [one for one in span if one]
+        if not any(_minutes(one) for one in there):
+            return self.say("{time} UTC").format(time=local)
+        offset = "/".join(dict.fromkeys(_offset(one) for one in there))
         try:
-            if value.end:
-                next_day = dt.timedelta(days=value.end <= value.start)
-                there.append(dt.datetime.combine(day + next_day, value.end, ZoneInfo(zone)))
-            if not any(one.utcoffset() for one in there):
-                return self.say("{time} UTC").format(time=local)
-            spoken = "–".join(_clock(one.astimezone(dt.UTC), day, self.locale) for one in there)
+            spoken = "–".join(_clock(one, day, self.locale) for one in there)
         except OverflowError:  # before the first day that there is, or after the last
             return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
         return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
@@ -343,13 +346,20 @@ def _span(value: ClockTime) -> str:
     return f"{start}–{value.end.strftime('%H:%M')}" if value.end else start
 
 
-def _clock(moment: dt.datetime, day: dt.date, locale: Locale) -> str:
-    shown = moment.strftime("%H:%M")
-    return shown if moment.date() == day else f"{shown} ({_skeleton('MMMMd', moment.date(), locale)})"
+def _clock(moment: zones.Moment, day: dt.date, locale: Locale) -> str:
+    there = moment.shown - dt.timedelta(minutes=_minutes(moment))
+    shown = there.strftime("%H:%M")
+    return shown if there.date() == day else f"{shown} ({_skeleton('MMMMd', there.date(), locale)})"
 
 
-def _offset(offset: dt.timedelta) -> str:
-    minutes = int(offset.total_seconds()) // 60
+def _minutes(moment: zones.Moment) -> int:
+    """The offset from UTC in whole minutes; of old ones, with seconds, the nearest, east of Greenwich as west of it."""
+    seconds = int(moment.offset.total_seconds())
+    return (abs(seconds) + 30) // 60 * (1 if seconds >= 0 else -1)
+
+
+def _offset(moment: zones.Moment) -> str:
+    minutes = _minutes(moment)
     sign = "+" if minutes >= 0 else "−"
     hours, rest = divmod(abs(minutes), 60)
     return f"{sign}{hours}" + (f":{rest:02}" if rest else "")

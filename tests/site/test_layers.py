@@ -20,6 +20,7 @@ ORDER = (
     "records",
     "records.folders",
     "records.dates",
+    "records.zones",
     "records.fields",
     "records.base",
     "records.event",

@@ -40,7 +40,11 @@ def told(library: Library) -> list[str]:
 
 
 def test_entries_stand_in_order(project: MakeProject) -> None:
-    """By date; on one date events come before announcements and these before statements, each by time, then by id."""
+    """By date; on one date first what has no time, then by the moment, whatever the clock of the place shows.
+
+    Of those at once events come before announcements and these before statements. What was said at an event that has a time
+    stands with it.
+    """
     found = library_of(
         project(
             BASE
@@ -50,17 +54,23 @@ def test_entries_stand_in_order(project: MakeProject) -> None:
                 "content/events/d-first.md": event("2022-01-09"),
                 "content/events/e-month.md": event("2022-01"),
                 "content/events/f-later.md": event("2022-02-01", *life("planned 2022-01-10", "held 2022-02-01")),
+                "content/events/g-abroad.md": event("2022-01-10", "time: 12:00", "zone: Asia/Tokyo"),
                 "content/statements/a-said.md": STATEMENT,
+                "content/statements/b-said.md": with_lines(STATEMENT, "occasion: c-early"),
+                "content/statements/c-said.md": with_lines(STATEMENT, "time: 11:00", "zone: Europe/London"),
             }
         )
     )
     assert [
         "2022-01 event-e-month None",
         "2022-01-09 event-d-first None",
-        "2022-01-10 event-c-early None",
-        "2022-01-10 event-b-late None",
         "2022-01-10 event-f-later_step-1 planned",
         "2022-01-10 statement-a-said None",
+        "2022-01-10 event-g-abroad None",
+        "2022-01-10 event-c-early None",
+        "2022-01-10 statement-b-said None",
+        "2022-01-10 statement-c-said None",
+        "2022-01-10 event-b-late None",
         "2022-02-01 event-f-later held",
     ] == told(found)
 

@@ -151,18 +151,20 @@ def test_a_receipt_does_not_save_words_that_are_not_in_the_saved_text(project: M
     assert [f"{AT} Q001"] == told(project({**SOUND, "saved/paper.txt": "The harbour shuts.\n"}))
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\ufeff", "\u202e"])
-def test_a_hidden_character_in_a_saved_text_is_a_difference(hidden: str, project: MakeProject) -> None:
-    """What cannot be seen in the saved text is not passed over."""
-    assert [f"{AT} Q001"] == told(project({**SOUND, "saved/paper.txt": f"The harbour stays op{hidden}en.\n"}))
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200f", "\u202e", "\u2069"])
+def test_a_character_that_is_not_seen_in_a_saved_text_is_passed_over(hidden: str, project: MakeProject) -> None:
+    """A page has them behind slashes and beside brackets; they come along when its text is saved, and no keyboard has them."""
+    folder = project({**SOUND, "saved/paper.txt": f"The harbour stays op{hidden}en.\n"})
+    assert DONE == update(folder)
+    assert [] == told(folder)
 
 
 @pytest.mark.parametrize("escape", [r"\u200b", r"\u2060", r"\ufeff"])
-def test_a_hidden_character_in_a_quotation_is_a_difference(escape: str, project: MakeProject) -> None:
-    """Nor does a quotation with something hidden in it match: one message at its words."""
+def test_a_hidden_character_in_a_quotation_is_refused(escape: str, project: MakeProject) -> None:
+    """A quotation has nothing hidden in it: one message at the escape."""
     hidden = STATEMENT.replace(f"words: {WORDS}", f'words: "The harbour stays op{escape}en."')
     folder = project({**SOUND, "saved/paper.txt": SAVED, "content/statements/open.md": hidden})
-    assert [f"{AT} Q001"] == [
+    assert ["content/statements/open.md:8:33 R003"] == [
         f"{one.location} {one.code}" for one in prepare(folder).problems if one.severity == "error"
     ]
 

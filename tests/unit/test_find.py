@@ -340,11 +340,56 @@ def test_an_insertion_is_only_what_stands_in_brackets() -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\ufeff", "\u202e", "\u200f", "\u2066"])
-def test_hidden_characters_are_not_folded(hidden: str) -> None:
-    """A zero-width or direction character in a saved text is a difference, which the nearest passage then shows."""
-    saved = f"The harbour stays op{hidden}en."
-    assert [] == found("stays open", saved)
-    assert saved == nearest("stays open", saved, full=True)
+def test_what_is_not_seen_is_passed_over(hidden: str) -> None:
+    """A saved page has it where a line may break or the direction turns; the place that is kept has it too."""
+    assert [f"stays op{hidden}en"] == found("stays open", f"The harbour stays op{hidden}en.")
+
+
+@pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
+def test_joiners_that_change_letters_are_no_such_thing(joiner: str) -> None:
+    """In Persian or Hindi words differ by them."""
+    assert [] == found("stays open", f"The harbour stays op{joiner}en.")
+
+
+@pytest.mark.parametrize(
+    ("words", "saved"),
+    [
+        ("[T]he harbour stays open", "She said that the harbour stays open."),
+        ("[t]he harbour stays open", "The harbour stays open."),
+        ("[É]tat de droit", "un état de droit"),
+        ("[М]ы не нападём", "Но мы не нападём."),
+        ("[…] [T]he harbour […] open", "It is so: the harbour stays open."),
+        ("We saw the [S]hips", "We saw the ships."),
+        ("d[E]tente", "détente dEtente detente"),
+    ],
+)
+def test_a_letter_in_brackets_within_a_word_is_in_the_other_case_there(words: str, saved: str) -> None:
+    """Editors raise or lower a first letter so, to fit a quotation into their sentence."""
+    assert 1 == len(find(words, saved, full=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "saved"),
+    [
+        ("[T]he harbour", "The harbour stays open."),
+        ("[h]e harbour", "the harbour"),
+        ("the ship[s]", "the ship"),
+        ("[a] harbour", "A harbour"),
+        ("[1]0 ships", "10 ships"),
+    ],
+)
+def test_other_letters_in_brackets_are_what_they_are(words: str, saved: str) -> None:
+    """The same case, another word, a letter that was added, a word of one letter, a digit: none of these is such a change."""
+    assert () == find(words, saved, full=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "inserted"),
+    [("They [the port’s ships] stay", "the port's ships"), ("They [ici l\u2019e\u0301cole] stay", "ici l’\u00e9cole")],
+)
+def test_insertions_are_compared_as_words_are(words: str, inserted: str) -> None:
+    """An apostrophe of another form, or an accent typed apart, is the same insertion."""
+    assert 1 == len(find(words, "They stay open.", full=True, insertions=(inserted,)))
 
 
 @pytest.mark.parametrize(

@@ -75,14 +75,19 @@ class Month:
 
 
 def entries(library: Library) -> tuple[Entry, ...]:
-    """Every entry of the timeline, in order of date; events before what announced others and what was said."""
+    """Every entry of the timeline, in order of date; of one day first what has no time, then the rest by the moment.
+
+    Of those at once events come first, then what announced others, then what was said.
+    """
     found = [*_events(library), *_statements(library)]
     rank = {"event": 0, "step": 1, "statement": 2}
-    return tuple(
-        sorted(
-            found, key=lambda one: (one.date, rank[one.kind], str(getattr(one.record, "time", "") or ""), one.html_id)
-        )
-    )
+    return tuple(sorted(found, key=lambda one: (one.date, _second(library, one), rank[one.kind], one.html_id)))
+
+
+def _second(library: Library, one: Entry) -> int:
+    """When on its day; a step has no time, and an event that was put off has none yet."""
+    date, second = library.in_time(one.record)
+    return second if one.kind != "step" and date == one.date else 0
 
 
 def _events(library: Library) -> Iterator[Entry]:

@@ -260,7 +260,7 @@ def _actor(reading: Reading, actor: Actor) -> ActorPage:
         _about(library, actor, (*said, *events.values())),
         library.site.choice(actor.side) if actor.side else None,
         said,
-        tuple(sorted(events.values(), key=lambda one: (one.date, one.id))),
+        tuple(sorted(events.values(), key=lambda one: (one.in_time, one.id))),
         library.mentioning(actor, Actor, "part_of"),
         tuple(others[ref] for ref in sorted(others)),
     )

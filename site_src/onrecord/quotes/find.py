@@ -18,6 +18,7 @@ MOST_ELIDED = 30  # words of a gap that are kept; of a longer one only their num
 MOST_PLACES = 100  # places after which no more are looked for
 
 GAP = re.compile(r"\[(?:…|\.\.\.)\]")  # where the editors left something out
+_CHANGED_CASE = re.compile(r"\[[^\W\d_]\](?=[^\W\d_])|(?<=[^\W\d_])\[[^\W\d_]\]")  # "[T]he": it was "the"
 _BETWEEN_PASSAGES = r"\n[^\S\n]*\n"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")  # of scripts that put no spaces between words
@@ -62,7 +63,8 @@ def find(
     """Every place where the words stand, up to MOST_PLACES; none, where they do not.
 
     ``prefix`` and ``suffix`` narrow the places to those with this text right before and after. ``insertions`` are
-    bracketed words that the editors put in: each stands for a gap.
+    bracketed words that the editors put in: each stands for a gap. Any other letter in brackets, within a word, stands for that
+    letter in the other case.
     """
     pieces = _pieces(words, insertions)
     if not pieces:
@@ -103,9 +105,11 @@ def nearest(words: str, saved: str, *, full: bool) -> str:
 
 
 def _pieces(words: str, insertions: tuple[str, ...]) -> tuple[str, ...]:
+    text = fold(words).text
     for inserted in insertions:
-        words = words.replace(f"[{inserted}]", "[…]")
-    return tuple(piece for piece in (fold(one).text for one in GAP.split(words)) if piece)
+        text = text.replace(f"[{fold(inserted).text}]", "[…]")
+    text = _CHANGED_CASE.sub(lambda letter: letter[0][1:-1].swapcase(), text)
+    return tuple(piece for piece in map(str.strip, GAP.split(text)) if piece)
 
 
 @lru_cache(maxsize=1024)

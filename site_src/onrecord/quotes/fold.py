@@ -1,7 +1,7 @@
 """Folding: what two texts may differ in and still be the same words.
 
-Unicode form (NFC), the glyphs of quotation marks and apostrophes, dashes, soft hyphens and white space; nothing else.
-Case, digits, other marks and every word stay, so that one changed "not" is a difference.
+Unicode form (NFC), the glyphs of quotation marks and apostrophes, dashes, white space, and what is not seen: soft hyphens,
+marks of direction, spaces and joiners without width. The joiners that change letters stay. Nothing else is folded: case, digits, other marks and every word stay, so that one changed "not" is a difference.
 """
 
 import hashlib
@@ -19,7 +19,10 @@ _SINGLE = dict.fromkeys("‘’‚‛′ʼ´`＇", "'")
 _DOUBLE = dict.fromkeys("“”„‟″«»‹›＂", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 _GLYPHS = str.maketrans(_SINGLE | _DOUBLE | _DASHES)
-_SOFT_HYPHEN = "\u00ad"
+_UNSEEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff") | frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_WITHOUT = str.maketrans(dict.fromkeys(_UNSEEN, ""))
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")  # single spaces stay as they are
 
 
@@ -33,10 +36,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as it is compared. White space at both ends is dropped, and each stretch of it is one space."""
-    plain = text.replace(_SOFT_HYPHEN, "")
+    plain = text.translate(_WITHOUT) if not _UNSEEN.isdisjoint(text) else text
     where: Sequence[int] = range(len(text))
     if len(plain) < len(text):
-        where = array("L", (place for place, char in enumerate(text) if char != _SOFT_HYPHEN))
+        where = array("L", (place for place, char in enumerate(text) if char not in _UNSEEN))
     kept: list[str] = []
     places = array("L")  # a saved text may have ten million characters
     for match in _RUN.finditer(plain):

@@ -1,9 +1,11 @@
 """Events: what happened, was planned, or did not happen."""
 
+import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from onrecord.records import zones
 from onrecord.records.base import Evidence, EvidenceList, Known, Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
@@ -74,7 +76,25 @@ class Timed(Part):
             raise fault("D006", "a time needs a date that is a day", "Leave the time out, or give the day.")
         if self.time and not self.zone:
             raise fault("D006", "a time needs a zone", "Add 'zone: Europe/Zurich', or 'zone: unknown'.")
+        if self.time and self.zone != "unknown" and not self.spans:
+            told = f"the clocks in {self.zone} did not show {self.time} on {self.date}: they were put forward"
+            raise fault("D006", told, "Look at the time, the day and the zone.")
         return self
+
+    @property
+    def spans(self) -> tuple[zones.Span, ...]:
+        """The moments that its time means: none without a time or a zone, two where the clocks showed it twice."""
+        if self.time is None or self.date.day is None or self.zone in {None, "unknown"}:
+            return ()
+        return zones.spans(self.date.day, self.time.start, self.time.end, self.zone or "")
+
+    @property
+    def in_time(self) -> tuple[EdtfDate, int]:
+        """Its place among others: by date; of one day what has no time comes first, the rest by the moment, in seconds."""
+        if self.time is None or self.date.day is None:
+            return self.date, 0
+        unknown = zones.Moment(dt.datetime.combine(self.date.day, self.time.start), dt.timedelta())
+        return self.date, (self.spans[0][0] if self.spans else unknown).seconds
 
 
 class Event(Timed, Record):

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
@@ -19,6 +18,7 @@ from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from onrecord.problems import did_you_mean
+from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, read_date, read_time
 from onrecord.records.folders import FOLDERS
 
@@ -155,21 +155,12 @@ def _time(text: str) -> ClockTime:
     try:
         return read_time(text)
     except ValueError as error:
-        raise fault("D006", str(error)) from None
-
-
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+        raise fault("D006", str(error), "Write it on a 24-hour clock: 08:55, or 15:35/16:25.") from None
 
 
 def _zone(text: str) -> str:
-    if text != "unknown" and text not in _zones():
-        raise fault(
-            "D006",
-            f"there is no time zone '{text}'",
-            did_you_mean(text, _zones()) or "Write 'Europe/Zurich', or 'unknown'.",
-        )
+    if text != "unknown" and text not in zones.names():
+        raise fault("D006", f"there is no time zone '{text}'", zones.hint(text))
     return text
 
 

@@ -85,7 +85,7 @@ def spans(day: dt.date, start: dt.time, end: dt.time | None, name: str) -> tuple
     if end is None:
         return tuple((one, None) for one in starts)
     ends = moments(day, end, name)
-    if found := tuple((one, last) for one in starts if (last := _next(one, ends))):
+    if (found := tuple((one, last) for one in starts if (last := _next(one, ends)))) or end > start:
         return found
     try:
         ends = moments(day + dt.timedelta(days=1), end, name)
