@@ -55,7 +55,7 @@ RECEIPT = as_json(
         "paper",
         "excerpt",
         hashlib.sha256(b"The harbour stays open.\n").hexdigest(),
-        {key("The harbour stays open."): Passage(0, 23, "", "")},
+        {key("The harbour stays open."): Passage(0, 23, "", "", fragment="text=The%20harbour%20stays%20open")},
     )
 )
 

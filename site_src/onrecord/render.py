@@ -13,7 +13,6 @@ from onrecord.config import Site
 from onrecord.locales import Wording, catalog
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Output, Page
-from onrecord.pages.passages import passage_url
 from onrecord.problems import Location, Problem
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
@@ -58,7 +57,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> t
         record=desk.record,
         choice=desk.choice,
         time=wording.time,
-        passage=passage_url,
+        passage=edition.reading.passage,
         proof=edition.reading.proof,
         our_translation=edition.reading.translations.get,
         standing=edition.reading.standing,

@@ -41,6 +41,7 @@ ORDER = (
     "decode",
     "quotes",
     "quotes.fold",
+    "quotes.fragments",
     "quotes.find",
     "quotes.receipts",
     "quotes.compare",

@@ -6,7 +6,7 @@ import pytest
 from invented import harbour, library
 from made_pages import page_of
 from onrecord.pages.cards import card
-from onrecord.pages.passages import passage_url
+from onrecord.pages.passages import passage
 from onrecord.pipeline import Made, make
 from onrecord.records.base import Record
 from onrecord.records.figure import Figure
@@ -48,10 +48,9 @@ def test_an_embed_has_the_words_and_nothing_else_in_its_quotation() -> None:
 def test_its_link_leads_to_the_passage() -> None:
     """The carrier is a link to the words in it, where it has an address; the other link is our page, for its address is known."""
     for statement in library().statements:
-        source = library().source(statement.base.source)
         links = [one.get("href") for one in embedded(page_for(harbour(), statement)).iter("a")]
         ours = f"https://example.org/harbour/statements/{statement.id}.html"
-        assert [*filter(None, [passage_url(source, statement.base.words)]), ours] == links
+        assert [*filter(None, [passage(library(), statement.base)]), ours] == links
 
 
 def test_a_translation_of_ours_is_outside_the_quotation_and_said_to_be_ours() -> None:

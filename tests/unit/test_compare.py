@@ -358,6 +358,12 @@ def test_the_pieces_give_both_texts_back(base: str, other: str, language: str) -
     assert {"less", "more"} >= set(kinds) or "same" in kinds or "dropped" in kinds or "added" in kinds
 
 
+def test_what_lies_beyond_the_span_stays_in_its_place() -> None:
+    """Right beside a change within it, with nothing that is the same between."""
+    found = compare("0", "\u0e010\u0640", "en", "en")
+    assert "\u0e010\u0640" == joined(found, "added", "more")
+
+
 @given(texts, texts, languages)
 def test_changes_and_share_are_in_bounds(base: str, other: str, language: str) -> None:
     """Every change has words, the weightier come first, and the share is a part."""

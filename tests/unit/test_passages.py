@@ -5,7 +5,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.pages.passages import ENDS, passage_url
+from onrecord.pages.passages import address
+from onrecord.quotes.fragments import ENDS, WHOLE
 from onrecord.records.source import Source
 
 PAGE = "https://harbour.example/news?day=10"
@@ -33,15 +34,7 @@ def source(url: str | None = PAGE) -> Source:
 )  # fmt: skip
 def test_words_are_encoded(words: str, expected: str) -> None:
     """Hyphen, comma and ampersand, which the syntax of text fragments takes for itself, are encoded like all else."""
-    assert f"{PAGE}{TEXT}{expected}" == passage_url(source(), words)
-
-
-def test_up_to_ten_words_stand_in_full() -> None:
-    """A passage of ten words is named whole; of eleven, only the first five and the last five are."""
-    ten = "one two three four five six seven eight nine ten"
-    assert f"{PAGE}{TEXT}{ten.replace(' ', '%20')}" == passage_url(source(), ten)
-    ends = "one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven"
-    assert f"{PAGE}{TEXT}{ends}" == passage_url(source(), f"{ten} eleven")
+    assert f"{PAGE}{TEXT}{expected}" == address(source(), words)
 
 
 @pytest.mark.parametrize(
@@ -57,30 +50,30 @@ def test_up_to_ten_words_stand_in_full() -> None:
 )
 def test_of_words_with_gaps_the_first_piece_is_named(words: str, expected: str) -> None:
     """What was left out is not on the page, nor the mark of the gap, nor need the stop at its edge be."""
-    assert f"{PAGE}{TEXT}{expected}" == passage_url(source(), words)
+    assert f"{PAGE}{TEXT}{expected}" == address(source(), words)
 
 
 @pytest.mark.parametrize("words", [None, "", "[…]", "… […] ."])
 def test_without_words_the_page_itself_is_named(words: str | None) -> None:
     """Where there is nothing to look for, the address is that of the page."""
-    assert passage_url(source(), words) == PAGE
+    assert address(source(), words) == PAGE
 
 
 @pytest.mark.parametrize("words", [None, "The harbour"])
 def test_a_source_without_an_address_has_no_passage(words: str | None) -> None:
     """What is not on the web cannot be opened."""
-    assert passage_url(source(None), words) is None
+    assert address(source(None), words) is None
 
 
 def test_a_fragment_of_the_address_is_kept() -> None:
     """An address that leads to a part of its page still does, and names the words behind it."""
-    assert f"{PAGE}#second:~:text=The%20harbour" == passage_url(source(f"{PAGE}#second"), "The harbour")
+    assert f"{PAGE}#second:~:text=The%20harbour" == address(source(f"{PAGE}#second"), "The harbour")
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).filter(lambda text: text.strip(".,;:… ")))
 def test_any_word_can_be_named(word: str) -> None:
     """Whatever a word holds, the address stays one address, and the word can be read back from it."""
-    url = passage_url(source(), word)
+    url = address(source(), word)
     assert url is not None
     named = urlsplit(url).fragment.removeprefix(":~:text=")
     assert set("-,& \"'<>") & set(named) == set()
@@ -89,9 +82,35 @@ def test_any_word_can_be_named(word: str) -> None:
 
 @given(st.lists(st.sampled_from(("toll", "lamp", "ship")), min_size=1, max_size=40))
 def test_both_ends_are_named_in_their_order(words: list[str]) -> None:
-    """However long a passage is, at most ten of its words stand in the address, from its beginning and its end."""
-    named = str(passage_url(source(), " ".join(words))).partition("text=")[2].split(",")
-    if len(words) > 2 * ENDS:
+    """However long a passage is, few of its words stand in the address, from its beginning and its end."""
+    named = str(address(source(), " ".join(words))).partition("text=")[2].split(",")
+    if len(words) > WHOLE:
         assert [words[:ENDS], words[-ENDS:]] == [unquote(one).split() for one in named]
     else:
         assert [words] == [unquote(one).split() for one in named]
+
+
+@pytest.mark.parametrize("end", ["#:~:text=foo", ":~:text=foo", "#second:~:text=foo", "#"])
+def test_a_directive_in_the_address_is_left_out(end: str) -> None:
+    """A browser puts one there with its "link to highlight"; two are none."""
+    part = "#second" if "second" in end else "#"
+    assert f"{PAGE}{part}:~:text=The%20harbour" == address(source(PAGE + end), "The harbour")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept", "expected"),
+    [
+        ("https://a.example/paper.pdf", "page=4", "https://a.example/paper.pdf#page=4"),
+        ("https://a.example/Paper.PDF?x=1#page=2", "page=4", "https://a.example/Paper.PDF?x=1#page=4"),
+        ("https://a.example/paper.pdf", "", "https://a.example/paper.pdf"),
+        ("https://a.example/pdf", "", "https://a.example/pdf#:~:text=The%20harbour"),
+    ],
+)
+def test_of_a_pdf_the_page_is_named(url: str, kept: str, expected: str) -> None:
+    """No browser looks for words in one."""
+    assert expected == address(source(url), "The harbour", kept)
+
+
+def test_what_a_receipt_keeps_is_taken() -> None:
+    """It was cut out of the saved text, and knows what stands around the words."""
+    assert f"{PAGE}#:~:text=a-,b" == address(source(), "The harbour", "text=a-,b")

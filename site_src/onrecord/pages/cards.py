@@ -7,7 +7,7 @@ from itertools import groupby
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
-from onrecord.pages.passages import passage_url
+from onrecord.pages.passages import passage
 from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
@@ -93,7 +93,7 @@ def card(library: Library, statement: Statement) -> Card:
 def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
-    return Copy(rendition, source, chain(library, statement, rendition), passage_url(source, rendition.words))
+    return Copy(rendition, source, chain(library, statement, rendition), passage(library, rendition))
 
 
 def ours(library: Library, statement: Statement) -> str | None:

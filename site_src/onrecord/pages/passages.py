@@ -1,29 +1,34 @@
-"""Links to a passage within a source: text fragments (WICG Scroll to Text Fragment), which need no script."""
+"""Links to a passage within a source: the address of its page, with what a receipt keeps of where the words stand there."""
 
-from urllib.parse import quote
-
+from onrecord.library import Library
+from onrecord.provenance import proof
 from onrecord.quotes.find import GAP
+from onrecord.quotes.fragments import fragment
+from onrecord.records.base import Evidence
 from onrecord.records.source import Source
+from onrecord.records.statement import Rendition
 
-ENDS = 5  # words at each end of a long passage that the fragment names
 
+def passage(library: Library, part: Evidence | Rendition) -> str | None:
+    """The address of the words of a part within its source; None where the source has no address.
 
-def passage_url(source: Source, words: str | None) -> str | None:
-    """The source's address with the words as its text fragment; None where the source has no address.
-
-    Of words with gaps only the first piece is named. The fragment is a help: a browser that does not find the words
-    shows the page's top.
+    It has the text directive that the receipt keeps, or of a PDF the page. Words without a receipt are named by themselves, up to
+    the first gap. That is a help: a browser that does not find the words shows the top of the page.
     """
-    if source.url is None or not words:
-        return source.url
-    pieces = (piece.strip(" .,;:…").split() for piece in GAP.split(words))
-    spoken: list[str] = next(filter(None, pieces), [])
-    if not spoken:
-        return source.url
-    ends = (spoken[:ENDS], spoken[-ENDS:]) if len(spoken) > 2 * ENDS else (spoken,)
-    text = ",".join(_encoded(" ".join(end)) for end in ends)
-    return f"{source.url}{'' if '#' in source.url else '#'}:~:text={text}"
+    found = proof(library, part)
+    return address(library.source(part.source), part.words, found.passage.fragment if found else "")
 
 
-def _encoded(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")
+def address(source: Source, words: str | None, kept: str = "") -> str | None:
+    """The same from what a receipt keeps. A directive that a browser put into the source's address is left out."""
+    if source.url is None:
+        return None
+    page, _, _ = source.url.partition(":~:")
+    page = page.rstrip("#")
+    if source.is_pdf:
+        return f"{page.partition('#')[0]}#{kept}" if kept else page
+    spoken = " ".join(next((one for one in GAP.split(words or "") if one.strip()), "").split())
+    kept = kept or fragment(spoken, ((0, len(spoken)),))
+    if not kept:
+        return page
+    return f"{page}{'' if '#' in page else '#'}:~:{kept}"

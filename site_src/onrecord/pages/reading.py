@@ -13,6 +13,7 @@ from onrecord.pages.entries import Entry, Month, entries, months
 from onrecord.pages.found import Found, found, listed
 from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.overview import Overview, overview
+from onrecord.pages.passages import passage
 from onrecord.provenance import Families, Proof, Standing, families, letters
 from onrecord.records.base import Evidence, Record
 from onrecord.records.event import Event
@@ -152,6 +153,10 @@ class Reading:
     def proof(self, part: Evidence | Rendition) -> Proof | None:
         """What the receipt says of a quotation; None for words that could not be checked."""
         return provenance.proof(self.library, part)
+
+    def passage(self, part: Evidence | Rendition) -> str | None:
+        """The address of a passage within its source; None where the source has none."""
+        return passage(self.library, part)
 
     def _statement(self, ref: Ref) -> Statement:
         record = self.library.get(ref)

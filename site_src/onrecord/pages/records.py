@@ -10,7 +10,6 @@ from onrecord.pages.cards import Card
 from onrecord.pages.copies import Compared
 from onrecord.pages.ledger import Claim, Matrix
 from onrecord.pages.model import Page, Told, notes, told
-from onrecord.pages.passages import passage_url
 from onrecord.pages.reading import Reading
 from onrecord.provenance import Link, Proof, originals
 from onrecord.quotes.fold import key
@@ -274,7 +273,7 @@ def _source(reading: Reading, source: Source) -> SourcePage:
         if isinstance(part := one.part, Evidence | Rendition):
             name = key(part.words, part.prefix, part.suffix) if part.words else f"at {part.locator}"
             passages.setdefault(name, []).append((one.record, part))
-    taken = [_taken(reading, source, found) for found in passages.values()]
+    taken = [_taken(reading, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
     cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
     return SourcePage(
@@ -286,13 +285,11 @@ def _source(reading: Reading, source: Source) -> SourcePage:
     )
 
 
-def _taken(reading: Reading, source: Source, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
+def _taken(reading: Reading, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
     """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
-    return Taken(
-        tuple(records[ref] for ref in sorted(records)), part, passage_url(source, part.words), reading.proof(part)
-    )
+    return Taken(tuple(records[ref] for ref in sorted(records)), part, reading.passage(part), reading.proof(part))
 
 
 _NUMBERS = re.compile("([0-9]{1,9})")

@@ -591,7 +591,10 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     for piece in pieces:
         if not piece.text:
             continue
-        if piece.kind == "same" and joined[-1].keys() - {"same"}:
+        apart = next(
+            (joined[-1].keys() - set(pair) for pair in _KINDS_AT.values() if piece.kind in pair), joined[-1].keys()
+        )
+        if apart - {"same"}:  # what is the same, or what lies beyond the span, begins a new row
             joined.append({})
         joined[-1][piece.kind] = joined[-1].get(piece.kind, "") + piece.text
     kinds: tuple[PieceKind, ...] = ("same", "dropped", "added", "less", "more")

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.quotes.fold import Folded, fold
+from onrecord.quotes.fragments import fragment
 
 CONTEXT = 60  # characters kept before and after
 MOST_ELIDED = 30  # words of a gap that are kept; of a longer one only their number
@@ -31,7 +32,8 @@ class Passage:
     """Words that were found: offsets in the saved text (code points), the text around them, what each gap left out.
 
     ``prefix`` and ``suffix`` are those of a W3C TextQuoteSelector. Of a gap longer than MOST_ELIDED words only their
-    number is kept.
+    number is kept. ``fragment`` is what a link to the passage appends to the address of its page, behind ``:~:`` where it is
+    a text directive.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Passage:
     prefix: str
     suffix: str
     elided: tuple[str | int, ...] = ()
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +200,11 @@ def _passage(match: _Match, saved: str) -> Passage:
         left = left.partition(" ")[2] or left
     if last + CONTEXT < len(folded.text):
         right = right.rpartition(" ")[0] or right
-    start = match.stretch.begin + folded.places[first]
-    end = match.stretch.begin + folded.places[last]
-    return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps)
+    above = match.stretch.begin
+    pieces = tuple((above + folded.places[begin], above + folded.places[end]) for begin, end in match.spans)
+    start, end = pieces[0][0], pieces[-1][1]
+    named = fragment(saved, pieces, (above, above + folded.places[-1]))
+    return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps, named)
 
 
 def _elided(text: str) -> str | int:

@@ -95,6 +95,7 @@ def _content(receipt: Receipt) -> dict[str, Any]:
                 "prefix": one.prefix,
                 "suffix": one.suffix,
                 **({"elided": list(one.elided)} if one.elided else {}),
+                **({"fragment": one.fragment} if one.fragment else {}),
             }
             for name, one in sorted(receipt.passages.items())
         },
@@ -106,7 +107,12 @@ def _receipt(told: dict[str, Any]) -> Receipt:
         raise ValueError(told["saved"])
     passages = {
         str(name): Passage(
-            int(one["start"]), int(one["end"]), str(one["prefix"]), str(one["suffix"]), tuple(one.get("elided", ()))
+            int(one["start"]),
+            int(one["end"]),
+            str(one["prefix"]),
+            str(one["suffix"]),
+            tuple(one.get("elided", ())),
+            str(one.get("fragment", "")),
         )
         for name, one in told["quotations"].items()
     }

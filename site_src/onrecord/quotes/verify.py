@@ -7,7 +7,7 @@ because the pages are made of content and receipts alone. Nothing here changes c
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.library import Library
@@ -25,6 +25,7 @@ MOST_SAVED = 5_000_000  # bytes
 
 UPDATE = "Look at it, then run 'onrecord verify --update'."
 
+_PAGE = re.compile(r"\bpages?\s+0*([1-9][0-9]{0,4})(?![0-9])", re.IGNORECASE)
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 
 
@@ -137,7 +138,7 @@ def verify(
         name = key(one.words, one.part.prefix, one.part.suffix)
         used.setdefault(source.id, set()).add(name)
         held = receipt.passages.get(name) if receipt else None
-        places = _places(one, kept) if kept else (held,) if held else ()
+        places = _places(one, source, kept) if kept else (held,) if held else ()
         fault = None
         if len(places) == 1:
             passages.setdefault(source.id, {})[name] = places[0]
@@ -147,7 +148,7 @@ def verify(
                 fault = _unchecked(one, source, receipt)
         elif len(places) == 1:
             counts["full" if kept.full else "excerpt"] += 1
-            if held != places[0] and (held or source.id not in lost):
+            if not _fits(held, places[0]) and (held or source.id not in lost):
                 fault = _stale(one, source, held)
         else:
             counts["missing"] += 1
@@ -164,8 +165,13 @@ def verify(
     return Verified(made, spared, *counts.values()), tuple(problems)
 
 
-def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
-    return find(
+def _fits(held: Passage | None, place: Passage) -> bool:
+    """Whether a receipt has what was found; one of before fragments were kept has none."""
+    return held is not None and held == (place if held.fragment else replace(place, fragment=""))
+
+
+def _places(one: Quotation, source: Source, kept: SavedText) -> tuple[Passage, ...]:
+    places = find(
         one.words,
         kept.text,
         full=kept.full,
@@ -173,6 +179,10 @@ def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
         suffix=one.part.suffix or "",
         insertions=one.part.insertions,
     )
+    if not source.is_pdf:
+        return places
+    page = _PAGE.search(one.part.locator or "")
+    return tuple(replace(place, fragment=f"page={page[1]}" if page else "") for place in places)
 
 
 def _receipts(

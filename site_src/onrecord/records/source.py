@@ -1,6 +1,7 @@
 """Sources: documents, pages and broadcasts that others can look up."""
 
 from typing import Annotated, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, model_validator
 
@@ -85,6 +86,11 @@ class Source(Record):
     def label(self) -> str:
         """The publisher and, where recorded, the headline."""
         return f"{self.publisher}: {self.title}" if self.title else self.publisher
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its address is that of a PDF, in which a browser finds pages, and no words."""
+        return bool(self.url) and urlsplit(self.url or "").path.lower().endswith(".pdf")
 
     @property
     def weak(self) -> bool:
