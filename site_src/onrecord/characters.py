@@ -1,6 +1,7 @@
-"""Which characters can be shown: those that are seen, or that words need, and none that changes how others are read."""
+"""Characters: which can be shown, and how names are compared and put in order."""
 
 import re
+import unicodedata
 
 # Controls but tab and line feed, noncharacters, embeddings and isolates of direction, invisible spaces and tags.
 _UNSHOWABLE = re.compile(
@@ -22,3 +23,14 @@ def hidden(text: str) -> int | None:
 def told(character: str) -> str:
     """What is wrong with such a character, as a sentence."""
     return f"the character U+{ord(character):04X} cannot be shown, or changes how others are shown"
+
+
+def named(text: str) -> str:
+    """A name as it is compared with others: accents that were typed apart are one (NFC), and so is all white space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def collated(text: str) -> tuple[str, str]:
+    """By what a text stands among others: by its letters without marks and case, then as it is. No locale of a machine is asked."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return bare.casefold(), text

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
+from onrecord.characters import named
 from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
@@ -83,7 +84,7 @@ def posts(library: Library) -> Iterator[Problem]:
         speaker = library.actor(statement.speaker)
         entry = library.entries[statement.ref]
         fitting = library.posts_on(speaker, statement.date)
-        if statement.post and statement.post not in {post.title for post in fitting}:
+        if statement.post and named(statement.post) not in {named(post.title) for post in fitting}:
             yield Problem(
                 entry.at(("post",)),
                 "C004",
@@ -197,14 +198,14 @@ def in_force(library: Library) -> Iterator[Problem]:
 def accounts(library: Library) -> Iterator[Problem]:
     """Accounts differ on matters that they speak of."""
     for event in library.of(Event):
-        matters = {passage.matter for account in event.accounts for passage in account.passages}
+        matters = {named(passage.matter): passage.matter for account in event.accounts for passage in account.passages}
         for number, matter in enumerate(event.differ):
-            if matter not in matters:
+            if named(matter) not in matters:
                 yield Problem(
                     library.entries[event.ref].at(("differ", number)),
                     "C014",
                     f"no account speaks of '{matter}'",
-                    did_you_mean(matter, matters),
+                    did_you_mean(matter, matters.values()),
                 )
 
 
@@ -235,12 +236,17 @@ def chains(library: Library) -> Iterator[Problem]:
             seen.add(hop.by)
 
 
+def _letters(text: str) -> str:
+    """A text without its white space: not all scripts put some between words."""
+    return "".join(fold(text).text.split())
+
+
 def segments(library: Library) -> Iterator[Problem]:
     """Segments are the words themselves, in order; a translation has as many as the base."""
     for statement in library.of(Statement):
         for number, one in enumerate(statement.renditions):
             at = library.entries[statement.ref].at(("renditions", number, "segments"))
-            if one.segments and fold(" ".join(one.segments)).text != fold(one.words).text:
+            if one.segments and _letters(" ".join(one.segments)) != _letters(one.words):
                 yield Problem(
                     at,
                     "C021",

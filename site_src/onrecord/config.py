@@ -1,6 +1,8 @@
 """What ``content/site.yml`` says of the whole site."""
 
+import re
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -98,6 +100,14 @@ class Site(Part):
 
     @model_validator(mode="after")
     def _day_and_languages(self) -> Self:
+        if self.site_url and (
+            re.search(r"/[^/]*\.html?$", urlsplit(self.site_url).path) or "#" in self.site_url or "?" in self.site_url
+        ):
+            raise fault(
+                "D008",
+                "'site_url' is the address of the folder, not of a page",
+                "Leave out what stands behind the last '/'.",
+            )
         if self.as_of.day is None or self.as_of.marked:
             raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
         for date in (self.gathered_until, *(one.gathered_until for one in self.topics)):

@@ -6,10 +6,12 @@ computed once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from onrecord.characters import collated, named
 from onrecord.config import Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
@@ -29,6 +31,8 @@ from onrecord.records.statement import Statement
 from onrecord.records.term import Term
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+_OF_A_PERSON = 0.8  # how alike two ids of actors are, of which one is taken for the other misspelled
 
 SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()}
@@ -119,7 +123,7 @@ class Library:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The glossary, in alphabetical order."""
-        return tuple(sorted(self.of(Term), key=lambda one: one.title.casefold()))
+        return tuple(sorted(self.of(Term), key=lambda one: (collated(one.title), one.id)))
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
@@ -142,7 +146,7 @@ class Library:
         """The post in which a statement was made: the one it names, else the only one held that day."""
         posts = self.posts_on(self.actor(statement.speaker), statement.date)
         if statement.post:
-            return next((post for post in posts if post.title == statement.post), None)
+            return next((post for post in posts if named(post.title) == named(statement.post)), None)
         return posts[0] if len(posts) == 1 else None
 
     def answers_to(self, record: Record) -> tuple[Event | Statement, ...]:
@@ -189,7 +193,7 @@ def link(
     def refer(ref: Ref, at: Location, *, from_draft: bool) -> None:
         if ref not in known:
             if not may_stand_in(unread, FOLDER_OF_KIND.get(ref.kind, ref.kind), ref.id):
-                problems.append(_dangling(ref, at, known))
+                problems.append(_dangling(ref, at, known, by_ref))
         elif ref in hidden and not from_draft:
             problems.append(
                 Problem(
@@ -277,7 +281,7 @@ def _site_refs(site: Site) -> set[Ref]:
     return {Ref(kind, one.id) for kind in SITE_KINDS for one in site.choices(kind)}
 
 
-def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
+def _dangling(ref: Ref, at: Location, known: set[Ref], by_ref: Mapping[Ref, Decoded]) -> Problem:
     if ref.kind in SITE_KINDS:
         names = {one.id for one in known if one.kind == ref.kind}
         place = f"{SITE_KINDS[ref.kind]} of content/site.yml"
@@ -298,7 +302,21 @@ def _dangling(ref: Ref, at: Location, known: set[Ref]) -> Problem:
         )
     folder = FOLDER_OF_KIND.get(ref.kind, ref.kind)
     names = {one.id for one in known if one.kind == ref.kind}
-    return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", did_you_mean(ref.id, names))
+    return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", _meant(ref, names, by_ref))
+
+
+def _meant(ref: Ref, names: set[str], by_ref: Mapping[Ref, Decoded]) -> str:
+    """Who or what may be meant. Nobody else's name is offered for a person's: words would be laid into another mouth."""
+    if ref.kind != "actor":
+        return did_you_mean(ref.id, names)
+    actors = {name: one.record for name in names if (one := by_ref.get(Ref("actor", name)))}
+    told = {name: actor.label for name, actor in actors.items() if isinstance(actor, Actor)}
+    near = {
+        name for name in names if SequenceMatcher(None, ref.id, name).ratio() >= _OF_A_PERSON and name[:1] == ref.id[:1]
+    }
+    return (
+        did_you_mean(ref.id, near, also=told) or "Its id is the name of its file in actors/, or its key in actors.yml."
+    )
 
 
 def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems: list[Problem]) -> Prose:

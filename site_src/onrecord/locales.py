@@ -186,18 +186,19 @@ class Wording:
 
     def sum(self, amount: Amount, currency: str, *, ceiling: bool = False, floor: bool = False) -> str:
         """A sum or a range of sums: "US$2.5 billion to US$2.7 billion", "more than US$650 million"."""
-        told = self.money(amount.low, currency)
+        told = self.money(amount.low, currency, amount.unit)
         if amount.low != amount.high:
-            told = self.say("{low} to {high}").format(low=told, high=self.money(amount.high, currency))
+            told = self.say("{low} to {high}").format(low=told, high=self.money(amount.high, currency, amount.unit))
         if ceiling:
             return self.say("up to {amount}").format(amount=told)
         if floor:
             return self.say("more than {amount}").format(amount=told)
         return told
 
-    def money(self, amount: Decimal, currency: str) -> str:
+    def money(self, amount: Decimal, currency: str, unit: int | None = None) -> str:
         """A sum with its currency, in full words from a million up: "US$300 million", "300 millions de dollars".
 
+        Where it is said with the word it was written with, the ``unit``, it keeps its digits: "US$12.50", "US$2.50 billion".
         Each language has its phrase in its catalog, in its plural forms, and takes from it the sign of the currency
         or its name.
         """
@@ -207,9 +208,10 @@ class Wording:
             symbol=symbol if len(symbol) < 3 or not symbol[-1].isalpha() else f"{symbol}\u00a0",
             currency=self._counted(currency, _shortened(amount)[0]),
             of_currency=self._of(self._counted(currency, Decimal(10**6))),
+            unit=unit,
         )
 
-    def _phrase(self, amount: Decimal, symbol: str, currency: str, of_currency: str) -> str:
+    def _phrase(self, amount: Decimal, symbol: str, currency: str, of_currency: str, unit: int | None = None) -> str:
         number, size = _shortened(amount)
         n = _countable(self.locale, number)
         # Translators: take what you need of {symbol}, {amount}, {currency} ("US dollars"), {of_currency} ("of US
@@ -224,11 +226,11 @@ class Wording:
             phrase = self.ngettext("{symbol}{amount}", "{symbol}{amount}", n)
         return phrase.replace("} ", "}\u00a0").format(  # a number and the word behind it stay on one line
             symbol=symbol,
-            amount=self._decimal(number),
+            amount=self._decimal(number, as_written=unit == size),
             currency=currency,
             of_currency=of_currency,
-            millions=self._decimal(amount.scaleb(-6)),
-            billions=self._decimal(amount.scaleb(-9)),
+            millions=self._decimal(amount.scaleb(-6), as_written=unit == 6),
+            billions=self._decimal(amount.scaleb(-9), as_written=unit == 9),
         )
 
     def _counted(self, currency: str, number: Decimal) -> str:
@@ -254,8 +256,11 @@ class Wording:
             return str(format_scientific(amount, locale=self.locale))
         return self._phrase(amount, symbol="", currency="", of_currency="").strip()
 
-    def _decimal(self, number: Decimal) -> str:
-        """Every digit of it: an amount is never rounded."""
+    def _decimal(self, number: Decimal, *, as_written: bool = False) -> str:
+        """Every digit of it: an amount is never rounded. Noughts at the end are those of the author, or none."""
+        places = -int(number.as_tuple().exponent) if as_written else 0
+        if places > 0:
+            return str(format_decimal(number, format=_grouped(self.locale, places), locale=self.locale))
         return str(format_decimal(number.normalize(), locale=self.locale, decimal_quantization=False))
 
     def currency(self, code: str) -> str:
@@ -273,6 +278,13 @@ class Wording:
     def number(self, value: int) -> str:
         """A whole number with its separators."""
         return str(format_decimal(value, locale=self.locale))
+
+
+@lru_cache(maxsize=64)
+def _grouped(locale: Locale, places: int) -> str:
+    """The pattern of a locale's decimal numbers, with just so many places."""
+    whole, _, _ = str(locale.decimal_formats[None].pattern).partition(".")
+    return whole + "." + "0" * places
 
 
 def _shortened(amount: Decimal) -> tuple[Decimal, int]:

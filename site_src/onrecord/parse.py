@@ -95,10 +95,34 @@ class _Fault(Exception):  # noqa: N818 - never leaves this module
 @Remembered
 def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries of one file: one for a record's own file, several for a collective one."""
+    conflict = _CONFLICT.search(file.text)
+    if conflict:
+        at = Location(file.path, file.text.count("\n", 0, conflict.start()) + 1)
+        hint = "Keep what is right of both versions, and delete the lines of <<<<<<<, ======= and >>>>>>>."
+        return (), (Problem(at, "P001", "two versions of this file stand in it: a conflict of git", hint),)
+    found: list[Entry] = []
+    problems: list[Problem] = []
     try:
-        return tuple(_entries(file)), ()
+        for one in _entries(file):
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                found.append(one)
     except _Fault as fault:
-        return (), (fault.problem,)
+        return (), (_no_break_space(file, fault.problem) or fault.problem,)
+    return tuple(found), tuple(problems)
+
+
+def _no_break_space(file: SourceFile, problem: Problem) -> Problem | None:
+    """The fault in other words where a space that looks like one is to blame: it came with text from a French or a Mac keyboard."""
+    if problem.code not in {"P001", "P005"}:
+        return None
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if found := _NO_SPACE.match(line):
+            column = found.end()
+            told = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space, and is none"
+            return Problem(Location(file.path, number, column), "P001", told, "Put a plain space in its place.")
+    return None
 
 
 def plain(value: Value) -> Any:
@@ -163,7 +187,7 @@ def _inner(value: Value, step: int | str) -> Value | None:
 _NAME = re.compile(r"^(?P<id>[^.]+)(\.(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*))?\.(?P<suffix>md|yml)$")
 
 
-def _entries(file: SourceFile) -> Iterator[Entry]:
+def _entries(file: SourceFile) -> Iterator[Entry | Problem]:
     parts = file.inside.parts
     name = _NAME.match(parts[-1])
     start = Location(file.path)
@@ -184,9 +208,10 @@ def _entries(file: SourceFile) -> Iterator[Entry]:
         yield Entry("site", "site", name["language"], fields, start)
         return
     for key, at, value in fields.items:
-        if not isinstance(value, Mapping_):
-            raise _Fault(Problem(at, "P005", f"'{key}' must be a mapping of fields", "Write 'title: ...' below it."))
-        yield Entry(name["id"], key, name["language"], value, at)
+        if isinstance(value, Mapping_):
+            yield Entry(name["id"], key, name["language"], value, at)
+        else:
+            yield Problem(at, "P005", f"'{key}' must be a mapping of fields", "Write 'title: ...' below it.")
 
 
 def _from_markdown(file: SourceFile, folder: str, record_id: str, language: str | None) -> Entry:
@@ -260,7 +285,8 @@ class _Reader:
     def value(self, event: Any, depth: int) -> Value:
         self.seen += 1
         if depth > DEEPEST or self.seen > MOST_EVENTS:
-            raise self.fault(event, "P004", f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values")
+            told = f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values"
+            raise self.fault(event, "P004", told, "No record is so deep; look for a bracket that is never closed.")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self.fault(
                 event,
@@ -314,7 +340,11 @@ class _Reader:
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.value(inner, depth + 1)
             if not isinstance(key, Scalar) or key.text is None:
-                raise self.fault(inner, "P005", "a key must be a word")
+                raise self.fault(
+                    inner, "P005", "a key must be a word", "Write the name of a field, a colon and a space."
+                )
+            if _SPACELIKE.search(key.text):
+                raise self.fault(inner, "P005", "a key must be a word")  # of which the place is told better
             if key.text == "<<":
                 raise self.fault(inner, "P003", "merge keys (<<) are not used here", "Write the fields out.")
             if key.text in places:
@@ -341,6 +371,10 @@ class _Reader:
         return _Fault(Problem(self.at(event), code, message, hint))
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_SPACELIKE = re.compile(r"[\u00a0\u2007\u202f\u3000]")
+# Behind a key's colon, a hyphen of a list, or within the indent.
+_NO_SPACE = re.compile(r"^ *(?:- *)*(?:[\w-]+:|-)?[\u00a0\u2007\u202f\u3000]")
 _ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|(.))")
 _LETTERS = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "r": "\r", "L": "\u2028", "P": "\u2029"}
 
@@ -387,4 +421,5 @@ def _syntax_problem(text: str, path: str, offset: int, error: yaml.YAMLError) ->
     line = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark and mark.line == line else 0
     hint = next((hint for words, hint in _HINTS.items() if words in said), "")
+    hint = f"{hint} What stands below was not read.".strip() if line + 1 < len(lines) else hint
     return Problem(Location(path, line + 1 + offset, column + 1), "P001", f"broken YAML: {said}", hint)

@@ -366,7 +366,7 @@ class _Found:
 
     def address(self, target: str) -> str:
         """What is written in place of a link's target."""
-        if re.match(r"^https?://[^/]|^mailto:[^@\s]+@", target):
+        if re.match(r"^https?://[^/]|^mailto:[^@\s]+@", target, re.IGNORECASE):
             return target
         if re.match(r"^[a-z][a-z0-9+.-]*:|^//|^\\", target.strip(), re.IGNORECASE) or not target.strip():
             self.links.append(

@@ -18,7 +18,11 @@ from onrecord.remembered import Remembered
 MOST_BYTES = 2_000_000
 
 # Left by editors and systems, never content.
-IGNORED = re.compile(r"^(\..*|.*~|.*\.(sw[a-p]|bak|tmp|orig)|#.*#|4913|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+IGNORED = re.compile(
+    r"^(\..*|.*~|~\$.*|.*\.(sw[a-p]|bak|tmp|orig)|#.*#|4913|Thumbs\.db|desktop\.ini|Icon\r"
+    r"|.*___jb_(tmp|old|bak)___|.*\.sb-[0-9a-f]+-\w+)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,4 +120,4 @@ def test_a_first_mistake_is_told(started: Path, capsys: pytest.CaptureFixture[st
     assert CONTENT == main(["check", "--project", str(started)])
     told = capsys.readouterr().out
     assert f"content/events/hearing.md:{line}:8: error[L002]" in told
-    assert "Did you mean 'larkmoor-council'?" in told
+    assert "Did you mean 'larkmoor-council' (Larkmoor Town Council)?" in told

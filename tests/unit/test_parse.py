@@ -207,7 +207,11 @@ def test_a_line_of_hyphens_within_the_body_is_a_rule() -> None:
         (["title: The talks: day one"], (2, 17), "A text with a colon in it needs quotation marks around it."),
         (["a: x", 'title: "The talks'], (3, 8), "A quotation mark or bracket that opens here is never closed."),
         (["a: x", "topics: [ships"], (3, 9), "A bracket that opens here is never closed, or a comma is missing."),
-        (["topics: [ships", "date: 2022"], (2, 9), "A bracket that opens here is never closed, or a comma is missing."),
+        (
+            ["topics: [ships", "date: 2022"],
+            (2, 9),
+            "A bracket that opens here is never closed, or a comma is missing. What stands below was not read.",
+        ),
         (
             ["a:", "\t- x"],
             (3, 1),
@@ -285,9 +289,11 @@ def test_two_bodies_are_refused() -> None:
 
 
 def test_a_text_for_a_record_is_refused() -> None:
-    """In a collective file each key holds fields."""
-    problem = fault("quay:\n  title: Quay\npier: Pier\n", "content/terms.yml")
-    assert ("P005", Location("content/terms.yml", 3, 1)) == (problem.code, problem.location)
+    """In a collective file each key holds fields; one that does not is told, and the others are read."""
+    text = "quay:\n  title: Quay\npier: Pier\nmole:\n  title: Mole\njetty: []\n"
+    found, problems = parse(SourceFile("content/terms.yml", text))
+    assert [("P005", 3), ("P005", 6)] == [(one.code, one.location.line) for one in problems]
+    assert ["quay", "mole"] == [one.id for one in found]
 
 
 @pytest.mark.parametrize(
@@ -424,3 +430,29 @@ def test_escapes_for_what_is_seen_are_read() -> None:
     value = entry.fields.value("title")
     assert isinstance(value, Scalar)
     assert ((), "A \t\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == (problems, value.text)
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> other"])
+def test_a_conflict_of_git_is_told_as_one(mark: str) -> None:
+    """At the line of its first mark, whatever YAML makes of it."""
+    text = f"---\ntitle: Talks\n{mark}\n=======\n---\n"
+    (problem,) = parse(SourceFile("content/events/talks.md", text))[1]
+    assert ("P001", 3) == (problem.code, problem.location.line)
+    assert "conflict of git" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["title:\u00a0Talks", "date: 2022"], (2, 7)),
+        (["date: 2022", "title:\u202fTalks: day one"], (3, 7)),
+        (["topics:", "\u00a0 - ships", "date: 2022"], (3, 1)),
+        (["topics:", "  -\u00a0ships: a", "x"], (3, 4)),
+    ],
+)
+def test_a_space_that_is_none_is_told(lines: list[str], place: tuple[int, int]) -> None:
+    """No-break spaces look like spaces, and YAML takes them for letters: the place and the character are named."""
+    text = "\n".join(["---", *lines, "---", ""])
+    (problem,) = parse(SourceFile("content/events/talks.md", text))[1]
+    assert ("P001", place) == (problem.code, (problem.location.line, problem.location.column))
+    assert "U+" in problem.message

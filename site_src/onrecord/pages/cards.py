@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
@@ -108,7 +109,7 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
         by_speaker.setdefault(one.speaker.ref, []).append(one)
     speakers = sorted(
         (Speaker(library.actor(ref), tuple(said)) for ref, said in by_speaker.items()),
-        key=lambda one: (-len(one.cards), one.actor.label.casefold(), one.actor.id),
+        key=lambda one: (-len(one.cards), collated(one.actor.label), one.actor.id),
     )
     found = []
     for side in (*library.site.sides, None):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.records.actor import Actor
@@ -73,7 +74,7 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
         len(entries),
         tuple(one for one in KINDS if one in kinds),
         tuple(one for one in library.site.sides if one.id in sides),
-        tuple(sorted(speakers, key=lambda one: (one.label.casefold(), one.id))),
+        tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
         tuple(one for one in library.site.topics if one.id in topics),
         tuple(one for one in get_args(Manner) if one in manners),
         tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),

@@ -6,6 +6,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any, Literal
 
+from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import ours
@@ -118,7 +119,7 @@ def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
     everything += [Found("context", "about", SITE, "")] if site.about else []
     dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
     undated = (
-        (ORDER.index(one.kind), f"{one.by}{one.title}".casefold(), one.id, one) for one in everything if not one.date
+        (ORDER.index(one.kind), collated(f"{one.by}{one.title}"), one.id, one) for one in everything if not one.date
     )
     return (
         *(one[-1] for one in sorted(dated, key=lambda one: one[:3])),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.characters import named
 from onrecord.library import Library
 from onrecord.records.actor import Actor
 from onrecord.records.base import Searched
@@ -41,14 +42,18 @@ def matrix(library: Library, event: Event) -> Matrix | None:
     """The accounts of an event, matter by matter; None where it has none."""
     if not event.accounts:
         return None
-    matters = dict.fromkeys(one.matter for account in event.accounts for one in account.passages)
+    matters: dict[str, str] = {}
+    for account in event.accounts:
+        for passage in account.passages:
+            matters.setdefault(named(passage.matter), passage.matter)
+    differ = set(map(named, event.differ))
     rows = (
         Row(
             matter,
-            matter in event.differ,
-            tuple(tuple(one for one in account.passages if one.matter == matter) for account in event.accounts),
+            name in differ,
+            tuple(tuple(one for one in account.passages if named(one.matter) == name) for account in event.accounts),
         )
-        for matter in matters
+        for name, matter in matters.items()
     )
     return Matrix(tuple(library.actor(one.by) for one in event.accounts), tuple(rows))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.characters import collated
 from onrecord.library import Library
 from onrecord.pages.model import Page, Told, all_told, notes, told
 from onrecord.pages.reading import Reading
@@ -118,7 +119,7 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 
 def _by_publisher(sources: tuple[Source, ...]) -> list[Source]:
-    return sorted(sources, key=lambda one: (one.publisher.casefold(), str(one.published or ""), one.id))
+    return sorted(sources, key=lambda one: (collated(one.publisher), str(one.published or ""), one.id))
 
 
 def _about(library: Library) -> Page:

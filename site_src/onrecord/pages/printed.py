@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from onrecord.characters import collated
 from onrecord.pages.cards import Side
 from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
@@ -104,8 +105,8 @@ def pages(reading: Reading) -> Iterator[Page]:
     )
 
 
-def _by_publisher(source: Source) -> tuple[str, str, str]:
-    return (source.publisher.casefold(), str(source.published or ""), source.id)
+def _by_publisher(source: Source) -> tuple[tuple[str, str], str, str]:
+    return (collated(source.publisher), str(source.published or ""), source.id)
 
 
 def _cited(proses: Iterable[Prose]) -> Iterator[Ref]:

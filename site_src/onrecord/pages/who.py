@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Side
@@ -86,7 +87,7 @@ def pages(reading: Reading) -> Iterator[Page]:
 def actors(library: Library) -> Actors:
     """All actors by side, and within a side by name."""
     said = Counter(one.speaker for one in library.statements)
-    everybody = sorted(library.of(Actor), key=lambda one: (one.label.casefold(), one.id))
+    everybody = sorted(library.of(Actor), key=lambda one: (collated(one.label), one.id))
     groups: list[tuple[Choice | None, tuple[tuple[Actor, int], ...]]] = []
     for side in (*library.site.sides, None):
         ref = Ref("side", side.id) if side else None

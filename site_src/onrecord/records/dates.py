@@ -118,7 +118,7 @@ def read_date(text: str) -> EdtfDate:
         return EdtfDate(point, point)
     left, _, right = text.partition("/")
     if "/" in right:
-        raise ValueError("an interval has two ends")
+        raise ValueError(f"'{text}' is not a date of the form 2022-01-10, 2022-01 or 2022")
     start = None if left == ".." else _point(left)
     end = None if right == ".." else _point(right)
     if start is None and end is None:

@@ -6,7 +6,7 @@ Errors are pydantic's, with our problem code as their type, so that all faults o
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
@@ -25,6 +25,10 @@ from onrecord.records.folders import FOLDERS
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 # Devices of Windows: a file of such a name cannot be made there, so a repository with one cannot be checked out.
 RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+# Scripts in use that run from right to left (ISO 15924).
+RIGHT_TO_LEFT = frozenset(
+    {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
+)
 MOST_CHARACTERS = 20_000  # of a text; prose has a bound of its own
 MOST_OF_URL = 2_000
 MOST_DIGITS = 28  # what decimal arithmetic keeps without rounding
@@ -52,6 +56,9 @@ class Amount:
 
     low: Decimal
     high: Decimal
+    unit: int | None = field(
+        default=None, compare=False
+    )  # the power of ten of the word it was written with, for its digits
 
 
 class Translatable:
@@ -78,6 +85,9 @@ class AtOnce:
 @lru_cache(maxsize=64)
 def direction_of(language: str) -> str:
     """In which direction a language is written: ``ltr`` or ``rtl``, ``auto`` for one that CLDR does not know."""
+    script = language.split("-")[1] if re.fullmatch(r"[a-z]+-[A-Z][a-z]{3}(-.*)?", language) else None
+    if script:  # which decides, whatever CLDR knows of the language
+        return "rtl" if script in RIGHT_TO_LEFT else "ltr"
     try:
         order = Locale.parse(language, sep="-").character_order
     except (UnknownLocaleError, ValueError):
@@ -172,7 +182,7 @@ def _url(text: str) -> str:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError as error:
-        raise fault("D008", f"this is not a web address: {error}") from None
+        raise fault("D008", f"this is not a web address: {error}", "It begins with https:// and a host.") from None
     wrong = re.search(r'[\s\\<>"`{}|^\x00-\x20\x7f]', text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or wrong:
         raise fault(
@@ -219,12 +229,11 @@ def _amount(text: str) -> Amount:
     zeros = _UNITS[match["unit"] or ""]
     if any(zeros + sum(map(str.isdigit, match[end] or "")) > MOST_DIGITS for end in ("low", "high")):
         raise fault("D007", f"an amount has at most {MOST_DIGITS} digits", "Leave out what no source gives.")
-    scale = Decimal(10) ** zeros
-    low = Decimal(match["low"].replace(",", "")) * scale
-    high = Decimal((match["high"] or match["low"]).replace(",", "")) * scale
+    low = Decimal(match["low"].replace(",", "")).scaleb(zeros)
+    high = Decimal((match["high"] or match["low"]).replace(",", "")).scaleb(zeros)
     if high < low or (match["high"] and high == low):
         raise fault("D007", "a range of amounts must rise", "Write the smaller amount first.")
-    return Amount(low, high)
+    return Amount(low, high, zeros)
 
 
 @lru_cache(maxsize=1)
@@ -246,7 +255,7 @@ def _flag(text: str) -> bool:
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise fault("D007", f"'{text}' is not a whole number from 0 to 9999")
+        raise fault("D007", f"'{text}' is not a whole number from 0 to 9999", "Write it in digits: 3.")
     return int(text)
 
 

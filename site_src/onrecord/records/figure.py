@@ -83,4 +83,7 @@ class Figure(Record):
     def _one_bound(self) -> Self:
         if self.ceiling and self.floor:
             raise fault("D012", "an amount cannot be both 'up to' and 'more than'", "Keep 'ceiling' or 'floor'.")
+        if (self.ceiling or self.floor) and self.amount.low != self.amount.high:
+            told = "a range of amounts has its bounds already"
+            raise fault("D012", told, "Write the one amount, or leave 'ceiling' and 'floor' out.")
         return self
