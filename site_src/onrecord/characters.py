@@ -25,7 +25,7 @@ def told(character: str) -> str:
     return f"the character U+{ord(character):04X} cannot be shown, or changes how others are shown"
 
 
-def named(text: str) -> str:
+def plain_name(text: str) -> str:
     """A name as it is compared with others: accents that were typed apart are one (NFC), and so is all white space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 

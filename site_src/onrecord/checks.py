@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from onrecord.characters import named
+from onrecord.characters import plain_name
 from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
@@ -84,7 +84,7 @@ def posts(library: Library) -> Iterator[Problem]:
         speaker = library.actor(statement.speaker)
         entry = library.entries[statement.ref]
         fitting = library.posts_on(speaker, statement.date)
-        if statement.post and named(statement.post) not in {named(post.title) for post in fitting}:
+        if statement.post and plain_name(statement.post) not in {plain_name(post.title) for post in fitting}:
             yield Problem(
                 entry.at(("post",)),
                 "C004",
@@ -198,9 +198,11 @@ def in_force(library: Library) -> Iterator[Problem]:
 def accounts(library: Library) -> Iterator[Problem]:
     """Accounts differ on matters that they speak of."""
     for event in library.of(Event):
-        matters = {named(passage.matter): passage.matter for account in event.accounts for passage in account.passages}
+        matters = {
+            plain_name(passage.matter): passage.matter for account in event.accounts for passage in account.passages
+        }
         for number, matter in enumerate(event.differ):
-            if named(matter) not in matters:
+            if plain_name(matter) not in matters:
                 yield Problem(
                     library.entries[event.ref].at(("differ", number)),
                     "C014",

@@ -4,14 +4,14 @@ A library does not change. ``get`` cannot fail, because linking proved each refe
 computed once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from onrecord.characters import collated, named
+from onrecord.characters import collated, plain_name
 from onrecord.config import Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
@@ -146,7 +146,7 @@ class Library:
         """The post in which a statement was made: the one it names, else the only one held that day."""
         posts = self.posts_on(self.actor(statement.speaker), statement.date)
         if statement.post:
-            return next((post for post in posts if named(post.title) == named(statement.post)), None)
+            return next((post for post in posts if plain_name(post.title) == plain_name(statement.post)), None)
         return posts[0] if len(posts) == 1 else None
 
     def answers_to(self, record: Record) -> tuple[Event | Statement, ...]:
@@ -189,6 +189,7 @@ def link(
     shown = {ref: by_ref[ref] for ref in sorted(by_ref) if ref not in hidden}
     prose: dict[tuple[Ref | None, str], Prose] = {}
     mentions: dict[Ref, list[Mention]] = {}
+    led: list[tuple[Reference, Location]] = []  # links that lead to a heading
 
     def refer(ref: Ref, at: Location, *, from_draft: bool) -> None:
         if ref not in known:
@@ -215,7 +216,10 @@ def link(
             elif isinstance(value, Markdown):
                 text = _prose(value, one.entry, path, problems)
                 for named in text.references:
-                    refer(named.ref, _within(one.entry, path, named), from_draft=is_hidden)
+                    at = _within(one.entry, path, named)
+                    refer(named.ref, at, from_draft=is_hidden)
+                    if named.heading and not isinstance(value.text, Foreign):
+                        led.append((named, at))
                     if not is_hidden:
                         mentions.setdefault(named.ref, []).append(Mention(one.record, (*path, named.how)))
                 if not is_hidden:
@@ -224,7 +228,11 @@ def link(
         if isinstance(value, Markdown):
             prose[None, str(path[0])] = text = _prose(value, records.site_entry, path, problems)
             for named in text.references:
-                refer(named.ref, _within(records.site_entry, path, named), from_draft=False)
+                at = _within(records.site_entry, path, named)
+                refer(named.ref, at, from_draft=False)
+                if named.heading and not isinstance(value.text, Foreign):
+                    led.append((named, at))
+    problems += _headings_that_are_none(led, prose)
     sound = _sound(shown, mentions)
     shown = {ref: one for ref, one in shown.items() if ref in sound}
     leading = {
@@ -247,6 +255,19 @@ def link(
         ),
         tuple(problems),
     )
+
+
+def _headings_that_are_none(
+    led: Iterable[tuple[Reference, Location]], prose: Mapping[tuple[Ref | None, str], Prose]
+) -> Iterator[Problem]:
+    """Links to a heading that the text of the record has not."""
+    for named, at in led:
+        text = prose.get((named.ref, "body"))
+        if text is not None and named.heading not in text.headings:
+            told = f"the {named.ref.kind} '{named.ref.id}' has no heading '{named.heading.removeprefix('s-')}'"
+            headings = [one.removeprefix("s-") for one in text.headings]
+            hint = did_you_mean(named.heading.removeprefix("s-"), headings) or "Leave out what stands behind the #."
+            yield Problem(at, "L004", told, hint)
 
 
 def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) -> set[Ref]:

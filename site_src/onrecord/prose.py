@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -36,7 +37,8 @@ MOST_MARKS = 500  # brackets, backticks, headings and rules: Python-Markdown tak
 BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
 
 # A link to a record in clean HTML. In text a < is always escaped, so no words of an author's can look like one.
-ADDRESS = re.compile(r'(?<=<a )href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"')
+ADDRESS = re.compile(r'(?<=<a )href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)(?:#(?P<heading>[^"]+))?"')
+_HEADING_ID = re.compile(r'<h[2-6] id="([^"]+)"')
 
 
 # Since when a paragraph holds, for pages as of a day: [known 2021-12-28].
@@ -70,6 +72,7 @@ class Reference:
     line: int
     column: int
     how: Literal["link", "citation", "block"]
+    heading: str = ""  # of a link: the id of the heading that it leads to, where it names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ class Prose:
     def citations(self) -> tuple[Ref, ...]:
         """The sources cited, each once, in order."""
         return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The ids of its headings, in order."""
+        return tuple(found for part in self.parts if isinstance(part, Html) for found in _HEADING_ID.findall(part.html))
 
 
 _MARKS = (
@@ -125,17 +133,42 @@ def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     faults: list[Fault] = []
     references: list[Reference] = []
     parts: list[Html | Block] = []
+    headings: list[tuple[int, int]] = []  # the line and the level of each, across blocks
     for piece in _pieces(text):
         if piece.fence is None:
             found = _Found(folder)
             clean = _CLEANER.clean(_CONVERTER.convert(piece.text, found)).strip()
             _scan(piece, found, faults, references)
+            headings += _headings(piece, found)
             faults.extend(_entities(_masked(piece.text, found.code), clean, piece.first))
             if clean:
                 parts.append(Html(clean))
         else:
             parts.append(_block(piece, faults, references))
+    faults += _out_of_order(headings)
     return Prose(tuple(parts), tuple(references)), tuple(faults)
+
+
+def _headings(piece: "_Piece", found: "_Found") -> Iterator[tuple[int, int]]:
+    """The line and level of each heading that Markdown made: written with # or underlined."""
+    lines = _masked(piece.text, found.code).split("\n")
+    written = iter(
+        (number, len(mark[1]) if (mark := _HEADING.match(line)) else 1 if lines[number + 1].startswith("=") else 2)
+        for number, line in enumerate(lines)
+        if _HEADING.match(line) or (line.strip() and number + 1 < len(lines) and _UNDERLINE.match(lines[number + 1]))
+    )
+    for level in found.headings:
+        number = next((number for number, one in written if one == level), 0)
+        yield piece.first + number, level
+
+
+def _out_of_order(headings: list[tuple[int, int]]) -> Iterator[Fault]:
+    for line, level in headings:
+        if level == 1:
+            yield Fault(line, 1, "M008", "the first level of heading is the page's title", "Begin with ##.")
+    for (_, above), (line, level) in pairwise(headings):
+        if level > above + 1:
+            yield Fault(line, 1, "M008", "a level of heading is left out", f"Write {'#' * (above + 1)} here.")
 
 
 def _entities(masked: str, clean: str, first: int) -> Iterator[Fault]:
@@ -227,7 +260,12 @@ _AUTOLINK = re.compile(r"<https?://[^\s<>]*>|(?<=\]\()<[^<>\n]*>")  # and a link
 _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
-_HEADING = re.compile(r"^(#{1,6})\s+\S")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
+_UNDERLINE = re.compile(r"^(=+|-+) *$")
+_ITEM_WITHIN = re.compile(r"^ {1,3}([-*+]|\d{1,3}[.)])\s+\S")
+_ITEM_WITHOUT_SPACE = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])[\u00a0\u2007\u202f]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_COLUMNS = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 _MARKED = re.compile(r"\[known (\d[^\[\]]*)\](?!\()")
 
 
@@ -256,6 +294,11 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
         (_TAG, without_links, ("M001", "raw HTML is not used here", "Write Markdown; for a plain < write &lt;.")),
         (_IMAGE, masked, ("M005", "images are not used here", "Describe it, and link to its source.")),
         (_ATTRIBUTES, masked, ("M005", "attribute lists { } are not used here", "Delete it.")),
+        (
+            _FOOTNOTE,
+            masked,
+            ("M009", "footnotes are not used here", "Cite a source as [@source-id], or write it in the text."),
+        ),
     ):
         faults.extend(Fault(*place(match.start()), *fault) for match in pattern.finditer(within))
     faults.extend(
@@ -276,7 +319,7 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
     for target, outcome in found.links:
         line, start = find(target)
         if isinstance(outcome, Ref):
-            named.append(Reference(outcome, line, start, "link"))
+            named.append(Reference(outcome, line, start, "link", _heading_of(target)))
         else:
             faults.append(Fault(line, start, *outcome))
     for word in found.citations:
@@ -302,35 +345,57 @@ def _cited(word: str) -> str | None:
 
 
 def _scan_lines(piece: _Piece, masked: str, faults: list[Fault]) -> None:
-    before = ""
-    in_list = False
-    for number, line in enumerate(masked.split("\n"), piece.first):
+    """Lines that look like what they are not."""
+    above = ""
+    first: int | None = None  # the indent of the first item of a list that goes on
+    lines = masked.split("\n")
+    for number, (line, written) in enumerate(zip(lines, piece.text.split("\n"), strict=True)):
         item = _LIST.match(line)
-        if item and before.strip() and not in_list:
-            faults.append(
-                Fault(
-                    number,
-                    1,
-                    "M004",
-                    "this looks like a list, but belongs to the paragraph above",
-                    "Put an empty line before it.",
-                )
+        indent = len(line) - len(line.lstrip(" "))
+        told = None
+        if item and above.strip() and first is None:
+            told = (
+                "M004",
+                "this looks like a list, but belongs to the paragraph above",
+                "Put an empty line before it.",
             )
-        in_list = bool(item) or (in_list and bool(line.strip()))
-        before = line
-        heading = _HEADING.match(line)
-        if heading and len(heading[1]) == 1:
-            faults.append(Fault(number, 1, "M008", "the first level of heading is the page's title", "Begin with ##."))
-    levels = [
-        (number, len(found[1]))
-        for number, line in enumerate(masked.split("\n"), piece.first)
-        if (found := _HEADING.match(line))
-    ]
-    for (_, above), (number, level) in pairwise(levels):
-        if level > above + 1:
-            faults.append(
-                Fault(number, 1, "M008", "a level of heading is left out", f"Write {'#' * (above + 1)} here.")
+        elif item and first is not None and first < indent and _ITEM_WITHIN.match(line):
+            told = (
+                "M004",
+                "this item looks as if it stood within the one above, and does not",
+                "Indent it by four spaces.",
             )
+        elif _ITEM_WITHOUT_SPACE.match(line):
+            told = (
+                "M004",
+                "this looks like a list, but no plain space stands behind its mark",
+                "Put a plain space there.",
+            )
+        elif (
+            "|" in line
+            and above.strip()
+            and number + 1 < len(lines)
+            and _COLUMNS.match(lines[number + 1])
+            and "|" not in above
+        ):
+            told = (
+                "M004",
+                "this looks like a table, but belongs to the paragraph above",
+                "Put an empty line before it.",
+            )
+        elif written.startswith("\t") and written.strip() and not above.strip() and first is None:
+            told = (
+                "M010",
+                "this is shown as code, for a tab stands before it",
+                "Delete the tab; code is indented by four spaces.",
+            )
+        if told:
+            faults.append(Fault(piece.first + number, 1, *told))
+        if item:
+            first = indent if first is None else first
+        elif not line.strip() or not line.startswith((" ", "\t")):
+            first = first if first is not None and (not line.strip() or above.strip()) else None
+        above = line
 
 
 # -- to HTML ----------------------------------------------------------------------------------------------------------
@@ -363,6 +428,7 @@ class _Found:
         self.links: list[tuple[str, Ref | tuple[str, str, str]]] = []
         self.citations: list[str] = []
         self.code: set[str] = set()
+        self.headings: list[int] = []  # the level of each
 
     def address(self, target: str) -> str:
         """What is written in place of a link's target."""
@@ -375,7 +441,10 @@ class _Found:
             return "#"
         outcome = self._record(target)
         self.links.append((target, outcome))
-        return f"onrecord:{outcome.kind}/{outcome.id}" if isinstance(outcome, Ref) else "#"
+        if not isinstance(outcome, Ref):
+            return "#"
+        heading = _heading_of(target)
+        return f"onrecord:{outcome.kind}/{outcome.id}" + (f"#{heading}" if heading else "")
 
     def _record(self, target: str) -> Ref | tuple[str, str, str]:
         path, _, fragment = unquote(target).partition("#")
@@ -395,6 +464,14 @@ class _Found:
         if len(inner) == 1 and inner[0].endswith(".yml") and inner[0].removesuffix(".yml") in FOLDERS and fragment:
             return _ref(FOLDERS[inner[0].removesuffix(".yml")], fragment, target)
         return ("L004", f"the link '{target}' leads to no record", "Write '../events/ID.md', or '../figures.yml#ID'.")
+
+
+def _heading_of(target: str) -> str:
+    """The id of the heading that a link to a record's file names: as the page has it, or as GitHub has it, without ``s-``."""
+    path, _, fragment = unquote(target).partition("#")
+    if not fragment or not path.endswith(".md"):
+        return ""
+    return fragment if fragment.startswith("s-") else f"s-{fragment}"
 
 
 def _ref(kind: str, record_id: str, target: str) -> Ref | tuple[str, str, str]:
@@ -448,6 +525,13 @@ class _House(Extension):
         md.inlinePatterns.register(_Citations(md, self.converter), "citation", 175)
         md.inlinePatterns.register(_Known(rf"(?<!\s)\s*{KNOWN.pattern}", md), "known", 176)
         md.treeprocessors.register(_Addresses(md, self.converter), "addresses", 1)
+        md.parser.blockprocessors.register(_Headings(md.parser), "hashheader", 70)
+
+
+class _Headings(HashHeaderProcessor):
+    """Headings have a space behind their marks (CommonMark): ``#hashtag`` is text."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
 
 
 class _Citations(InlineProcessor):
@@ -482,6 +566,7 @@ class _Addresses(Treeprocessor):
         for block in root.iter("pre"):
             text = html.unescape("".join(block.itertext()))
             found.code.update(line.strip() for line in text.split("\n"))
+        found.headings += [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         for link in root.iter("a"):
             if link.get("class") != "citation":
                 address = found.address(link.get("href", ""))

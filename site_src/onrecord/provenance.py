@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.characters import named
+from onrecord.characters import plain_name
 from onrecord.library import Library
 from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
@@ -101,9 +101,9 @@ def letters(library: Library) -> Mapping[Ref, str]:
     """A letter for each source that shares publisher, headline and date with another, and for each actor of one name with another."""
     alike: dict[tuple[str, str, str], list[Ref]] = {}
     for one in library.of(Source):
-        alike.setdefault((one.kind, named(one.label), str(one.published or "")), []).append(one.ref)
+        alike.setdefault((one.kind, plain_name(one.label), str(one.published or "")), []).append(one.ref)
     for actor in library.of(Actor):
-        alike.setdefault((actor.kind, named(actor.label), ""), []).append(actor.ref)
+        alike.setdefault((actor.kind, plain_name(actor.label), ""), []).append(actor.ref)
     return {ref: _letter(n) for refs in alike.values() if len(refs) > 1 for n, ref in enumerate(refs)}
 
 
@@ -157,7 +157,7 @@ def families(library: Library) -> Families:
     def heads(source: Source, below: frozenset[str]) -> Iterator[str]:
         for one in source.republishes:
             if one.source is None:
-                yield f"“{' '.join(named(one.original or '').casefold().split())}”"
+                yield f"“{' '.join(plain_name(one.original or '').casefold().split())}”"
             elif one.source.id in below:  # a loop, which is told elsewhere
                 yield min(below)
             else:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
 _CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
 # A link that was written without words has its address as its text.
 _UNNAMED = re.compile(
-    r'(?P<link><a href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)"[^<>]*>)onrecord:(?P=kind)/(?P=id)<'
+    r'(?P<link><a href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)(?:#[^"]*)?"[^<>]*>)onrecord:(?P=kind)/(?P=id)(?:#[^<]*)?<'
 )
 
 
@@ -277,7 +278,9 @@ class Desk:
             return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
 
         def link(match: re.Match[str]) -> str:
-            return f'href="{escape(self.url(Ref(match["kind"], match["id"])))}"'
+            # On an earlier day, and in another language than the page's, the heading may be another one, or none.
+            heading = "" if language or self.edition.day else unescape(match["heading"] or "")
+            return f'href="{escape(self.url(Ref(match["kind"], match["id"]), heading))}"'
 
         def title(match: re.Match[str]) -> str:
             return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"

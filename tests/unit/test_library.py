@@ -81,7 +81,16 @@ def test_the_nearest_id_is_named() -> None:
         "content/site.yml": SITE + "topics: {a: {label: A}, b: {label: B}}\n",
     }
     files["content/events/talks.md"] = with_lines(EVENT, "host: [mooor]", "topics: [xyzzy]")
-    assert ["Did you mean 'moor'?", "They are a, b."] == [one.hint for one in linked(files)[1]]
+    assert ["Did you mean 'moor' (Ada Moor)?", "They are a, b."] == [one.hint for one in linked(files)[1]]
+
+
+@pytest.mark.parametrize("written", ["moody", "ada-moor", "boor"])
+def test_no_other_person_is_offered_for_a_person(written: str) -> None:
+    """Who follows a hint would lay words into another mouth: a name is offered only where it is all but the same."""
+    files = {path: str(text) for path, text in SOUND.items()}
+    files["content/events/talks.md"] = with_lines(EVENT, f"host: [{written}]")
+    (problem,) = linked(files)[1]
+    assert "moor" not in problem.hint
 
 
 def test_two_records_with_one_id_are_told_with_both_places() -> None:

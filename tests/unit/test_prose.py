@@ -561,7 +561,7 @@ def test_blocks_that_cannot_be_read_are_told(text: str, expected: list[str]) -> 
         ("`<b>`", []),
         ("``a ` <b>``", []),
         ("    <b>", []),
-        ("\t<b>", []),
+        ("\t<b>", ["0:1 M010"]),
         ("<https://harbour.example/>", []),
         ("![a](https://harbour.example/a.png)", ["0:1 M005"]),
         ("a ![b][c]", ["0:3 M005", "0:3 M005"][:1]),
@@ -648,3 +648,53 @@ def test_references_to_what_is_seen_are_read() -> None:
     """A letter or a soft hyphen by its number is a letter or a soft hyphen; in code a reference is no character."""
     prose, faults = read_prose("A&#x62;c &amp; d&shy;e, `&#x202E;`", FOLDER)
     assert ((), "<p>Abc &amp; d\xade, <code>&amp;#x202E;</code></p>") == (faults, prose.parts[0].html)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("#StandWithUs", "<p>#StandWithUs</p>"),
+        ("A line\n#tag of it", "<p>A line\n#tag of it</p>"),
+        ("See HTTPS://a.example/B now", "<p>See HTTPS://a.example/B now</p>"),
+        ("[here](HTTPS://a.example/B)", '<p><a href="HTTPS://a.example/B">here</a></p>'),
+    ],
+)
+def test_what_is_meant_as_written_stays_as_written(text: str, shown: str) -> None:
+    """A hashtag is no heading, and an address in capitals is an address."""
+    prose, faults = read_prose(text, FOLDER)
+    assert ((), shown) == (faults, prose.parts[0].html)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The quay\n===\n\nLong.", ["0 M008"]),
+        ("The quay\n---\n\nLong.", []),
+        ("## A\n\n```events\ntalks\n```\n\n#### B\n\nc", ["6 M008"]),
+        ("## A\n\n```events\ntalks\n```\n\n### B\n\nc", []),
+        ("## *A* b\n\n    ## no heading\n\n#### C", ["4 M008"]),
+        ("- one\n  - two", ["1 M004"]),
+        ("- one\n    - two", []),
+        ("- one\n\n  - two", ["2 M004"]),
+        ("Intro:\n\n-\u00a0one", ["2 M004"]),
+        ("Text\n| a | b |\n| - | - |\n| 1 | 2 |", ["1 M004"]),
+        ("Text\n\n| a | b |\n| - | - |\n| 1 | 2 |", []),
+        ("A claim.[^1]\n\n[^1]: The note.", ["0 M009", "2 M009"]),
+        ("`[^1]`", []),
+        ("Text\n\n\tmore", ["2 M010"]),
+        ("- one\n\n\tmore of it", []),
+        ("Text\n\n    code", []),
+    ],
+)
+def test_what_markdown_takes_otherwise_is_told(text: str, expected: list[str]) -> None:
+    """Headings of any form, also across blocks; lists, tables, notes and indents that are not what they look like."""
+    _, faults = read_prose(text, FOLDER)
+    assert expected == [f"{one.line} {one.code}" for one in faults]
+
+
+def test_a_link_to_a_heading_keeps_it() -> None:
+    """As GitHub writes it, or as the page has it; in a collective file what stands behind the # is a record."""
+    prose, faults = read_prose("[a](talks.md#the-money), [b](talks.md#s-money), [c](../terms.yml#toll)", FOLDER)
+    assert () == faults
+    assert ["s-the-money", "s-money", ""] == [one.heading for one in prose.references]
+    assert ["s-money"] == list(read_prose("## Money\n\nx", FOLDER)[0].headings)

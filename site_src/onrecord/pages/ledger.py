@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.characters import named
+from onrecord.characters import plain_name
 from onrecord.library import Library
 from onrecord.records.actor import Actor
 from onrecord.records.base import Searched
@@ -45,13 +45,15 @@ def matrix(library: Library, event: Event) -> Matrix | None:
     matters: dict[str, str] = {}
     for account in event.accounts:
         for passage in account.passages:
-            matters.setdefault(named(passage.matter), passage.matter)
-    differ = set(map(named, event.differ))
+            matters.setdefault(plain_name(passage.matter), passage.matter)
+    differ = set(map(plain_name, event.differ))
     rows = (
         Row(
             matter,
             name in differ,
-            tuple(tuple(one for one in account.passages if named(one.matter) == name) for account in event.accounts),
+            tuple(
+                tuple(one for one in account.passages if plain_name(one.matter) == name) for account in event.accounts
+            ),
         )
         for name, matter in matters.items()
     )

@@ -14,7 +14,7 @@ ENDS = 8  # words at each end
 SHORT = 40  # characters: a shorter passage is named with what stands around it
 
 # How many words before and after a passage are named, until it is told apart; a short one has some of them in any case.
-_AROUND = ((0, 0), (3, 0), (0, 3), (3, 3), (6, 3), (6, 6), (12, 12))
+_AROUND = ((0, 0), (2, 0), (0, 2), (2, 2), (4, 2), (6, 4), (12, 12))
 _EDGE = " \t\n\u00a0.,;:…"  # marks at the ends of a passage, which another copy may lack
 
 

@@ -166,8 +166,8 @@ def verify(
 
 
 def _fits(held: Passage | None, place: Passage) -> bool:
-    """Whether a receipt has what was found; one of before fragments were kept has none."""
-    return held is not None and held == (place if held.fragment else replace(place, fragment=""))
+    """Whether a receipt has what was found. How a link names it is the program's business, and no sign of another text."""
+    return held is not None and replace(held, fragment="") == replace(place, fragment="")
 
 
 def _places(one: Quotation, source: Source, kept: SavedText) -> tuple[Passage, ...]:
