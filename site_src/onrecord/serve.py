@@ -24,6 +24,8 @@ from tornado.httputil import HTTPServerRequest
 
 from onrecord.pipeline import Made, make
 from onrecord.problems import as_text, count
+from onrecord.quotes.receipts import FOLDER as RECEIPTS
+from onrecord.quotes.verify import SAVED
 from onrecord.sources import IGNORED
 from onrecord.theme import theme_for
 
@@ -32,6 +34,10 @@ SUB_PATH = "/explainer/"
 COOKIE = "onrecord"
 POLL = 150  # milliseconds between looks at the files
 TRIES = 100  # ports tried before giving up
+PATIENCE = 10  # seconds for the headers of a request, and for its body
+MOST_BODY = 10_000  # bytes; nothing here takes one
+
+FOLLOWED = ("content", RECEIPTS, SAVED)  # and the theme's folders
 
 Snapshot = dict[str, tuple[int, int, int]]
 
@@ -140,6 +146,9 @@ class Pages(web.RequestHandler):
             self.set_cookie(COOKIE, str(self.shown.version), samesite="Strict")
         self.finish(self.dressed(data) if kind == "text/html" else data)
 
+    def head(self, path: str) -> None:  # noqa: D102
+        self.get(path)
+
     def dressed(self, data: bytes) -> bytes:
         """A page with the reload script, and with the problems on top where there are any."""
         page = data.replace(b"</head>", self.script + b"</head>", 1).replace(
@@ -184,10 +193,18 @@ class LocalApplication(web.Application):
 
     def find_handler(self, request: HTTPServerRequest, **rest: Any) -> Any:
         """The handler of a request; for a foreign host one that refuses."""
-        name = (request.headers.get("Host") or "").rpartition(":")[0]
+        name = _host_of(request.headers.get("Host") or "")
         if name not in {HOST, "localhost"}:
             return self.get_handler_delegate(request, web.ErrorHandler, {"status_code": 403})
         return super().find_handler(request, **rest)
+
+
+def _host_of(header: str) -> str:
+    """The name in a header of Host, which browsers write without a port where that is 80."""
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class LocalServer(Server):  # type: ignore[misc]
@@ -212,7 +229,10 @@ class LocalServer(Server):  # type: ignore[misc]
                 (r".*", web.RedirectHandler, {"url": SUB_PATH, "permanent": False}),
             ]
         )
-        application.listen(port, address=host)
+        # Who sends no request, or no end of one, is not waited for.
+        application.listen(
+            port, address=host, idle_connection_timeout=PATIENCE, body_timeout=PATIENCE, max_body_size=MOST_BODY
+        )
         self.say(f"http://{host}:{port}{SUB_PATH}  (Ctrl-C ends)")
 
     def _setup_logging(self) -> None:
@@ -244,19 +264,23 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # livereload expects one, and newer Pythons make none
 
-    def interrupted(*_: object) -> None:
+    ended: list[int] = []
+
+    def interrupted(number: int, _: object) -> None:
+        ended.append(number)
         loop.call_soon_threadsafe(loop.stop)  # within a request tornado catches what is raised: this ends it there
         raise KeyboardInterrupt
 
-    watcher = FolderWatcher(lambda: (project / "content", *shown.theme.folders), remake)
+    followed = tuple(project / name for name in FOLLOWED)
+    watcher = FolderWatcher(lambda: (*followed, *shown.theme.folders), remake)
     remake()
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
-    # A shell starts what runs in the background with it ignored.
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, interrupted)
+    for one in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(one) is not signal.SIG_IGN:  # as a shell has it for what runs in the background
+            signal.signal(one, interrupted)
     server.serve(port=free, host=HOST)
-    return 130
+    return 128 + (ended[0] if ended else signal.SIGINT)
 
 
 def _free_port(first: int) -> int:

@@ -3,11 +3,16 @@
 import contextlib
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from onrecord.quotes.receipts import FOLDER
+from onrecord.quotes.verify import SAVED
+from onrecord.serve import FOLLOWED, PATIENCE, FolderWatcher
 from servers import Served, serving, started
 
 pytestmark = pytest.mark.xdist_group("serve")  # which share one server
@@ -55,16 +60,44 @@ def test_a_foreign_host_is_refused(served: Served, host: str) -> None:
     assert 403 == served.ask("/explainer/", Host=host)[0]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST:80", "127.0.0.1:8123"])
+def test_its_own_host_may_stand_without_a_port(served: Served, host: str) -> None:
+    """Browsers leave the port out where it is 80."""
+    assert 200 == served.ask("/explainer/", Host=host)[0]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/explainer/", 200), ("/explainer/none.html", 404)])
+def test_a_request_for_the_head_alone_is_answered(served: Served, path: str, status: int) -> None:
+    """Which those who check links send: the same status, and no body."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)) as connection:
+        connection.request("HEAD", path)
+        with connection.getresponse() as answer:
+            assert (status, b"") == (answer.status, answer.read())
+            assert int(answer.headers["Content-Length"]) > 1000 * (status == 200)
+
+
+def test_who_sends_no_request_is_not_waited_for(served: Served) -> None:
+    """Connections that send nothing, or no end of what they send, are closed after a while; a large body is refused at once."""
+    connections = [socket.create_connection(("127.0.0.1", served.port), timeout=3 * PATIENCE) for _ in range(3)]
+    with contextlib.ExitStack() as stack:
+        silent, slow, large = (stack.enter_context(one) for one in connections)
+        slow.sendall(b"GET /explainer/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        large.sendall(b"POST /explainer/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000000\r\n\r\n")
+        assert b"200" not in large.recv(1000)
+        assert b"" == silent.recv(1000)
+        assert b"200" not in slow.recv(1000)
+
+
 def test_a_foreign_page_may_not_listen(served: Served) -> None:
     """The socket opens for pages of this server only, and nobody outside can force a reload."""
-    socket = {
+    upgrade = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
         "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "AQIDBAUGBwgJCgsMDQ4PEA==",
     }
 
-    assert 403 == served.ask("/livereload", Origin="https://evil.invalid", **socket)[0]
+    assert 403 == served.ask("/livereload", Origin="https://evil.invalid", **upgrade)[0]
     assert 302 == served.ask("/forcereload")[0]
 
 
@@ -91,6 +124,28 @@ def test_an_interruption_in_the_midst_of_a_request_ends_it(served: Served) -> No
     server.communicate(timeout=20)
 
     assert 130 == server.returncode
+
+
+def test_sigterm_ends_it(served: Served) -> None:
+    """As it ends every other command: at once, with the exit code of the shell."""
+    server = started(served.project, served.port)
+    assert server.stdout is not None
+    next(line for line in server.stdout if "http://" in line)
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=20)
+
+    assert 143 == server.returncode
+
+
+@pytest.mark.parametrize("folder", [SAVED, FOLDER])
+def test_saved_texts_and_receipts_are_followed(folder: str, tmp_path: Path) -> None:
+    """What mends or breaks a quotation in another window is shown without a touch of the content."""
+    changed: list[str] = []
+    (tmp_path / folder).mkdir()
+    watcher = FolderWatcher(lambda: tuple(tmp_path / name for name in FOLLOWED), lambda: changed.append(folder))
+    (tmp_path / folder / "paper.txt").write_text("The harbour stays open.")
+    watcher.examine()
+    assert [folder] == changed
 
 
 def test_a_taken_port_gives_way_to_the_next(served: Served) -> None:

@@ -69,9 +69,13 @@ def find(
     bracketed words that the editors put in: each stands for a gap. Any other letter in brackets, within a word, stands for that
     letter in the other case.
     """
-    pieces = _pieces(words, insertions)
-    if not pieces:
-        return ()
+    for pieces in _readings(words, insertions):
+        if found := _found(pieces, saved, full=full, prefix=prefix, suffix=suffix):
+            return found
+    return ()
+
+
+def _found(pieces: tuple[str, ...], saved: str, *, full: bool, prefix: str, suffix: str) -> tuple[Passage, ...]:
     places: list[list[_Match]] = []  # of each, all matches that may have been taken from there
     seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
     before, after = fold(prefix).text, fold(suffix).text
@@ -107,12 +111,16 @@ def nearest(words: str, saved: str, *, full: bool) -> str:
     return best if len(best) <= 240 else f"{best[:240]}…"
 
 
-def _pieces(words: str, insertions: tuple[str, ...]) -> tuple[str, ...]:
+def _readings(words: str, insertions: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The pieces of a quotation: with a letter in brackets as one in the other case, or as an insertion if it is declared."""
     text = fold(words).text
-    for inserted in insertions:
-        text = text.replace(f"[{fold(inserted).text}]", "[…]")
-    text = _CHANGED_CASE.sub(lambda letter: letter[0][1:-1].swapcase(), text)
-    return tuple(piece for piece in map(str.strip, GAP.split(text)) if piece)
+    changed = _CHANGED_CASE.sub(lambda letter: letter[0][1:-1].swapcase(), text)
+    for one in dict.fromkeys((changed, text)):
+        with_gaps = one
+        for inserted in insertions:
+            with_gaps = with_gaps.replace(f"[{fold(inserted).text}]", "[…]")
+        if pieces := tuple(piece for piece in map(str.strip, GAP.split(with_gaps)) if piece):
+            yield pieces
 
 
 @lru_cache(maxsize=1024)
