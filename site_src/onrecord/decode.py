@@ -136,7 +136,9 @@ def _problem(part: type[Part], fault: Any, entry: Entry) -> Problem:
         word = fault["input"] if isinstance(fault["input"], str) else "this"
         return Problem(at, "D004", f"'{word}' is not one of {', '.join(choices)}", did_you_mean(word, choices))
     if kind == "too_short":
-        return Problem(at, "D002", f"'{path[-1]}' needs {context['min_length']} or more", "")
+        return Problem(
+            at, "D002", f"'{path[-1]}' needs {context['min_length']} or more", "Write one at least, behind a hyphen."
+        )
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return Problem(at, "D003", "this must be a mapping of fields", "Write 'name: value', one a line, below it.")
     if "hint" in context:

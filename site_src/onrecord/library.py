@@ -332,9 +332,7 @@ def _meant(ref: Ref, names: set[str], by_ref: Mapping[Ref, Decoded]) -> str:
         return did_you_mean(ref.id, names)
     actors = {name: one.record for name in names if (one := by_ref.get(Ref("actor", name)))}
     told = {name: actor.label for name, actor in actors.items() if isinstance(actor, Actor)}
-    near = {
-        name for name in names if SequenceMatcher(None, ref.id, name).ratio() >= _OF_A_PERSON and name[:1] == ref.id[:1]
-    }
+    near = {name for name in names if SequenceMatcher(None, ref.id, name).ratio() >= _OF_A_PERSON}
     return (
         did_you_mean(ref.id, near, also=told) or "Its id is the name of its file in actors/, or its key in actors.yml."
     )
