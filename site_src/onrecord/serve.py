@@ -5,6 +5,7 @@ folder _site/ is not touched. Requests that name a foreign host are refused, so 
 """
 
 import asyncio
+import contextlib
 import html
 import logging
 import mimetypes
@@ -279,7 +280,8 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(one) is not signal.SIG_IGN:  # as a shell has it for what runs in the background
             signal.signal(one, interrupted)
-    server.serve(port=free, host=HOST)
+    with contextlib.suppress(KeyboardInterrupt):  # which comes through where the loop does not run yet
+        server.serve(port=free, host=HOST)
     return 128 + (ended[0] if ended else signal.SIGINT)
 
 
