@@ -299,7 +299,8 @@ class _Reader:
                 event, "P003", f"the tag '{event.tag}' is not used here", "Put the value in quotation marks."
             )
         if isinstance(event, yaml.ScalarEvent):
-            self.refuse_hidden(event)
+            if event.style == '"':  # in which alone there are escapes
+                self.refuse_hidden(event)
             empty = event.style in (None, "") and event.value in {"", "~", "null"}
             block = event.style == "|"
             return Scalar(
@@ -318,8 +319,8 @@ class _Reader:
 
     def remarked(self, event: Any) -> bool:
         """Whether YAML ended a value without quotation marks at a `` #``, which its author may have meant as text."""
-        behind: str = self.lines[event.end_mark.line][event.end_mark.column :]
-        return behind.lstrip(" \t").startswith("#")
+        line: str = self.lines[event.end_mark.line]
+        return "#" in line and line[event.end_mark.column :].lstrip(" \t").startswith("#")
 
     def refuse_hidden(self, event: Any) -> None:
         """What an escape stands for is judged as if it stood there itself."""
@@ -343,7 +344,7 @@ class _Reader:
                 raise self.fault(
                     inner, "P005", "a key must be a word", "Write the name of a field, a colon and a space."
                 )
-            if _SPACELIKE.search(key.text):
+            if not key.text.isascii() and _SPACELIKE.search(key.text):
                 raise self.fault(inner, "P005", "a key must be a word")  # of which the place is told better
             if key.text == "<<":
                 raise self.fault(inner, "P003", "merge keys (<<) are not used here", "Write the fields out.")

@@ -61,6 +61,8 @@ def fragment(text: str, pieces: tuple[tuple[int, int], ...], within: tuple[int, 
     whole = len(pieces) == 1 and len(head) == 1 and len(head[0]) <= WHOLE
     named = (head[0], ()) if whole else (head[0][:ENDS], tail[-1][-ENDS:])
     before, after = _spoken(_lines(text[first:begin])[-1:]), _spoken(_lines(text[end:last])[:1])
+    if not before and not after:
+        return str(_Directive((), *named))
     tried = [_Directive(before[-n:] if n else (), *named, after[:m]) for n, m in _AROUND]
     if end - begin < SHORT:
         tried = [one for one in tried if one.before or one.after] or tried
