@@ -107,9 +107,10 @@ class Site(Part):
                 "D008",
                 "'site_url' is the address of the folder, not of a page",
                 "Leave out what stands behind the last '/'.",
+                "site_url",
             )
         if self.as_of.day is None or self.as_of.marked:
-            raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.")
+            raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.", "as_of")
         for date in (self.gathered_until, *(one.gathered_until for one in self.topics)):
             if date and (date.day is None or date.marked or date.last > self.as_of.last):
                 raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")

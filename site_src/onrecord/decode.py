@@ -142,6 +142,8 @@ def _problem(part: type[Part], fault: Any, entry: Entry) -> Problem:
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return Problem(at, "D003", "this must be a mapping of fields", "Write 'name: value', one a line, below it.")
     if "hint" in context:
+        if context["field"]:
+            at = locate(entry.fields, (*path, context["field"]))
         return Problem(at, kind, context["message"], context["hint"])
     return Problem(at, "D003", f"this cannot be read: {fault['msg']}")
 

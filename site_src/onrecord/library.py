@@ -32,7 +32,7 @@ from onrecord.records.term import Term
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
-_OF_A_PERSON = 0.8  # how alike two ids of actors are, of which one is taken for the other misspelled
+_OF_A_PERSON = 0.8  # how alike each part of two ids is, of which one is taken for the other misspelled
 
 SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()}
@@ -232,7 +232,7 @@ def link(
                 refer(named.ref, at, from_draft=False)
                 if named.heading and not isinstance(value.text, Foreign):
                     led.append((named, at))
-    problems += _headings_that_are_none(led, prose)
+    problems += _headings_that_are_none(led, prose, shown)
     sound = _sound(shown, mentions)
     shown = {ref: one for ref, one in shown.items() if ref in sound}
     leading = {
@@ -258,16 +258,25 @@ def link(
 
 
 def _headings_that_are_none(
-    led: Iterable[tuple[Reference, Location]], prose: Mapping[tuple[Ref | None, str], Prose]
+    led: Iterable[tuple[Reference, Location]],
+    prose: Mapping[tuple[Ref | None, str], Prose],
+    shown: Mapping[Ref, Decoded],
 ) -> Iterator[Problem]:
     """Links to a heading that the text of the record has not."""
     for named, at in led:
-        text = prose.get((named.ref, "body"))
-        if text is not None and named.heading not in text.headings:
-            told = f"the {named.ref.kind} '{named.ref.id}' has no heading '{named.heading.removeprefix('s-')}'"
-            headings = [one.removeprefix("s-") for one in text.headings]
-            hint = did_you_mean(named.heading.removeprefix("s-"), headings) or "Leave out what stands behind the #."
-            yield Problem(at, "L004", told, hint)
+        text = prose.get((named.ref, "body"), Prose())
+        if named.ref in shown and text.heading(named.heading) is None:
+            told = f"the {named.ref.kind} '{named.ref.id}' has no heading '{named.heading}'"
+            near = did_you_mean(named.heading, [one.removeprefix("s-") for one in text.headings])
+            yield Problem(at, "L004", told, near or "Leave out what stands behind the #.")
+
+
+def _one_person(one: str, other: str) -> bool:
+    """Whether two ids may be one, misspelled: part by part, for John is not Jonah, and a family has more than one member."""
+    parts, others = one.split("-"), other.split("-")
+    return len(parts) == len(others) and all(
+        SequenceMatcher(None, part, there).ratio() >= _OF_A_PERSON for part, there in zip(parts, others, strict=True)
+    )
 
 
 def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) -> set[Ref]:
@@ -332,7 +341,7 @@ def _meant(ref: Ref, names: set[str], by_ref: Mapping[Ref, Decoded]) -> str:
         return did_you_mean(ref.id, names)
     actors = {name: one.record for name in names if (one := by_ref.get(Ref("actor", name)))}
     told = {name: actor.label for name, actor in actors.items() if isinstance(actor, Actor)}
-    near = {name for name in names if SequenceMatcher(None, ref.id, name).ratio() >= _OF_A_PERSON}
+    near = {name for name in names if _one_person(ref.id, name)}
     return (
         did_you_mean(ref.id, near, also=told) or "Its id is the name of its file in actors/, or its key in actors.yml."
     )

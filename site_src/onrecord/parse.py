@@ -117,7 +117,11 @@ def _no_break_space(file: SourceFile, problem: Problem) -> Problem | None:
     """The fault in other words where a space that looks like one is to blame: it came with text from a French or a Mac keyboard."""
     if problem.code not in {"P001", "P005"}:
         return None
-    for number, line in enumerate(file.text.split("\n"), 1):
+    lines = file.text.split("\n")
+    last = min(problem.location.line, len(lines))
+    above = next((number for number in range(last - 1, 0, -1) if lines[number - 1].strip()), last)
+    for number in (above, last):
+        line = lines[number - 1]
         if found := _NO_SPACE.match(line):
             column = found.end()
             told = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space, and is none"
@@ -345,7 +349,8 @@ class _Reader:
                     inner, "P005", "a key must be a word", "Write the name of a field, a colon and a space."
                 )
             if not key.text.isascii() and _SPACELIKE.search(key.text):
-                raise self.fault(inner, "P005", "a key must be a word")  # of which the place is told better
+                told = "a key must be a word, and this one has a space in it that is none (U+00A0 or the like)"
+                raise self.fault(inner, "P005", told, "Put a plain space in its place, or leave it out.")
             if key.text == "<<":
                 raise self.fault(inner, "P003", "merge keys (<<) are not used here", "Write the fields out.")
             if key.text in places:
@@ -375,7 +380,7 @@ class _Reader:
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _SPACELIKE = re.compile(r"[\u00a0\u2007\u202f\u3000]")
 # Behind a key's colon, a hyphen of a list, or within the indent.
-_NO_SPACE = re.compile(r"^ *(?:- *)*(?:[\w-]+:|-)?[\u00a0\u2007\u202f\u3000]")
+_NO_SPACE = re.compile(r"^ *(?:- *)*(?:[\w-]+ *:?|-)?[\u00a0\u2007\u202f\u3000]")
 _ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|(.))")
 _LETTERS = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "r": "\r", "L": "\u2028", "P": "\u2029"}
 

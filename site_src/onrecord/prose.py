@@ -72,7 +72,7 @@ class Reference:
     line: int
     column: int
     how: Literal["link", "citation", "block"]
-    heading: str = ""  # of a link: the id of the heading that it leads to, where it names one
+    heading: str = ""  # of a link: what it names of a heading, where it leads to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,10 @@ class Prose:
     def headings(self) -> tuple[str, ...]:
         """The ids of its headings, in order."""
         return tuple(found for part in self.parts if isinstance(part, Html) for found in _HEADING_ID.findall(part.html))
+
+    def heading(self, named: str) -> str | None:
+        """The id of a heading as a link names it: as GitHub has it, or as the page does, with ``s-`` before it."""
+        return next((one for one in (f"s-{named}", named) if one in self.headings), None)
 
 
 _MARKS = (
@@ -151,15 +155,16 @@ def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
 
 def _headings(piece: "_Piece", found: "_Found") -> Iterator[tuple[int, int]]:
     """The line and level of each heading that Markdown made: written with # or underlined."""
-    lines = _masked(piece.text, found.code).split("\n")
-    written = iter(
+    lines = [_WITHIN.sub("", line) for line in _masked(piece.text, found.code).split("\n")]
+    written = [
         (number, len(mark[1]) if (mark := _HEADING.match(line)) else 1 if lines[number + 1].startswith("=") else 2)
         for number, line in enumerate(lines)
         if _HEADING.match(line) or (line.strip() and number + 1 < len(lines) and _UNDERLINE.match(lines[number + 1]))
-    )
+    ]
+    above = -1
     for level in found.headings:
-        number = next((number for number, one in written if one == level), 0)
-        yield piece.first + number, level
+        above = next((number for number, one in written if one == level and number > above), above)
+        yield piece.first + max(above, 0), level
 
 
 def _out_of_order(headings: list[tuple[int, int]]) -> Iterator[Fault]:
@@ -175,11 +180,17 @@ def _entities(masked: str, clean: str, first: int) -> Iterator[Fault]:
     """Characters that cannot be shown, at the references that stand for them: no other way is left by which one comes in."""
     if hidden(clean) is None:
         return
+    found = False
     for number, line in enumerate(masked.split("\n"), first):
-        for entity in re.finditer(r"&#?\w+;", line):
+        for entity in re.finditer(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|\w{2,40});", line):
             character = html.unescape(entity[0])
             if hidden(character) is not None:
+                found = True
                 yield Fault(number, entity.start() + 1, "R003", told(character), "Delete it.")
+    if not found:  # it stands where what is code is not seen alike
+        yield Fault(
+            first, 1, "R003", told(clean[hidden(clean) or 0]), "Look for a reference such as &#x202E; and delete it."
+        )
 
 
 # -- pieces: stretches of Markdown, and blocks between them -------------------------------------------------------------
@@ -254,17 +265,19 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
 
 # -- what can be seen in the text itself ------------------------------------------------------------------------------
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)  # within a paragraph
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\s]*(?=[\s/>])|!--|!\[|\?)")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]*>|(?<=\]\()<[^<>\n]*>")  # and a link's target in angle brackets
 _LIST = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s")
 _IMAGE = re.compile(r"(?<!\\)!\[")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
+_WITHIN = re.compile(r"^(?:[>]\s?|[-*+] +|\d+\. +| +(?=[>#*+-]))+")  # a quotation or an item that a heading stands in
 _UNDERLINE = re.compile(r"^(=+|-+) *$")
 _ITEM_WITHIN = re.compile(r"^ {1,3}([-*+]|\d{1,3}[.)])\s+\S")
-_ITEM_WITHOUT_SPACE = re.compile(r"^\s{0,3}([-*+]|\d{1,3}[.)])[\u00a0\u2007\u202f]")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_ITEM_WITHOUT_SPACE = re.compile(r"^\s{0,3}[-*+][\u00a0\u2007\u202f](?!\d)")
+_CLOSED = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|(?:[*_-][ \t]*){3,}$|\[[^\]]+\]:)")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w.]{1,40}\](?!\()")
 _COLUMNS = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 _MARKED = re.compile(r"\[known (\d[^\[\]]*)\](?!\()")
 
@@ -353,6 +366,8 @@ def _scan_lines(piece: _Piece, masked: str, faults: list[Fault]) -> None:
         item = _LIST.match(line)
         indent = len(line) - len(line.lstrip(" "))
         told = None
+        if _CLOSED.match(above) or (_UNDERLINE.match(above) and number > 1 and lines[number - 2].strip()):
+            above = ""  # a heading, a rule or a definition, behind which a paragraph may begin at once
         if item and above.strip() and first is None:
             told = (
                 "M004",
@@ -467,11 +482,9 @@ class _Found:
 
 
 def _heading_of(target: str) -> str:
-    """The id of the heading that a link to a record's file names: as the page has it, or as GitHub has it, without ``s-``."""
+    """What a link to a record's file names of a heading; in a collective file what stands behind the # is the record."""
     path, _, fragment = unquote(target).partition("#")
-    if not fragment or not path.endswith(".md"):
-        return ""
-    return fragment if fragment.startswith("s-") else f"s-{fragment}"
+    return fragment if path.endswith(".md") else ""
 
 
 def _ref(kind: str, record_id: str, target: str) -> Ref | tuple[str, str, str]:
@@ -528,10 +541,15 @@ class _House(Extension):
         md.parser.blockprocessors.register(_Headings(md.parser), "hashheader", 70)
 
 
-class _Headings(HashHeaderProcessor):
-    """Headings have a space behind their marks (CommonMark): ``#hashtag`` is text."""
+_W = r"[^ \t\n]+"
 
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
+
+class _Headings(HashHeaderProcessor):
+    """Headings have a space behind their marks (CommonMark): ``#hashtag`` is text, and ``## C#`` keeps its last mark."""
+
+    RE = re.compile(
+        rf"(?:^|\n)(?P<level>#{{1,6}})[ \t]+(?P<header>{_W}(?:[ \t]+(?!#+[ \t]*(?:\n|$)){_W})*)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+    )
 
 
 class _Citations(InlineProcessor):

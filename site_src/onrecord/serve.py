@@ -167,6 +167,13 @@ class Pages(web.RequestHandler):
         return page[:start] + panel + page[start:]
 
 
+class ToSite(web.RedirectHandler):
+    """From the root of the host to the site."""
+
+    def head(self) -> None:  # noqa: D102
+        self.get()
+
+
 class LocalSocket(LiveReloadHandler):  # type: ignore[misc]
     """livereload's socket, for pages of our own only.
 
@@ -227,7 +234,7 @@ class LocalServer(Server):  # type: ignore[misc]
                 (r"/livereload", LocalSocket, {"shown": self.shown}),
                 (r"/livereload.js", LiveReloadJSHandler),
                 (rf"{SUB_PATH}(.*)", Pages, {"shown": self.shown, "script": script}),
-                (r".*", web.RedirectHandler, {"url": SUB_PATH, "permanent": False}),
+                (r".*", ToSite, {"url": SUB_PATH, "permanent": False}),
             ]
         )
         # Who sends no request, or no end of one, is not waited for.

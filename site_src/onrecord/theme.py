@@ -278,9 +278,10 @@ class Desk:
             return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
 
         def link(match: re.Match[str]) -> str:
-            # On an earlier day, and in another language than the page's, the heading may be another one, or none.
-            heading = "" if language or self.edition.day else unescape(match["heading"] or "")
-            return f'href="{escape(self.url(Ref(match["kind"], match["id"]), heading))}"'
+            ref = Ref(match["kind"], match["id"])
+            named = unescape(match["heading"] or "")  # which may not be there on an earlier day, or in another language
+            heading = self.edition.library.text(self.record(ref)).heading(named) if named else None
+            return f'href="{escape(self.url(ref, heading or ""))}"'
 
         def title(match: re.Match[str]) -> str:
             return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"

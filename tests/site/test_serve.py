@@ -66,7 +66,7 @@ def test_its_own_host_may_stand_without_a_port(served: Served, host: str) -> Non
     assert 200 == served.ask("/explainer/", Host=host)[0]
 
 
-@pytest.mark.parametrize(("path", "status"), [("/explainer/", 200), ("/explainer/none.html", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/explainer/", 200), ("/explainer/none.html", 404), ("/", 302)])
 def test_a_request_for_the_head_alone_is_answered(served: Served, path: str, status: int) -> None:
     """Which those who check links send: the same status, and no body."""
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)) as connection:

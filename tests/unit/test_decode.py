@@ -187,7 +187,7 @@ def test_a_choice_names_all_choices(line: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ("time: 08:55", ["2:1 D006 a time needs a zone"]),
+        ("time: 08:55", ["6:7 D006 a time needs a zone"]),
         ("zone: unknown", []),
         ("time: 08:55\nzone: unknown", []),
         ("time: 08:55\nzone: Europe/Zurich", []),
@@ -202,7 +202,7 @@ def test_a_time_needs_a_zone(fields: str, expected: list[str]) -> None:
 def test_a_time_needs_a_day(date: str) -> None:
     """A time on no certain day is refused."""
     text = with_lines(EVENT, "time: 08:55", "zone: unknown").replace("2022-01-10", date)
-    assert ["2:1 D006 a time needs a date that is a day"] == faults(text)
+    assert ["6:7 D006 a time needs a date that is a day"] == faults(text)
 
 
 @pytest.mark.parametrize(
@@ -324,8 +324,8 @@ def test_the_site_is_no_record() -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("as_of: 2022-02", ["1:1 D005 'as_of' must be a day"]),
-        ("as_of: 2022-02-24/2022-02-25", ["1:1 D005 'as_of' must be a day"]),
+        ("as_of: 2022-02", ["3:8 D005 'as_of' must be a day"]),
+        ("as_of: 2022-02-24/2022-02-25", ["3:8 D005 'as_of' must be a day"]),
         ("languages: []", ["4:12 D002 'languages' needs 1 or more"]),
         ("languages: en", ["4:12 D003 this must be a list"]),
         ("languages: [en, xx]", ["1:1 D010 dates cannot be written in 'xx'"]),

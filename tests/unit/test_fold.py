@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from liveness import ends
 from onrecord.quotes.fold import fold, key
 
 SINGLE = "‘’‚‛′ʼ´`＇'"
@@ -155,3 +156,9 @@ def test_the_key_knows_the_text_around() -> None:
     assert 4 == len(keys)
     assert key("open") == key("open", "", "") == key("open", None)
     assert key("a", "b") != key("a b") != key("b", "a")
+
+
+def test_a_letter_with_a_million_marks_is_folded() -> None:
+    """What no script has takes no time by its square."""
+    with ends():
+        assert fold("e" + "\u0301" * 1_000_000).text.startswith("é")

@@ -84,7 +84,7 @@ def test_the_nearest_id_is_named() -> None:
     assert ["Did you mean 'moor' (Ada Moor)?", "They are a, b."] == [one.hint for one in linked(files)[1]]
 
 
-@pytest.mark.parametrize("written", ["moody", "ada-moor", "boor"])
+@pytest.mark.parametrize("written", ["moody", "ada-moor", "boor", "moor-ada"])
 def test_no_other_person_is_offered_for_a_person(written: str) -> None:
     """Who follows a hint would lay words into another mouth: a name is offered only where it is all but the same."""
     files = {path: str(text) for path, text in SOUND.items()}

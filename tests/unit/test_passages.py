@@ -98,17 +98,20 @@ def test_a_directive_in_the_address_is_left_out(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kept", "expected"),
+    ("url", "locator", "expected"),
     [
-        ("https://a.example/paper.pdf", "page=4", "https://a.example/paper.pdf#page=4"),
-        ("https://a.example/Paper.PDF?x=1#page=2", "page=4", "https://a.example/Paper.PDF?x=1#page=4"),
+        ("https://a.example/paper.pdf", "page 4", "https://a.example/paper.pdf#page=4"),
+        ("https://a.example/paper.pdf", "Article 2, page 04", "https://a.example/paper.pdf#page=4"),
+        ("https://a.example/paper.pdf", "página 12", "https://a.example/paper.pdf#page=12"),
+        ("https://a.example/Paper.PDF?x=1#page=2", "pages 4 and 5", "https://a.example/Paper.PDF?x=1#page=4"),
+        ("https://a.example/paper.pdf", "Article 4", "https://a.example/paper.pdf"),
         ("https://a.example/paper.pdf", "", "https://a.example/paper.pdf"),
-        ("https://a.example/pdf", "", "https://a.example/pdf#:~:text=The%20harbour"),
+        ("https://a.example/pdf", "page 4", "https://a.example/pdf#:~:text=The%20harbour"),
     ],
 )
-def test_of_a_pdf_the_page_is_named(url: str, kept: str, expected: str) -> None:
+def test_of_a_pdf_the_page_is_named(url: str, locator: str, expected: str) -> None:
     """No browser looks for words in one."""
-    assert expected == address(source(url), "The harbour", kept)
+    assert expected == address(source(url), "The harbour", "", locator)
 
 
 def test_what_a_receipt_keeps_is_taken() -> None:

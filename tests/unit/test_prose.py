@@ -696,5 +696,34 @@ def test_a_link_to_a_heading_keeps_it() -> None:
     """As GitHub writes it, or as the page has it; in a collective file what stands behind the # is a record."""
     prose, faults = read_prose("[a](talks.md#the-money), [b](talks.md#s-money), [c](../terms.yml#toll)", FOLDER)
     assert () == faults
-    assert ["s-the-money", "s-money", ""] == [one.heading for one in prose.references]
-    assert ["s-money"] == list(read_prose("## Money\n\nx", FOLDER)[0].headings)
+    assert ["the-money", "s-money", ""] == [one.heading for one in prose.references]
+    text, _ = read_prose("## Money\n\nx\n\n## S 300\n\ny", FOLDER)
+    assert ["s-money", "s-money", "s-s-300", "s-s-300", None] == [
+        text.heading(one) for one in ("money", "s-money", "s-300", "s-s-300", "more")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Number &#{'1' * 5000};", ["0 R003"]),
+        ("a ` b\n\nc &#x202E;evil d ` e", ["2 R003"]),
+        ("## A\n- one", []),
+        ("## A\n| a | b |\n| - | - |\n| 1 | 2 |", []),
+        ("***\n- one", []),
+        ("12.\u00a0Januar war es.", []),
+        ("\\[^1] is no note, nor [^a-z].", []),
+        ("> # q\n\n## A\n\n#### B", ["0 M008", "4 M008"]),
+    ],
+)
+def test_what_is_right_is_not_told(text: str, expected: list[str]) -> None:
+    """A list or a table may stand at once below a heading or a rule; long numbers, escapes and dates are no slips."""
+    _, faults = read_prose(text, FOLDER)
+    assert expected == [f"{one.line} {one.code}" for one in faults]
+
+
+def test_a_heading_keeps_marks_within_its_words() -> None:
+    """As CommonMark has it; marks behind a space close a heading, and many of them take no time."""
+    with ends():
+        shown = read_prose("## C# ##\n\n## " + "#" * 60_000 + "x", FOLDER)[0].parts[0].html
+    assert '<h2 id="s-c">C#</h2>' in shown

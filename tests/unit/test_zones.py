@@ -34,6 +34,12 @@ def test_what_another_machine_may_not_know_is_none(name: str) -> None:
         ("+3", "'Etc/GMT-3'", "3 hours ahead of UTC"),
         ("Europe/Zürich", "'Europe/Zurich'", ""),
         ("Mars", "'Europe/Zurich'", "unknown"),
+        ("MSK", "'Europe/Zurich'", "unknown"),
+        ("BST", "'Europe/Zurich'", "unknown"),
+        ("Z", "'UTC'", ""),
+        ("UTC+00", "'UTC'", ""),
+        ("GMT+15", "'Europe/Zurich'", "unknown"),
+        ("UTC+5:30", "'Europe/Zurich'", "unknown"),
     ],
 )
 def test_the_hint_has_the_sign_that_is_meant(text: str, name: str, words: str) -> None:
@@ -60,6 +66,12 @@ def test_a_span_ends_at_the_next_moment_of_its_end() -> None:
     ((start, end),) = spans(dt.date(2022, 10, 30), dt.time(2, 45), dt.time(2, 15), "Europe/Berlin")
     assert end
     assert 1800 == end.seconds - start.seconds
+
+
+def test_a_span_whose_end_came_twice_is_two() -> None:
+    """It may have lasted an hour, or two."""
+    found = spans(dt.date(2024, 10, 27), dt.time(1, 30), dt.time(2, 30), "Europe/Berlin")
+    assert [3600, 7200] == [end.seconds - start.seconds for start, end in found if end]
 
 
 def test_a_span_may_end_on_the_next_day() -> None:

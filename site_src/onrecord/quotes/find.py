@@ -7,7 +7,7 @@ no match crosses one, elided words included. Words with gaps (``[…]``) are fou
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ MOST_PLACES = 100  # places after which no more are looked for
 
 GAP = re.compile(r"\[(?:…|\.\.\.)\]")  # where the editors left something out
 _CHANGED_CASE = re.compile(r"\[[^\W\d_]\](?=[^\W\d_])|(?<=[^\W\d_])\[[^\W\d_]\]")  # "[T]he": it was "the"
+_LETTER_ALONE = re.compile(r"(?<!\w)\[[^\W\d_]\](?!\w)")  # "[A] minister": it was "a minister"
 _BETWEEN_PASSAGES = r"\n[^\S\n]*\n"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")  # of scripts that put no spaces between words
@@ -66,8 +67,8 @@ def find(
     """Every place where the words stand, up to MOST_PLACES; none, where they do not.
 
     ``prefix`` and ``suffix`` narrow the places to those with this text right before and after. ``insertions`` are
-    bracketed words that the editors put in: each stands for a gap. Any other letter in brackets, within a word, stands for that
-    letter in the other case.
+    bracketed words that the editors put in: each stands for a gap. Any other letter in brackets stands for that letter in the
+    other case.
     """
     for pieces in _readings(words, insertions):
         if found := _found(pieces, saved, full=full, prefix=prefix, suffix=suffix):
@@ -96,7 +97,8 @@ def _found(pieces: tuple[str, ...], saved: str, *, full: bool, prefix: str, suff
                 places.append([match])
             else:
                 return tuple(_passage(place[0], saved) for place in places)
-    return tuple(_passage(place[0], saved) for place in places)
+    found = tuple(_passage(place[0], saved) for place in places)
+    return (_named(found[0], places[0][0], saved),) if len(found) == 1 else found
 
 
 def nearest(words: str, saved: str, *, full: bool) -> str:
@@ -115,7 +117,8 @@ def _readings(words: str, insertions: tuple[str, ...]) -> Iterator[tuple[str, ..
     """The pieces of a quotation: with a letter in brackets as one in the other case, or as an insertion if it is declared."""
     text = fold(words).text
     changed = _CHANGED_CASE.sub(lambda letter: letter[0][1:-1].swapcase(), text)
-    for one in dict.fromkeys((changed, text)):
+    alone = _LETTER_ALONE.sub(lambda letter: letter[0][1:-1].swapcase(), changed)
+    for one in dict.fromkeys((changed, text, alone)):
         with_gaps = one
         for inserted in insertions:
             with_gaps = with_gaps.replace(f"[{fold(inserted).text}]", "[…]")
@@ -198,8 +201,15 @@ def _same_place(one: _Match, other: _Match) -> bool:
     return text[first - before : last + after] == also[also_first - before : also_last + after]
 
 
+def _named(passage: Passage, match: _Match, saved: str) -> Passage:
+    """The same with how a link names it, which only words in one place have."""
+    above, places = match.stretch.begin, match.stretch.folded.places
+    pieces = tuple((above + places[begin], above + places[end]) for begin, end in match.spans)
+    return replace(passage, fragment=fragment(saved, pieces, (above, above + places[-1])))
+
+
 def _passage(match: _Match, saved: str) -> Passage:
-    folded = match.stretch.folded
+    folded, above = match.stretch.folded, match.stretch.begin
     first, last = match.spans[0][0], match.spans[-1][1]
     gaps = tuple(_elided(folded.text[end:begin]) for (_, end), (begin, _) in pairwise(match.spans))
     left = folded.text[max(0, first - CONTEXT) : first]
@@ -208,11 +218,8 @@ def _passage(match: _Match, saved: str) -> Passage:
         left = left.partition(" ")[2] or left
     if last + CONTEXT < len(folded.text):
         right = right.rpartition(" ")[0] or right
-    above = match.stretch.begin
-    pieces = tuple((above + folded.places[begin], above + folded.places[end]) for begin, end in match.spans)
-    start, end = pieces[0][0], pieces[-1][1]
-    named = fragment(saved, pieces, (above, above + folded.places[-1]))
-    return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps, named)
+    start, end = above + folded.places[first], above + folded.places[last]
+    return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps)
 
 
 def _elided(text: str) -> str | int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.remembered import Remembered
 
+MOST_MARKS = 100  # on one letter; no script has nearly as many
 MATCHER = 1  # the version of this folding and of the finding; receipts of another one are made anew
 
 _SINGLE = dict.fromkeys("‘’‚‛′ʼ´`＇", "'")
@@ -66,7 +67,7 @@ def _composed(run: str, begins: Sequence[int]) -> tuple[str, Sequence[int]]:
     places: list[int] = []
     first = 0
     for end in range(1, len(run) + 1):
-        if end < len(run) and _belongs(run[end], run[first:end]):
+        if end < len(run) and end - first < MOST_MARKS and _belongs(run[end], run[first:end]):
             continue
         cluster = unicodedata.normalize("NFC", run[first:end])
         kept.append(cluster)

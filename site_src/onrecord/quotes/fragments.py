@@ -15,6 +15,7 @@ SHORT = 40  # characters: a shorter passage is named with what stands around it
 
 # How many words before and after a passage are named, until it is told apart; a short one has some of them in any case.
 _AROUND = ((0, 0), (2, 0), (0, 2), (2, 2), (4, 2), (6, 4), (12, 12))
+_FAR = 2_000  # characters around a passage that are looked at
 _EDGE = " \t\n\u00a0.,;:…"  # marks at the ends of a passage, which another copy may lack
 
 
@@ -60,7 +61,7 @@ def fragment(text: str, pieces: tuple[tuple[int, int], ...], within: tuple[int, 
         return ""
     whole = len(pieces) == 1 and len(head) == 1 and len(head[0]) <= WHOLE
     named = (head[0], ()) if whole else (head[0][:ENDS], tail[-1][-ENDS:])
-    before, after = _spoken(_lines(text[first:begin])[-1:]), _spoken(_lines(text[end:last])[:1])
+    before, after = _spoken(_line_before(text, first, begin)), _spoken(_line_behind(text, end, last))
     if not before and not after:
         return str(_Directive((), *named))
     tried = [_Directive(before[-n:] if n else (), *named, after[:m]) for n, m in _AROUND]
@@ -74,9 +75,20 @@ def _lines(text: str) -> list[tuple[str, ...]]:
     return [words for words in (tuple(line.split()) for line in text.split("\n")) if words]
 
 
-def _spoken(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _line_before(text: str, first: int, begin: int) -> str:
+    """What stands before a place on its line; where nothing does, the line above that has words."""
+    near = text[max(first, begin - _FAR) : begin].rstrip()
+    return near.rpartition("\n")[2]
+
+
+def _line_behind(text: str, end: int, last: int) -> str:
+    """What stands behind a place on its line; where nothing does, the line below that has words."""
+    return text[end : min(last, end + _FAR)].lstrip().partition("\n")[0]
+
+
+def _spoken(line: str) -> tuple[str, ...]:
     """The words of a line; nothing where it has marks alone, which would name no place."""
-    return next((words for words in lines if any(map(re.compile(r"\w").search, words))), ())
+    return tuple(line.split()) if re.search(r"\w", line) else ()
 
 
 def _words(words: tuple[str, ...]) -> str:

@@ -25,7 +25,6 @@ MOST_SAVED = 5_000_000  # bytes
 
 UPDATE = "Look at it, then run 'onrecord verify --update'."
 
-_PAGE = re.compile(r"\bpages?\s+0*([1-9][0-9]{0,4})(?![0-9])", re.IGNORECASE)
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 
 
@@ -138,7 +137,7 @@ def verify(
         name = key(one.words, one.part.prefix, one.part.suffix)
         used.setdefault(source.id, set()).add(name)
         held = receipt.passages.get(name) if receipt else None
-        places = _places(one, source, kept) if kept else (held,) if held else ()
+        places = _places(one, kept) if kept else (held,) if held else ()
         fault = None
         if len(places) == 1:
             passages.setdefault(source.id, {})[name] = places[0]
@@ -170,8 +169,8 @@ def _fits(held: Passage | None, place: Passage) -> bool:
     return held is not None and replace(held, fragment="") == replace(place, fragment="")
 
 
-def _places(one: Quotation, source: Source, kept: SavedText) -> tuple[Passage, ...]:
-    places = find(
+def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
+    return find(
         one.words,
         kept.text,
         full=kept.full,
@@ -179,10 +178,6 @@ def _places(one: Quotation, source: Source, kept: SavedText) -> tuple[Passage, .
         suffix=one.part.suffix or "",
         insertions=one.part.insertions,
     )
-    if not source.is_pdf:
-        return places
-    page = _PAGE.search(one.part.locator or "")
-    return tuple(replace(place, fragment=f"page={page[1]}" if page else "") for place in places)
 
 
 def _receipts(

@@ -73,12 +73,12 @@ class Timed(Part):
     @model_validator(mode="after")
     def _time_needs_day_and_zone(self) -> Self:
         if self.time and self.date.day is None:
-            raise fault("D006", "a time needs a date that is a day", "Leave the time out, or give the day.")
+            raise fault("D006", "a time needs a date that is a day", "Leave the time out, or give the day.", "time")
         if self.time and not self.zone:
-            raise fault("D006", "a time needs a zone", "Add 'zone: Europe/Zurich', or 'zone: unknown'.")
+            raise fault("D006", "a time needs a zone", "Add 'zone: Europe/Zurich', or 'zone: unknown'.", "time")
         if self.time and self.zone != "unknown" and not self.spans:
             told = f"the clocks in {self.zone} did not show {self.time} on {self.date}: they were put forward"
-            raise fault("D006", told, "Look at the time, the day and the zone.")
+            raise fault("D006", told, "Look at the time, the day and the zone.", "time")
         return self
 
     @property

@@ -122,9 +122,9 @@ class Remarked(str):
     __slots__ = ()
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """An error of a field, as pydantic carries it. The message is data, so braces in it are no template."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def fault(code: str, message: str, hint: str = "", field: str = "") -> PydanticCustomError:
+    """An error, as pydantic carries it; of a ``field`` where the whole was looked at. The message is data, no template."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "field": field})
 
 
 def _text(value: Any) -> str:
@@ -133,11 +133,16 @@ def _text(value: Any) -> str:
         raise fault("D003", f"this must be a text, and is {shape}", "Put a text with special signs in quotation marks.")
     if not value.strip():
         raise fault("D011", "this text is empty", "Write it, or leave the field out.")
-    if len(value) > MOST_CHARACTERS:
-        told = f"this text has {len(value):,} characters; at most {MOST_CHARACTERS:,} are read"
-        raise fault("D013", told, "Keep what readers need; a long passage can be quoted in parts.")
     text = value.strip()
     return Foreign(text, value.language) if isinstance(value, Foreign) else text
+
+
+def _bounded(value: Any) -> str:
+    text = _whole_text(value)
+    if len(text) > MOST_CHARACTERS:
+        told = f"this text has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read"
+        raise fault("D013", told, "Keep what readers need; a long passage can be quoted in parts.")
+    return text
 
 
 def _whole_text(value: Any) -> str:
@@ -275,8 +280,8 @@ def _list_of(value: Any) -> Any:
     return tuple(value or ())
 
 
-Text = Annotated[str, PlainValidator(_whole_text), WithJsonSchema({"type": "string"})]
-_LABEL = (PlainValidator(_whole_text), WithJsonSchema({"type": "string"}))
+Text = Annotated[str, PlainValidator(_bounded), WithJsonSchema({"type": "string"})]
+_LABEL = (PlainValidator(_bounded), WithJsonSchema({"type": "string"}))
 Label = Annotated[str, *_LABEL, Translatable()]
 OwnLabel = Annotated[str, *_LABEL, Translatable(own=True)]
 PlainLabel = Annotated[str, *_LABEL, Translatable(spare=True)]

@@ -85,5 +85,5 @@ class Figure(Record):
             raise fault("D012", "an amount cannot be both 'up to' and 'more than'", "Keep 'ceiling' or 'floor'.")
         if (self.ceiling or self.floor) and self.amount.low != self.amount.high:
             told = "a range of amounts has its bounds already"
-            raise fault("D012", told, "Write the one amount, or leave 'ceiling' and 'floor' out.")
+            raise fault("D012", told, "Write the one amount, or leave 'ceiling' and 'floor' out.", "amount")
         return self

@@ -17,6 +17,8 @@ NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})  # stand for a zone
 
 _OFFSET = re.compile(r"(?:Etc/)?(?:GMT|UTC|Z)? ?([+-−])0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 
+_NOUGHT = re.compile(r"(?:GMT|UTC)? ?[+-−]?0{1,2}(?::?00)?", re.IGNORECASE)
+
 
 @cache
 def names() -> frozenset[str]:
@@ -32,15 +34,25 @@ def zone(name: str) -> ZoneInfo:
 
 
 def hint(text: str) -> str:
-    """What an author may have meant by a text that is the name of no zone."""
+    """What an author may have meant by a text that is the name of no zone. Short names are never guessed: BST is none, or three."""
+    if text.upper() in {"Z", "ZULU"} or _NOUGHT.fullmatch(text):
+        return "Write 'UTC'."
     if offset := _OFFSET.fullmatch(text):
         east = offset[1] == "+"
         sign, side = ("-", "ahead of") if east else ("+", "behind")
-        return (
-            f"Name a place, such as 'Europe/Moscow'. If only the offset is known write 'Etc/GMT{sign}{offset[2]}': "
-            f"that is {offset[2]} hours {side} UTC, for in these names the sign is turned round."
-        )
-    return did_you_mean(text, names()) or "Write 'Europe/Zurich', or 'unknown'."
+        if (name := f"Etc/GMT{sign}{offset[2]}") in names():
+            return (
+                f"Name a place, such as 'Europe/Moscow'. If only the offset is known write '{name}': "
+                f"that is {offset[2]} hours {side} UTC, for in these names the sign is turned round."
+            )
+    near = did_you_mean(text, names()) if "/" in text or "_" in text else did_you_mean(text, _places())
+    return near or "Name a place: 'Europe/Zurich', or write 'unknown'."
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The zones that are named for a place, and 'UTC'."""
+    return frozenset(name for name in names() if "/" in name and not name.startswith("Etc/")) | {"UTC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,8 @@ def spans(day: dt.date, start: dt.time, end: dt.time | None, name: str) -> tuple
     if end is None:
         return tuple((one, None) for one in starts)
     ends = moments(day, end, name)
+    if len(starts) == 1 and len(later := [one for one in ends if one.seconds > starts[0].seconds]) > 1:
+        return tuple((starts[0], one) for one in later)
     if (found := tuple((one, last) for one in starts if (last := _next(one, ends)))) or end > start:
         return found
     try:
