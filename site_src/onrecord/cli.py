@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="onrecord",
         description="Makes a static explainer site, in which every statement can be followed back to the words in a source.",
-        epilog="Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 disk or permission, 70 our own fault, 130 interrupted.",
+        epilog="Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 disk or permission, 70 our own fault, 130 interrupted, 143 ended.",
         parents=[shared],
     )
     top.add_argument("--version", action="version", version=f"onrecord {__version__}")

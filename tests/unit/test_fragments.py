@@ -67,7 +67,7 @@ def test_nothing_is_named_of_nothing() -> None:
 
 @given(st.lists(st.sampled_from(("toll", "lamp", "ship", "\n")), min_size=1, max_size=60), st.data())
 def test_the_first_place_is_that_of_the_passage(words: list[str], data: st.DataObject) -> None:
-    """A directive never names a block's end in the midst of its words, and keeps to what it may name of each end."""
+    """Whoever looks for the words one by one, block by block, finds them first where the passage begins; no part is too long."""
     text = " ".join(words)
     begin = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(begin + 1, len(words)))
@@ -79,4 +79,7 @@ def test_the_first_place_is_that_of_the_passage(words: list[str], data: st.DataO
         return
     parts = [one for one in found.removeprefix("text=").split(",") if not one.startswith("-") and not one.endswith("-")]
     assert 1 <= len(parts) <= 2
+    spoken = " ".join(words[begin:end]).split("\n")[0].split()
+    if spoken and f"text={'%20'.join(spoken)}" == found:  # named alone: then they stand nowhere before
+        assert text.index(" ".join(spoken)) == text.index(" ".join(spoken), start)
     assert all(len(one.split("%20")) <= (ENDS if len(parts) == 2 else WHOLE) for one in parts)
