@@ -276,6 +276,7 @@ _WITHIN = re.compile(r"^(?:[>]\s?|[-*+] +|\d+\. +| +(?=[>#*+-]))+")  # a quotati
 _UNDERLINE = re.compile(r"^(=+|-+) *$")
 _ITEM_WITHIN = re.compile(r"^ {1,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ITEM_WITHOUT_SPACE = re.compile(r"^\s{0,3}[-*+][\u00a0\u2007\u202f](?!\d)")
+_NO_MARK = re.compile(r"^\d{1,3}\)\s+\S")  # which Markdown has no list for
 _CLOSED = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|(?:[*_-][ \t]*){3,}$|\[[^\]]+\]:)")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w.]{1,40}\](?!\()")
 _COLUMNS = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
@@ -329,6 +330,15 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
         match = next(places.setdefault(words, re.finditer(pattern, masked)), None) or re.search(pattern, masked)
         return place(match.start()) if match and words.strip() else (piece.first, 1)
 
+    lists = {one.line for one in faults if one.code == "M004"}
+    for text in found.swallowed:
+        line, _ = find(text.strip())
+        if line not in lists:
+            lists.add(line)
+            message = "this looks like an item of a list, but belongs to the text above"
+            faults.append(
+                Fault(line, 1, "M004", message, "Put an empty line before a list; lists of two sorts are two lists.")
+            )
     for target, outcome in found.links:
         line, start = find(target)
         if isinstance(outcome, Ref):
@@ -444,6 +454,7 @@ class _Found:
         self.citations: list[str] = []
         self.code: set[str] = set()
         self.headings: list[int] = []  # the level of each
+        self.swallowed: list[str] = []  # lines of running text that look like items of a list
 
     def address(self, target: str) -> str:
         """What is written in place of a link's target."""
@@ -574,6 +585,13 @@ class _Known(InlineProcessor):
         return "", m.start(0), m.end(0)
 
 
+def _running(block: Element) -> str:
+    """The text of a block itself, without that of blocks within it."""
+    inner = (child for child in block if child.tag not in {"p", "ul", "ol", "pre", "blockquote", "table"})
+    pieces = {child: "".join(child.itertext()) for child in inner}
+    return (block.text or "") + "".join(pieces.get(child, "\n") + (child.tail or "") for child in block)
+
+
 class _Addresses(Treeprocessor):
     def __init__(self, md: markdown.Markdown, converter: _Converter) -> None:
         super().__init__(md)
@@ -584,6 +602,10 @@ class _Addresses(Treeprocessor):
         for block in root.iter("pre"):
             text = html.unescape("".join(block.itertext()))
             found.code.update(line.strip() for line in text.split("\n"))
+        for block in (one for one in root.iter() if one.tag in {"p", "li"}):
+            first, *lines = _running(block).split("\n")
+            found.swallowed += [line for line in lines if _LIST.match(line)]
+            found.swallowed += [first] if block.tag == "p" and _NO_MARK.match(first) else []
         found.headings += [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         for link in root.iter("a"):
             if link.get("class") != "citation":
