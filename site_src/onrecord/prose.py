@@ -604,7 +604,7 @@ class _Addresses(Treeprocessor):
             found.code.update(line.strip() for line in text.split("\n"))
         for block in (one for one in root.iter() if one.tag in {"p", "li"}):
             first, *lines = _running(block).split("\n")
-            found.swallowed += [line for line in lines if _LIST.match(line)]
+            found.swallowed += list(filter(_LIST.match, lines))[:1]  # the others stand below it
             found.swallowed += [first] if block.tag == "p" and _NO_MARK.match(first) else []
         found.headings += [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         for link in root.iter("a"):
