@@ -132,11 +132,9 @@ CODES: Mapping[str, str] = {
 WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C024", "Q003", "Q009"})
 
 
-def did_you_mean(
-    word: str, known: Iterable[str], *, cutoff: float = 0.6, also: Mapping[str, str] = MappingProxyType({})
-) -> str:
+def did_you_mean(word: str, known: Iterable[str], *, also: Mapping[str, str] = MappingProxyType({})) -> str:
     """The hint that names the nearest of the known words, or nothing. What a word stands for is ``also`` told."""
-    near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=cutoff)
+    near = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     if not near:
         return ""
     return "Did you mean " + " or ".join(f"'{one}'" + (f" ({also[one]})" if one in also else "") for one in near) + "?"

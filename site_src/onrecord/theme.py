@@ -103,10 +103,10 @@ def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tupl
                 "Make it, or leave 'theme' out.",
             )
         )
-    faults = tuple(_unreadable(project, theme))
     if any(not folder.resolve().is_relative_to(project.resolve()) for folder in theme.folders[:-1]):
         told = Refusal("R004", "the folder of the theme leads out of the project", "Copy it into the project.")
-        faults = (told.at("content/site.yml"),)
+        return (*problems, told.at(site.path))
+    faults = tuple(_unreadable(project, theme))
     if faults:
         return (*problems, *faults)
     problems.extend(
