@@ -2,7 +2,7 @@
 
 import json
 
-from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, Files, with_lines
+from smallest import ACTOR, EVENT, RECEIPTS, SITE, SOUND, SOURCE, STATEMENT, Files, with_lines
 
 # A small project in which the words of several scripts stand, each in one statement.
 SPOKEN = {
@@ -23,7 +23,7 @@ SPOKEN = {
 def spoken() -> Files:
     """A project in which the words of several scripts stand, each in one statement."""
     files: dict[str, str | bytes] = {**SOUND, "content/sources/paper.md": SOURCE}
-    del files["receipts/paper.json"]  # of which the words here are none
+    del files[RECEIPTS]  # of which the words here are none
     for name, (language, words) in SPOKEN.items():
         record = STATEMENT.replace("The harbour stays open\n", f"Words in {name}\n", 1)
         record = record.replace("language: en", f"language: {language}")
@@ -60,5 +60,5 @@ def bilingual() -> Files:
             record, "translation: The port shall not close.", "topics: [ships]", "setting: At the lock gates"
         ),
     }
-    del files["receipts/paper.json"]
+    del files[RECEIPTS]
     return files

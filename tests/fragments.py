@@ -14,9 +14,9 @@ from pathlib import Path
 
 from chromium import found
 from onrecord.pipeline import examine
-from onrecord.quotes.find import find
+from onrecord.quotes.find import Passage, find
 from onrecord.quotes.fragments import ENDS
-from onrecord.quotes.verify import read_saved
+from onrecord.quotes.verify import Quotation, SavedText, quotations, read_saved
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +43,12 @@ def block_at(text: str, place: int) -> int:
     return max(0, len(lines_of(text[: place + 1])) - 1)
 
 
+def places_of(one: Quotation, saved: SavedText) -> tuple[Passage, ...]:
+    """Where a quotation stands in the saved text of its source."""
+    around = {"prefix": one.part.prefix or "", "suffix": one.part.suffix or ""}
+    return find(one.words, saved.text, full=saved.full, insertions=one.part.insertions, **around)
+
+
 def main(project: Path) -> int:
     """Try all and tell."""
     library = examine(project, drafts=True).library
@@ -56,36 +62,36 @@ def main(project: Path) -> int:
         page = browser.new_page(viewport={"width": 6000, "height": 800})
         site: dict[str, str] = {}
         page.route("https://page.example/**", lambda route: route.fulfill(body=site["page"], content_type="text/html"))
+        quoted = {one.quoted: one for one in quotations(library) if one.quoted.source in saved}
         for number, name in enumerate(names):
-            receipt = library.receipts.get(name)
-            if receipt is None:
-                continue
             text = saved[name].text
-            for passage in receipt.passages.values():
-                if not passage.fragment.startswith("text="):
+            for one in (one for one in quoted.values() if one.quoted.source == name):
+                receipt, places = library.receipts.anywhere(one.quoted), places_of(one, saved[name])
+                if receipt is None or not receipt.fragment.startswith("text=") or not places:
                     continue
+                passage = places[0]
                 others = (saved[names[(number + step) % len(names)]].text for step in range(1, len(names)))
                 words = " ".join(text[passage.start : passage.end].split()[:ENDS])
-                around = list(islice((one for one in others if not find(words, one, full=True)), 2))
+                around = list(islice((other for other in others if not find(words, other, full=True)), 2))
                 site["page"], firsts = page_of([around[0], text, around[1]])
                 tried += 1
                 page.goto("about:blank")
-                page.goto(f"https://page.example/{name}#:~:{passage.fragment}")
+                page.goto(f"https://page.example/{name}#:~:{receipt.fragment}")
                 shown = page.evaluate(
                     "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done("
                     "[390, 400, 410].flatMap(y => document.elementsFromPoint(100, y).map(e => e.id))))))"
                 )
-                places = [passage.start]
+                begins = [passage.start]
                 if not saved[name].full:  # excerpts may hold one passage twice, as the page of the source does not
-                    places += [one.start for one in find(words, text, full=False)]
+                    begins += [other.start for other in find(words, text, full=False)]
                 wanted = {
                     firsts[1] + block
-                    for place in places
+                    for place in begins
                     for block in range(block_at(text, place), block_at(text, max(place, passage.end - 1)) + 1)
                 }
                 if not {f"b{one}" for one in wanted} & set(shown):
                     missed += 1
-                    print(f"{name}: {text[passage.start : passage.end][:70]!r} {passage.fragment} shows {shown}")
+                    print(f"{name}: {text[passage.start : passage.end][:70]!r} {receipt.fragment} shows {shown}")
         browser.close()
     print(f"{tried} tried, {tried - missed} landed")
     return bool(missed)

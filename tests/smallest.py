@@ -1,12 +1,11 @@
 """The smallest records that are right, and the smallest project in which nothing is wrong: what most tests begin with."""
 
-import hashlib
 from collections.abc import Mapping
 
 from onrecord.parse import Entry, parse
-from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Receipt, as_json
+from onrecord.quotes.receipts import Quoted, Receipt, as_lines
+from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile
 
 Files = Mapping[str, str | bytes]
@@ -50,18 +49,14 @@ renditions:
 ---
 """
 
-RECEIPT = as_json(
-    Receipt(
-        "paper",
-        "excerpt",
-        hashlib.sha256(b"The harbour stays open.\n").hexdigest(),
-        {key("The harbour stays open."): Passage(0, 23, "", "", fragment="text=The%20harbour%20stays%20open")},
-    )
-)
+OPEN = Ref("statement", "open")
+HELD = Receipt(Quoted("paper", key("The harbour stays open.")), "excerpt", fragment="text=The%20harbour%20stays%20open")
+RECEIPT = as_lines(OPEN, [HELD])
+RECEIPTS = "receipts/statements/open.jsonl"  # the file in which it stands
 
 # A project in which each of them stands, and nothing is wrong.
 SOUND: Files = {
-    "receipts/paper.json": RECEIPT,
+    RECEIPTS: RECEIPT,
     "content/site.yml": SITE,
     "content/sources/paper.md": SOURCE,
     "content/actors/moor.md": ACTOR,

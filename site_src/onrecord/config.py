@@ -17,6 +17,7 @@ from onrecord.records.fields import (
     Language,
     Listed,
     MarkdownText,
+    Place,
     Ref,
     Url,
     fault,
@@ -97,6 +98,8 @@ class Site(Part):
     """Who answers for it."""
     theme: Folder | None = None
     """A folder in the project, laid over the default theme."""
+    saved: Place | None = None
+    """The folder of the saved texts, where that is not saved/: in the project, or beside it."""
 
     @model_validator(mode="after")
     def _day_and_languages(self) -> Self:

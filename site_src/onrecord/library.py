@@ -17,7 +17,7 @@ from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block, Html, Prose, Reference, read_prose
-from onrecord.quotes.receipts import Receipts
+from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Part, Record, walk
 from onrecord.records.context import Context
@@ -170,7 +170,7 @@ def link(
     *,
     drafts: bool,
     unread: frozenset[str] = frozenset(),
-    receipts: Receipts = MappingProxyType({}),
+    receipts: Receipts = NO_RECEIPTS,
     language: str | None = None,
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """The library, once every reference is proven. None where the site itself could not be read.

@@ -89,24 +89,23 @@ def examine(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     tell("checking")
     records, faults = decode(originals)
     problems += faults + check_translations(originals, translations, records.site, unread)
-    receipts, unusable = read_receipts(project)
-    problems += unusable
-    library, faults = link(records, drafts=drafts, unread=unread, receipts=receipts)
+    held = read_receipts(project)
+    problems += held.problems
+    library, faults = link(records, drafts=drafts, unread=unread, receipts=held.receipts)
     problems += faults
     texts = MappingProxyType({file.path: file.text for file in files})
     if library is None:
-        return Examined(originals, translations, receipts, None, None, in_order(problems), texts)
+        return Examined(originals, translations, held.receipts, None, None, in_order(problems), texts)
     problems += check(library, whole=not has_errors(problems))
-    saved, faults = read_saved(project, library)
-    problems += faults
-    unusable += faults
+    saved, unusable = read_saved(project, library)
+    problems += unusable
     hidden = any(one.record.draft for one in records.records) and not drafts
     whole = not has_errors(problems) and not hidden
-    verified, faults = verify(library, saved, receipts, unusable=unusable, whole=whole)
+    verified, faults = verify(library, saved, held, unusable=unusable, whole=whole)
     problems += faults
     theme = theme_for(project, library.site.theme)
     problems += check_theme(project, theme, library.site.languages)
-    return Examined(originals, translations, receipts, library, theme, in_order(problems), texts, verified)
+    return Examined(originals, translations, held.receipts, library, theme, in_order(problems), texts, verified)
 
 
 def prepare(

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
-from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Kept
+from onrecord.quotes.receipts import Kept, Quoted, Receipt
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, walk
 from onrecord.records.dates import EdtfDate
@@ -54,7 +53,7 @@ class Proof:
 
     saved: Kept
     anchor: str
-    passage: Passage
+    passage: Receipt
 
 
 def chain(library: Library, statement: Statement, rendition: Rendition) -> tuple[Link, ...]:
@@ -115,12 +114,11 @@ def _letter(number: int) -> str:
 
 def proof(library: Library, part: Evidence | Rendition) -> Proof | None:
     """What the receipt says of a quotation; None for words that could not be checked."""
-    receipt = library.receipts.get(part.source.id)
-    if receipt is None or not part.words:
+    if not part.words:
         return None
     name = key(part.words, part.prefix, part.suffix)
-    passage = receipt.passages.get(name)
-    return Proof(receipt.saved, f"q-{name}", passage) if passage else None
+    receipt = library.receipts.anywhere(Quoted(part.source.id, name))
+    return Proof(receipt.saved, f"q-{name}", receipt) if receipt else None
 
 
 def known_since(library: Library, part: Part) -> dt.date | None:

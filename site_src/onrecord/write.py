@@ -20,9 +20,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from onrecord.artifact import Artifact
-from onrecord.quotes.receipts import FOLDER, Receipts, as_json
+from onrecord.records.folders import FOLDERS
+
+if TYPE_CHECKING:
+    from onrecord.quotes.receipts import Receipts
 
 MANIFEST = ".onrecord-manifest.json"
 PATIENCE = 30.0  # seconds to wait for another build of the same folder
@@ -107,24 +111,41 @@ def create(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def keep_receipts(project: Path, receipts: Receipts, spared: frozenset[str] = frozenset()) -> int:
-    """Make the receipts of a project these, and no others but the spared. How many files changed."""
-    folder = project / FOLDER
-    wanted = {f"{one.source}.json": as_json(one) for one in receipts.values()}
+def keep_receipts(project: Path, receipts: "Receipts", spared: frozenset[str] = frozenset()) -> int:
+    """Make the receipts of a project these, and no others but the files that are spared. How many files changed.
+
+    A file that is no longer wanted goes once all others are written, so that nothing is lost where this is stopped.
+    """
+    from onrecord.quotes.receipts import FOLDER, as_lines, path_of  # noqa: PLC0415 - and the records, which take time
+
+    wanted = {path_of(record): as_lines(record, lines.values()) for record, lines in receipts.by_record.items()}
+    there = {path.relative_to(project).as_posix() for path in _receipt_files(project)}
     changed = 0
-    for path in folder.glob("*.json") if folder.is_dir() else ():
-        if path.name not in wanted and path.stem not in spared:
-            path.unlink()
-            changed += 1
-    folder.mkdir(exist_ok=True)
     for name, text in sorted(wanted.items()):
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != text.encode():
+        path = project / name
+        if name not in spared and not _holds(path, text.encode()):
+            path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_suffix(".tmp")
             fresh.write_text(text, "utf-8", newline="\n")
             fresh.replace(path)
             changed += 1
+    for name in sorted(there - set(wanted) - spared):
+        path = project / name
+        path.unlink()
+        with contextlib.suppress(OSError):  # the folder holds others
+            if path.parent != project / FOLDER:
+                path.parent.rmdir()
+        changed += 1
     return changed
+
+
+def _receipt_files(project: Path) -> Iterator[Path]:
+    """The files of receipts that are there: those by record, and those of the earlier form."""
+    from onrecord.quotes.receipts import ENDING, FOLDER, OLD_ENDING  # noqa: PLC0415 - as above
+
+    for folder in FOLDERS:
+        yield from (project / FOLDER / folder).glob(f"*{ENDING}")
+    yield from (project / FOLDER).glob(f"*{OLD_ENDING}")
 
 
 def report(lines: Iterable[str]) -> Path:

@@ -14,6 +14,7 @@ from onrecord.cli import main
 from onrecord.library import Library
 from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
+from onrecord.quotes.receipts import path_of
 from onrecord.records.fields import Ref
 from projects import MakeProject, library_of
 from real_site import ROOT
@@ -74,6 +75,6 @@ def slice_of(library: Library) -> Files:
             kept |= found
     site, _, _ = (ROOT / "content/site.yml").read_text().partition("intro:")
     paths = [library.entries[ref].entry.path for ref in kept]
-    paths += [f"receipts/{ref.id}.json" for ref in kept if ref.kind == "source"]
+    paths += [path_of(ref) for ref in kept]
     there = {path: (ROOT / path).read_bytes() for path in paths if (ROOT / path).exists()}
     return {"content/site.yml": re.sub("languages:.*", "languages: [en]", site), **there}

@@ -9,8 +9,10 @@ from onrecord.library import Library
 from onrecord.pages.coverage import coverage
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import make
+from onrecord.quotes.receipts import as_lines
+from onrecord.records.fields import Ref
 from projects import MakeProject, library_of
-from smallest import RECEIPT, SITE
+from smallest import HELD, RECEIPT, RECEIPTS, SITE
 
 SOURCES = """paper: {publisher: The Harbour News, language: en, kind: news, published: 2022-01-10}
 wire: {publisher: The Wire, language: en, kind: wire}
@@ -73,7 +75,8 @@ def test_who_is_not_named_and_what_is_unconfirmed(files: dict[str, str | bytes],
         + statement("hint", "aide", "paper")
         + statement("told", "moor", "copy", "unconfirmed: Only a copy carries it., ")
     )
-    found = coverage(Reading(library_of(project({**files, "receipts/paper.json": RECEIPT}))))
+    files["receipts/statements/hint.jsonl"] = as_lines(Ref("statement", "hint"), [HELD])
+    found = coverage(Reading(library_of(project({**files, RECEIPTS: RECEIPT}))))
     assert (["hint"], ["told"]) == (ids(found.unnamed), ids(found.unconfirmed))
 
 
@@ -84,7 +87,7 @@ def test_words_that_could_not_be_checked_are_counted(files: dict[str, str | byte
         "talks: {title: T, date: 2022-01-10, evidence: [{source: paper}, {source: wire, words: They met}, "
         "{source: act, words: They parted}]}"
     )
-    found = coverage(Reading(library_of(project({**files, "receipts/paper.json": RECEIPT}))))
+    found = coverage(Reading(library_of(project({**files, RECEIPTS: RECEIPT}))))
     assert [("talks", 2), ("close", 1)] == [(record.id, number) for record, number in found.unchecked]
 
 

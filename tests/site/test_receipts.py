@@ -1,5 +1,6 @@
 """Receipts are read as they were written, and one that the program did not write is not believed."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -11,189 +12,330 @@ from hypothesis import given
 from hypothesis import strategies as st
 from onrecord.problems import Location, Problem
 from onrecord.quotes import receipts
-from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import MATCHER
-from onrecord.quotes.receipts import FOLDER, HINT, Receipt, as_json, read_receipts
+from onrecord.quotes.receipts import (
+    CLEAR_UP,
+    CONVERT,
+    FOLDER,
+    HINT,
+    TAKE_BOTH,
+    Held,
+    Quoted,
+    Receipt,
+    Receipts,
+    as_lines,
+    path_of,
+    read_receipts,
+)
+from onrecord.records.fields import Ref
+from onrecord.records.folders import FOLDERS
 from onrecord.write import keep_receipts
 from projects import write_files
 
-PAPER = Receipt(
-    "paper",
-    "excerpt",
-    "ab" * 32,
-    {
-        "1" * 16: Passage(5, 28, "said: “", "” – now"),
-        "0" * 16: Passage(0, 40, "", "", ("as everybody knows", 31, "")),
-    },
-)
+OPEN, TALKS = Ref("statement", "open"), Ref("event", "talks")
+PLACE = "receipts/statements/open.jsonl"
+PAPER = Receipt(Quoted("paper", "1" * 16), "excerpt", "said: “", "” – now")
+WIRE = Receipt(Quoted("wire", "0" * 16), "full", "", "", ("as everybody knows", 31, ""), "text=one")
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
-RECEIPTS = st.builds(
+LINES = st.builds(
     Receipt,
-    st.just("paper"),
+    st.builds(Quoted, TEXTS, TEXTS),
     st.sampled_from(["full", "excerpt"]),
     TEXTS,
-    st.dictionaries(
-        TEXTS,
-        st.builds(
-            Passage, st.integers(), st.integers(), TEXTS, TEXTS, st.lists(TEXTS | st.integers(), max_size=3).map(tuple)
-        ),
-        max_size=3,
-    ),
+    TEXTS,
+    st.lists(TEXTS | st.integers(), max_size=3).map(tuple),
+    TEXTS,
 )
 
 
-def read(folder: Path, text: str | bytes, name: str = "paper") -> list[str]:
+def held(*lines: Receipt, record: Ref = OPEN) -> Receipts:
+    """Some receipts of a record, and no others."""
+    return Receipts({record: {one.quoted: one for one in lines}})
+
+
+def read(folder: Path, text: str | bytes, path: str = PLACE) -> Held:
+    """What is read of a file of receipts with this text."""
+    return read_receipts(write_files(folder, {path: text}))
+
+
+def refused(folder: Path, text: str | bytes, path: str = PLACE) -> list[str]:
     """What is wrong with a receipt of this text, in short; nothing that is wrong is believed."""
-    found, problems = read_receipts(write_files(folder, {f"receipts/{name}.json": text}))
-    assert bool(problems) != bool(found)
-    assert {(f"receipts/{name}.json", HINT)} >= {(one.location.path, one.hint) for one in problems}
-    return [f"{one.code} {one.message}" for one in problems]
+    found = read(folder, text, path)
+    assert Receipts() == found.receipts
+    assert {(path, HINT)} >= {(one.location.path, one.hint) for one in found.problems}
+    assert {path} == found.faulty
+    return [f"{one.code} {one.message}" for one in found.problems]
 
 
-def edited(change: Callable[[dict[str, Any]], object]) -> str:
+def edited(change: Callable[[dict[str, Any]], object], one: Receipt = WIRE) -> str:
     """The text of a receipt with something changed in it by hand."""
-    told = json.loads(as_json(PAPER))
+    told = json.loads(as_lines(OPEN, [one]))
     change(told)
-    return json.dumps(told)
+    return json.dumps(told) + "\n"
 
 
-def test_a_receipt_is_read_as_it_was_written(tmp_path: Path) -> None:
-    """The file holds the source, what was saved, its hash, the matcher and a selector for each quotation, in order."""
-    told = json.loads(as_json(PAPER))
-    assert ["source", "matcher", "saved", "sha256", "quotations", "sum"] == list(told)
-    assert ["0" * 16, "1" * 16] == list(told["quotations"])
-    assert {"start": 5, "end": 28, "prefix": "said: “", "suffix": "” – now"} == told["quotations"]["1" * 16]
-    assert ["as everybody knows", 31, ""] == told["quotations"]["0" * 16]["elided"]
-    assert [] == read(tmp_path, as_json(PAPER))
-    assert {"paper": PAPER} == read_receipts(tmp_path)[0]
-    assert "receipts/paper.json" == PAPER.path
+def vouched(change: Callable[[dict[str, Any]], object]) -> str:
+    """The same with a check that is right: somebody took the trouble to work it out."""
+    told = json.loads(as_lines(OPEN, [WIRE]))
+    told.pop("check")
+    change(told)
+    rest = json.dumps(["statement", "open", told], ensure_ascii=False, sort_keys=True)
+    told["check"] = hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return json.dumps(told) + "\n"
 
 
-@given(RECEIPTS)
-def test_any_receipt_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, receipt: Receipt) -> None:
-    """Whatever it holds, and its text is the same each time."""
-    folder = write_files(tmp_path_factory.mktemp("project"), {"receipts/paper.json": as_json(receipt)})
-    assert ({"paper": receipt}, ()) == read_receipts(folder)
-    assert as_json(receipt) == as_json(read_receipts(folder)[0]["paper"])
+# -- as they are written ----------------------------------------------------------------------------------------------
+
+
+def test_receipts_are_read_as_they_were_written(tmp_path: Path) -> None:
+    """A record's file has a line for each quotation: hash, source, matcher, what was kept, what stands around, its check."""
+    text = as_lines(OPEN, [PAPER, WIRE])
+    first, second = map(json.loads, text.splitlines())
+    assert ["key", "source", "matcher", "saved", "prefix", "suffix", "elided", "fragment", "check"] == list(first)
+    assert ["key", "source", "matcher", "saved", "prefix", "suffix", "check"] == list(second)
+    assert ("0" * 16, "wire", ["as everybody knows", 31, ""]) == (first["key"], first["source"], first["elided"])
+    assert Held(held(PAPER, WIRE)) == read(tmp_path, text)
+    assert [1, 2] == [one.line for one in read_receipts(tmp_path).receipts.of(OPEN).values()]
+
+
+@pytest.mark.parametrize(("folder", "kind"), FOLDERS.items())
+def test_each_record_has_a_file_of_its_own(folder: str, kind: str, tmp_path: Path) -> None:
+    """It stands in the folder of its kind, as its content may."""
+    record = Ref(kind, "open")
+    assert f"receipts/{folder}/open.jsonl" == path_of(record)
+    assert held(PAPER, record=record) == read(tmp_path, as_lines(record, [PAPER]), path_of(record)).receipts
+
+
+@given(st.dictionaries(st.just(OPEN), st.lists(LINES, min_size=1, max_size=3, unique_by=lambda one: one.quoted)))
+def test_any_receipts_are_read_as_they_were_written(
+    tmp_path_factory: pytest.TempPathFactory, lines: dict[Ref, list[Receipt]]
+) -> None:
+    """Whatever they hold, and their text is the same in whatever order they are given."""
+    folder = tmp_path_factory.mktemp("project")
+    for record, found in lines.items():
+        text = as_lines(record, found)
+        assert Held(held(*found)) == read(folder, text)
+        assert text == as_lines(record, reversed(found))
 
 
 def test_there_may_be_none(tmp_path: Path) -> None:
     """Without the folder, or with nothing in it but other files, there are no receipts and no problem."""
-    assert ({}, ()) == read_receipts(tmp_path)
-    write_files(tmp_path, {"receipts/README.md": "what this is", "receipts/old/paper.json": as_json(PAPER)})
-    assert ({}, ()) == read_receipts(tmp_path)
+    assert Held() == read_receipts(tmp_path)
+    files = {"receipts/README.md": "what this is", "receipts/old/paper.jsonl": as_lines(OPEN, [PAPER]), PLACE: "\n"}
+    assert Held() == read_receipts(write_files(tmp_path, files))
+
+
+def test_the_layout_does_not_matter(tmp_path: Path) -> None:
+    """The check is of what a line says: one that git or an editor ended or spaced otherwise is no edit, nor is another order."""
+    text = as_lines(OPEN, [PAPER, WIRE])
+    reordered = "".join(f"{json.dumps(json.loads(one), sort_keys=True)}\n\n" for one in reversed(text.splitlines()))
+    for other in (text.replace("\n", "\r\n"), "\ufeff" + text, reordered, text.strip()):
+        assert Held(held(PAPER, WIRE)) == read(tmp_path, other)
+
+
+def test_words_are_found_whichever_record_quotes_them() -> None:
+    """The pages ask by source and words; of several records the first in order tells."""
+    other = Receipt(PAPER.quoted, "excerpt", "Moor said: “", "”")
+    found = Receipts({OPEN: {PAPER.quoted: PAPER}, TALKS: {PAPER.quoted: other}}, {WIRE.quoted: WIRE})
+    assert other == found.anywhere(PAPER.quoted)
+    assert WIRE == found.anywhere(WIRE.quoted)
+    assert found.anywhere(Quoted("wire", "1" * 16)) is None
+    assert (True, True, False) == (found.has("paper"), found.has("wire"), found.has("post"))
+    assert {} == found.of(Ref("event", "open"))
+
+
+# -- what is not believed -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "",
         "{",
         "[]",
         "null",
         '"paper"',
         "{}",
-        b"\xff\xfe{\x00}\x00",
         "[" * 100_000,
-        "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n",
-        edited(lambda told: told.pop("sha256")),
-        edited(lambda told: told.pop("quotations")),
-        edited(lambda told: told.update(quotations=[])),
-        edited(lambda told: told.update(saved="all of it")),
+        "It was there, on page three.",
         edited(lambda told: told.update(matcher="new")),
         edited(lambda told: told.update(matcher=None)),
-        edited(lambda told: told["quotations"]["1" * 16].pop("start")),
-        edited(lambda told: told["quotations"]["1" * 16].update(start="here")),
-        edited(lambda told: told["quotations"]["1" * 16].update(elided=3)),
-        edited(lambda told: told["quotations"]["1" * 16].update(prefix="\ud800")),
-        edited(lambda told: told["quotations"].update({"2" * 16: None})),
-        edited(lambda told: told["quotations"]["1" * 16].update(start=float("inf"))),
-        edited(lambda told: told["quotations"]["1" * 16].update(end=float("nan"))),
-        as_json(PAPER).replace('"start": ', '"start": 1e999, "was": ', 1),
         edited(lambda told: told.update(matcher=float("inf"))),
+        edited(lambda told: told.update(prefix="\ud800")),
+        vouched(lambda told: told.pop("key")),
+        vouched(lambda told: told.pop("saved")),
+        vouched(lambda told: told.pop("suffix")),
+        vouched(lambda told: told.update(saved="all of it")),
+        vouched(lambda told: told.update(saved=["full"])),
+        vouched(lambda told: told.update(elided=3)),
+        vouched(lambda told: told.update(elided=[["left out"]])),
+        vouched(lambda told: told.update(elided=[None])),
     ],
 )
-def test_what_is_no_receipt_cannot_be_read(text: str | bytes, tmp_path: Path) -> None:
-    """Broken JSON, JSON of another form, a conflict of git: one problem at the file, and no exception."""
-    assert ["Q006 this receipt cannot be read"] == read(tmp_path, text)
+def test_what_is_no_receipt_cannot_be_read(text: str, tmp_path: Path) -> None:
+    """Broken JSON, and JSON of another form, whatever its check: one problem at the line, and no exception."""
+    assert ["Q006 this receipt cannot be read"] == refused(tmp_path, text)
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+    """The file as a whole cannot be read."""
+    assert ["Q006 these receipts are not UTF-8"] == refused(tmp_path, b"\xff\xfe{\x00}\x00")
 
 
 EDITS: dict[str, Callable[[dict[str, Any]], object]] = {
-    "another sum": lambda told: told.update(sum="0" * 16),
-    "no sum": lambda told: told.pop("sum"),
-    "full instead of an excerpt": lambda told: told.update(saved="full"),
-    "the hash of another text": lambda told: told.update(sha256="cd" * 32),
-    "another source": lambda told: told.update(source="wire"),
-    "an offset": lambda told: told["quotations"]["1" * 16].update(start=4),
-    "the text after": lambda told: told["quotations"]["1" * 16].update(suffix="”"),
-    "what was left out": lambda told: told["quotations"]["0" * 16].update(elided=[]),
-    "a quotation less": lambda told: told["quotations"].pop("1" * 16),
-    "a quotation more": lambda told: told["quotations"].update({"2" * 16: told["quotations"]["1" * 16]}),
+    "another check": lambda told: told.update(check="0" * 16),
+    "no check": lambda told: told.pop("check"),
+    "an excerpt instead of the full text": lambda told: told.update(saved="excerpt"),
+    "the hash of other words": lambda told: told.update(key="2" * 16),
+    "another source": lambda told: told.update(source="paper"),
+    "the text before": lambda told: told.update(prefix="Moor never said: “"),
+    "the text after": lambda told: told.update(suffix="”"),
+    "what was left out": lambda told: told.update(elided=["as everybody says", 31, ""]),
+    "nothing left out": lambda told: told.pop("elided"),
+    "where a link leads": lambda told: told.update(fragment="text=two"),
+    "more than there is": lambda told: told.update(note="found by me"),
 }
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_by_hand_is_seen(edit: str, tmp_path: Path) -> None:
-    """Whatever was changed, the sum no longer fits."""
-    assert ["Q006 this receipt was changed by hand"] == read(tmp_path, edited(EDITS[edit]))
+    """Whatever was changed, the check no longer fits."""
+    assert ["Q006 this receipt was changed by hand"] == refused(tmp_path, edited(EDITS[edit]))
 
 
-def test_a_receipt_is_of_the_source_that_it_is_named_for(tmp_path: Path) -> None:
-    """A receipt copied to another name would vouch for words in another source."""
-    assert ["Q006 this receipt was changed by hand"] == read(tmp_path, as_json(PAPER), "wire")
-
-
-def test_the_layout_does_not_matter(tmp_path: Path) -> None:
-    """The sum is of what a receipt says: lines that git or an editor ended otherwise are no edit."""
-    assert [] == read(tmp_path, as_json(PAPER).replace("\n", "\r\n"))
-    assert [] == read(tmp_path, json.dumps(json.loads(as_json(PAPER))))
+@pytest.mark.parametrize("path", ["receipts/statements/shut.jsonl", "receipts/events/open.jsonl"])
+def test_a_receipt_is_of_the_record_that_its_file_is_named_for(path: str, tmp_path: Path) -> None:
+    """A line copied to another record, of the same kind or another, would vouch for what was never looked up."""
+    assert ["Q006 this receipt was changed by hand"] == refused(tmp_path, as_lines(OPEN, [WIRE]), path)
 
 
 @pytest.mark.parametrize("form", ["same", "other"])
 def test_a_receipt_of_another_matcher_is_told(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What compared words in another way is not believed, and not taken for an edit, though its form be another."""
-    text = as_json(PAPER) if form == "same" else json.dumps({"matcher": MATCHER, "found": []})
+    text = as_lines(OPEN, [WIRE]) if form == "same" else json.dumps({"matcher": MATCHER, "found": []})
     monkeypatch.setattr(receipts, "MATCHER", MATCHER + 1)
-    assert [f"Q007 this receipt is of matcher {MATCHER}, and {MATCHER + 1} is in use"] == read(tmp_path, text)
+    assert [f"Q007 this receipt is of matcher {MATCHER}, and {MATCHER + 1} is in use"] == refused(tmp_path, text)
 
 
 def test_others_are_read_beside_a_broken_one(tmp_path: Path) -> None:
-    """One that cannot be used is a problem of that one."""
-    write_files(tmp_path, {"receipts/paper.json": as_json(PAPER), "receipts/wire.json": "{"})
-    assert (
-        {"paper": PAPER},
-        (Problem(Location("receipts/wire.json"), "Q006", "this receipt cannot be read", HINT),),
-    ) == read_receipts(tmp_path)
+    """One that cannot be used is a problem of that line, and no other is lost."""
+    text = as_lines(OPEN, [WIRE]) + "{\n" + as_lines(OPEN, [PAPER])
+    problem = Problem(Location(PLACE, 2), "Q006", "this receipt cannot be read", HINT)
+    assert Held(held(PAPER, WIRE), (problem,), frozenset({PLACE})) == read(tmp_path, text)
+
+
+# -- two editors --------------------------------------------------------------------------------------------------------
+
+
+def test_the_marks_of_git_are_told_once_and_both_sides_are_read(tmp_path: Path) -> None:
+    """Where two branches met, the lines of each are good; nothing in the file is lost."""
+    ours, theirs = as_lines(OPEN, [WIRE]), as_lines(OPEN, [PAPER])
+    text = f"<<<<<<< HEAD\n{ours}||||||| 1234567\n=======\n{theirs}>>>>>>> other\n"
+    problem = Problem(Location(PLACE), "Q006", "git left its marks here, where two branches met", TAKE_BOTH)
+    assert Held(held(PAPER, WIRE), (problem,)) == read(tmp_path, text)
+
+
+def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
+    """The same words of one source have one receipt; of two that differ the first counts."""
+    other = Receipt(PAPER.quoted, "excerpt", "Moor said: “", "”")
+    text = as_lines(OPEN, [PAPER]) + as_lines(OPEN, [other]) + as_lines(OPEN, [PAPER])
+    message = "a receipt for these words in 'paper' stands above"
+    problems = (
+        Problem(Location(PLACE, 2), "Q009", f"{message}, cut otherwise", CLEAR_UP),
+        Problem(Location(PLACE, 3), "Q009", message, CLEAR_UP),
+    )
+    assert Held(held(PAPER), problems, doubled=2) == read(tmp_path, text)
+
+
+def test_the_same_words_in_two_sources_have_two_receipts(tmp_path: Path) -> None:
+    """What one source says vouches for no other."""
+    wire = Receipt(Quoted("wire", PAPER.quoted.key), "excerpt")
+    assert Held(held(PAPER, wire)) == read(tmp_path, as_lines(OPEN, [PAPER, wire]))
 
 
 def test_spared_receipts_are_left_alone(tmp_path: Path) -> None:
-    """One that cannot be made anew here stays as it is, though it is of no use; one that can is written over."""
-    write_files(
-        tmp_path, {"receipts/paper.json": b"\xff", "receipts/wire.json": b"\xff", "receipts/gone.json": b"\xff"}
-    )
-    assert 2 == keep_receipts(tmp_path, {"paper": PAPER}, frozenset({"wire"}))
-    assert {"paper.json", "wire.json"} == {path.name for path in (tmp_path / "receipts").iterdir()}
-    assert b"\xff" == (tmp_path / "receipts/wire.json").read_bytes()
-    assert as_json(PAPER).encode() == (tmp_path / "receipts/paper.json").read_bytes()
+    """A file that cannot be made anew here stays as it is, though part of it is of no use; one that can is written over."""
+    files = dict.fromkeys((PLACE, "receipts/events/talks.jsonl", "receipts/paper.json", "receipts/x.json"), b"\xff")
+    write_files(tmp_path, files)
+    spared = frozenset({"receipts/events/talks.jsonl", "receipts/paper.json"})
+    wanted = Receipts({OPEN: {PAPER.quoted: PAPER}, TALKS: {WIRE.quoted: WIRE}})
+    assert 2 == keep_receipts(tmp_path, wanted, spared)
+    found = {one.relative_to(tmp_path).as_posix(): one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+    assert {PLACE: as_lines(OPEN, [PAPER]).encode(), **dict.fromkeys(spared, b"\xff")} == found
+
+
+# -- what is no plain file ----------------------------------------------------------------------------------------------
 
 
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
     """Reading a pipe, or a link to a device, could take for ever; a link that leaves the project is another machine's."""
-    folder = tmp_path / FOLDER
-    folder.mkdir()
-    os.mkfifo(folder / "pipe.json")
-    (folder / "device.json").symlink_to("/dev/zero")
-    (folder / "folder.json").mkdir()
-    found, problems = read_receipts(tmp_path)
-    assert ({}, ["receipts/device.json R004", "receipts/folder.json R005", "receipts/pipe.json R005"]) == (
-        found,
-        [f"{one.location.path} {one.code}" for one in problems],
-    )
+    folder = tmp_path / FOLDER / "statements"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "pipe.jsonl")
+    (folder / "device.jsonl").symlink_to("/dev/zero")
+    (folder / "folder.jsonl").mkdir()
+    os.mkfifo(tmp_path / FOLDER / "pipe.json")
+    (tmp_path / FOLDER / "events").symlink_to("/")
+    (tmp_path / FOLDER / "actors").write_text("No folder.")
+    found = read_receipts(tmp_path)
+    assert Receipts() == found.receipts
+    assert [
+        "receipts/actors R005",
+        "receipts/events R004",
+        "receipts/pipe.json R005",
+        "receipts/statements/device.jsonl R004",
+        "receipts/statements/folder.jsonl R005",
+        "receipts/statements/pipe.jsonl R005",
+    ] == sorted(f"{one.location.path} {one.code}" for one in found.problems)
 
 
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     """One problem, and not one for each quotation that has no receipt."""
     (tmp_path / FOLDER).write_text("No folder.")
-    _, problems = read_receipts(tmp_path)
-    assert ["R005"] == [one.code for one in problems]
+    found = read_receipts(tmp_path)
+    assert (["R005"], {FOLDER}) == ([one.code for one in found.problems], found.faulty)
+
+
+# -- the earlier form ---------------------------------------------------------------------------------------------------
+
+
+def by_source(source: str = "paper", **more: Any) -> str:
+    """The text of a file by source, as it was written before."""
+    around = {"start": 5, "end": 28, "prefix": PAPER.prefix, "suffix": PAPER.suffix}
+    quotations = {"1" * 16: around, "2" * 16: {**around, "elided": ["so", 40], "fragment": "text=two"}}
+    told = {"source": source, "matcher": MATCHER, "saved": "excerpt", "sha256": "ab" * 32, "quotations": quotations}
+    told |= more
+    check = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    return json.dumps({**told, "sum": check}, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_receipts_by_source_are_read_and_told_once(tmp_path: Path) -> None:
+    """They hold what they held, for whichever record quotes the words; one problem says how to convert them all."""
+    found = read_receipts(
+        write_files(tmp_path, {"receipts/paper.json": by_source(), "receipts/wire.json": by_source("wire")})
+    )
+    other = Receipt(Quoted("paper", "2" * 16), "excerpt", PAPER.prefix, PAPER.suffix, ("so", 40), "text=two")
+    assert (PAPER, other) == tuple(one for one in found.receipts.old.values() if one.quoted.source == "paper")
+    assert 4 == len(found.receipts.old)
+    assert PAPER == found.receipts.anywhere(PAPER.quoted)
+    message = "receipts are kept by record now, and 2 files are still by source"
+    assert (Problem(Location("receipts/paper.json"), "Q007", message, CONVERT),) == found.problems
+    assert frozenset() == found.faulty
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{", "Q006 this receipt cannot be read"),
+        (b"\xff", "Q006 this receipt cannot be read"),
+        (by_source(quotations=[]), "Q006 this receipt cannot be read"),
+        (by_source(saved="all of it"), "Q006 this receipt cannot be read"),
+        (by_source().replace("said", "sang"), "Q006 this receipt was changed by hand"),
+        (by_source().replace('"end": 28', '"end": 29'), "Q006 this receipt was changed by hand"),
+        (by_source("wire"), "Q006 this receipt was changed by hand"),
+        (by_source(matcher=0), f"Q007 this receipt is of matcher 0, and {MATCHER} is in use"),
+    ],
+)
+def test_a_file_by_source_that_nobody_wrote_is_not_believed(text: str | bytes, expected: str, tmp_path: Path) -> None:
+    """What was refused of the earlier form is refused still."""
+    assert [expected] == refused(tmp_path, text, "receipts/paper.json")

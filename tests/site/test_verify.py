@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,17 +15,19 @@ from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pipeline import make, prepare
 from onrecord.problems import Problem
-from onrecord.quotes.find import Passage, find
+from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
-from onrecord.quotes.receipts import Receipt, as_json, read_receipts
+from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
 from onrecord.quotes.verify import MOST_SAVED, Quotation, Verified, quotations, read_saved
-from projects import MakeProject
+from onrecord.records.fields import Ref
+from projects import MakeProject, write_files
 from real_site import ROOT
-from smallest import EVENT, RECEIPT, SOUND, SOURCE, STATEMENT, Files, with_lines
+from smallest import EVENT, HELD, OPEN, RECEIPT, RECEIPTS, SOUND, SOURCE, STATEMENT, Files, with_lines
 
 PROJECTS = [folder for folder in (EXAMPLE, ROOT) if (folder / "saved").is_dir()]  # the real texts are in no package
 
 WORDS = "The harbour stays open."
+OTHER_TEXT: Files = {"saved/paper.txt": "The harbour shuts.\n"}
 SAVED = f"{WORDS}\n"
 AT = "content/statements/open.md:8:12"  # where its words stand
 BARE: Files = {path: text for path, text in SOUND.items() if not path.startswith("receipts/")}
@@ -64,11 +67,16 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
-def receipts(folder: Path) -> dict[str, set[str]]:
-    """The keys that each receipt of a project holds; all can be read."""
-    found, problems = read_receipts(folder)
-    assert () == problems
-    return {name: set(one.passages) for name, one in found.items()}
+def receipts(folder: Path) -> dict[str, set[Quoted]]:
+    """What each record has receipts for, by its file; all can be read."""
+    found = read_receipts(folder)
+    assert () == found.problems
+    return {path_of(record): set(lines) for record, lines in found.receipts.by_record.items()}
+
+
+def only(*words: str, record: Ref = OPEN) -> dict[str, set[Quoted]]:
+    """The same of one record alone, which quotes these words of the paper."""
+    return {path_of(record): {Quoted("paper", key(one)) for one in words}}
 
 
 # -- found ------------------------------------------------------------------------------------------------------------
@@ -146,9 +154,14 @@ def test_words_of_another_source_are_told_with_its_name(project: MakeProject) ->
     ]
 
 
-def test_a_receipt_does_not_save_words_that_are_not_in_the_saved_text(project: MakeProject) -> None:
-    """Where the saved text is, it decides."""
-    assert [f"{AT} Q001"] == told(project({**SOUND, "saved/paper.txt": "The harbour shuts.\n"}))
+def test_a_receipt_does_not_save_words_that_are_not_in_the_full_text(project: MakeProject) -> None:
+    """Where the full text is, it decides; the hint asks whether it is that."""
+    folder = project({**SOUND, **FULL, RECEIPTS: as_lines(OPEN, [replace(HELD, saved="full")]), **OTHER_TEXT})
+    hint = "A receipt has them: is this the full text of 'paper', as the source says?"
+    assert [(AT, "Q001", hint)] == [(str(one.location), one.code, one.hint) for one in faults(folder)]
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert before == tree(folder)
 
 
 @pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200f", "\u202e", "\u2069"])
@@ -258,44 +271,61 @@ def test_words_without_a_receipt_are_told(project: MakeProject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("saved", "expected"),
+    ("more", "receipt", "saved", "expected"),
     [
-        (f"Now. {SAVED}", f"{AT} Q005"),
-        (f"{SAVED}\nAnd more.\n", "receipts/paper.json:1:1 Q005"),
-        (SAVED + " ", "receipts/paper.json:1:1 Q005"),
+        ({}, replace(HELD, prefix="Moor said: "), f"Moor sang: {SAVED}", [f"{AT} Q005"]),
+        ({}, replace(HELD, suffix=" For now."), f"{SAVED} For ever.", [f"{AT} Q005"]),
+        ({}, replace(HELD, elided=("so",)), SAVED, [f"{AT} Q005"]),
+        ({}, replace(HELD, prefix="Moor said: "), f"So Moor said: {SAVED} For now.", []),
+        ({}, replace(HELD, prefix="So Moor said: ", suffix=" For now."), SAVED, []),
+        ({}, HELD, f"{SAVED}\nAnd more.\n", []),
+        ({}, HELD, f"Before it.\n\n{SAVED}", []),
+        (FULL, replace(HELD, saved="full"), f"Now. {SAVED}", [f"{AT} Q005"]),
+        (FULL, replace(HELD, saved="full", prefix="Now. "), SAVED, [f"{AT} Q005"]),
+        (FULL, replace(HELD, saved="full", prefix="Now. "), f"Now. {SAVED}", []),
+        (FULL, replace(HELD, saved="full"), SAVED + " ", []),
     ],
 )
-def test_a_saved_text_that_changed_is_told(saved: str, expected: str, project: MakeProject) -> None:
-    """At the words where they moved or what stands around them changed, else at the receipt; an update settles it."""
-    folder = project({**SOUND, "saved/paper.txt": saved})
-    assert [expected] == told(folder)
+def test_a_saved_text_that_changed_around_the_words_is_told(
+    more: Files, receipt: Receipt, saved: str, expected: list[str], project: MakeProject
+) -> None:
+    """At the words, and an update settles it. A text that changed elsewhere, or an excerpt of more or less, is no matter."""
+    files = {**SOUND, **more, RECEIPTS: as_lines(OPEN, [receipt]), "saved/paper.txt": saved}
+    folder = project(files)
+    before = tree(folder)
+    assert expected == told(folder)
     assert DONE == update(folder)
     assert [] == told(folder)
+    assert (before == tree(folder)) == (not expected)
 
 
-def test_a_receipt_of_an_excerpt_is_none_of_the_full_text(project: MakeProject) -> None:
+@pytest.mark.parametrize("saved", [{}, {"saved/paper.txt": SAVED}])
+def test_a_receipt_of_an_excerpt_is_none_of_the_full_text(saved: Files, project: MakeProject) -> None:
     """A source that says its full text was saved is contradicted by a receipt of an excerpt, at that field."""
-    assert ["content/sources/paper.md:5:8 Q005"] == told(project({**SOUND, **FULL}))
+    folder = project({**SOUND, **FULL, **saved})
+    assert ["content/sources/paper.md:5:8 Q005"] == told(folder)
+    assert (DONE if saved else CONTENT) == update(folder)
+    assert ([] if saved else ["content/sources/paper.md:5:8 Q005"]) == told(folder)
 
 
-BY_HAND = str(RECEIPT).replace('"end": 23', '"end": 24')
+BY_HAND = RECEIPT.replace('"prefix": ""', '"prefix": "Moor said: "')
 NO_JSON = "{"
-OTHER = str(RECEIPT).replace(f'"matcher": {MATCHER}', f'"matcher": {MATCHER + 1}')
+OTHER = RECEIPT.replace(f'"matcher": {MATCHER}', f'"matcher": {MATCHER + 1}')
 
 
 @pytest.mark.parametrize(("receipt", "code"), [(BY_HAND, "Q006"), (NO_JSON, "Q006"), (OTHER, "Q007")])
 def test_a_receipt_of_no_use_is_told_once(receipt: str, code: str, project: MakeProject) -> None:
     """One message at the receipt; an update writes it anew where the text is, and else leaves it as it is."""
     assert receipt != RECEIPT
-    folder = project({**SOUND, "receipts/paper.json": receipt})
-    assert [f"receipts/paper.json:1:1 {code}"] == told(folder)
+    folder = project({**SOUND, RECEIPTS: receipt})
+    assert [f"{RECEIPTS}:1:1 {code}"] == told(folder)
     assert CONTENT == update(folder)
-    assert receipt.encode() == (folder / "receipts/paper.json").read_bytes()
+    assert receipt.encode() == (folder / RECEIPTS).read_bytes()
     (folder / "saved").mkdir()
     (folder / "saved/paper.txt").write_text(SAVED, "utf-8")
-    assert [f"receipts/paper.json:1:1 {code}"] == told(folder)
+    assert [f"{RECEIPTS}:1:1 {code}"] == told(folder)
     assert DONE == update(folder)
-    assert str(RECEIPT).encode() == (folder / "receipts/paper.json").read_bytes()
+    assert RECEIPT.encode() == (folder / RECEIPTS).read_bytes()
     assert [] == told(folder)
 
 
@@ -310,26 +340,25 @@ def test_a_saved_text_of_no_use_is_told_once(saved: bytes, files: Files, project
     assert before == tree(folder)
 
 
-LEFT = as_json(
-    Receipt(
-        "paper",
-        "excerpt",
-        hashlib.sha256(SAVED.encode()).hexdigest(),
-        {key(WORDS): Passage(0, 23, "", ""), key("stays"): Passage(12, 17, "The harbour ", " open.")},
-    )
+STAYS = Receipt(Quoted("paper", key("stays")), "excerpt", "The harbour ", " open.")
+LEFT = as_lines(OPEN, [HELD, STAYS])
+NOBODY = Ref("statement", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("files", "at"),
+    [
+        ({RECEIPTS: LEFT}, f"{RECEIPTS}:{1 + LEFT.splitlines().index(as_lines(OPEN, [STAYS]).strip())}:1"),
+        ({path_of(NOBODY): as_lines(NOBODY, [HELD])}, f"{path_of(NOBODY)}:1:1"),
+        ({RECEIPTS: RECEIPT * 2}, f"{RECEIPTS}:2:1"),
+    ],
 )
-WIRE = as_json(Receipt("wire", "excerpt", "0" * 64, {key("Open."): Passage(0, 5, "", "")}))
-
-
-@pytest.mark.parametrize(("path", "receipt"), [("receipts/paper.json", LEFT), ("receipts/wire.json", WIRE)])
-def test_a_receipt_that_nothing_uses_is_told_and_cleared_up(path: str, receipt: str, project: MakeProject) -> None:
-    """A passage or a whole receipt that is left over is a warning, and an update takes it away."""
-    folder = project({**SOUND, "saved/paper.txt": SAVED, path: receipt})
-    assert [(f"{path}:1:1", "Q009", "warning")] == [
-        (str(one.location), one.code, one.severity) for one in faults(folder)
-    ]
+def test_a_receipt_that_nothing_uses_is_told_and_cleared_up(files: Files, at: str, project: MakeProject) -> None:
+    """For words that its record does not quote, for no record, or a second time: a warning, and an update takes it away."""
+    folder = project({**SOUND, "saved/paper.txt": SAVED, **files})
+    assert [(at, "Q009", "warning")] == [(str(one.location), one.code, one.severity) for one in faults(folder)]
     assert DONE == update(folder)
-    assert {"paper": {key(WORDS)}} == receipts(folder)
+    assert only(WORDS) == receipts(folder)
     assert [] == told(folder)
 
 
@@ -339,7 +368,218 @@ def test_the_receipt_of_a_draft_is_not_left_over(project: MakeProject) -> None:
     folder = project({**SOUND, "saved/paper.txt": SAVED, "content/statements/open.md": draft})
     assert [] == [one for one in prepare(folder).problems if one.code.startswith("Q")]
     assert DONE == update(folder)
-    assert {"paper": {key(WORDS)}} == receipts(folder)
+    assert only(WORDS) == receipts(folder)
+
+
+# -- excerpts that grow -------------------------------------------------------------------------------------------------
+
+TALKED = EVENT.replace("  - source: paper\n", "  - source: paper\n    words: They met at nine.\n")
+MET = Receipt(
+    Quoted("paper", key("They met at nine.")), "excerpt", "Report. ", fragment="text=Report.-,They%20met%20at%20nine"
+)
+TALKS_FILE = path_of(Ref("event", "talks"))
+
+
+def test_words_that_an_excerpt_lacks_rest_on_their_receipt(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A colleague noted them from another passage: they count as by receipt, verify names them, and nothing is lost."""
+    folder = project({**SOUND, **OTHER_TEXT})
+    assert [] == told(folder)
+    found = verified(folder)
+    assert (0, 0, 1, 0, 0) == (found.full, found.excerpt, found.by_receipt, found.unchecked, found.missing)
+    assert DONE == main(["verify", "--project", str(folder)])
+    assert [
+        f"{AT}: by its receipt, for the excerpt of 'paper' here does not have these words",
+        "0 match a full text, 0 an excerpt, 1 a receipt alone; 0 cannot be checked, 0 are not found",
+    ] == capsys.readouterr().out.splitlines()
+    before = tree(folder)
+    assert DONE == update(folder)
+    assert before == tree(folder)
+
+
+def test_a_second_editor_adds_a_quotation_of_a_source_that_the_first_has_saved(project: MakeProject) -> None:
+    """With her own passage alone she adds a receipt, in the file of her record; the first editor's stays as it is."""
+    folder = project({**SOUND, "content/events/talks.md": TALKED, "saved/paper.txt": "Report. They met at nine.\n"})
+    assert ["content/events/talks.md:6:12 Q004"] == told(folder)
+    before = tree(folder)
+    assert DONE == update(folder)
+    assert {**before, TALKS_FILE: as_lines(Ref("event", "talks"), [MET]).encode()} == tree(folder)
+    assert [] == told(folder)
+
+
+@pytest.mark.parametrize("saved", ["Report. They met at ten.\n", "Nothing of it.\n"])
+def test_a_changed_word_rests_on_no_receipt(saved: str, project: MakeProject) -> None:
+    """What a receipt holds is known by the words: with one of them changed there is none, and an excerpt decides."""
+    talks = {TALKS_FILE: as_lines(Ref("event", "talks"), [MET]), "saved/paper.txt": saved}
+    folder = project({**SOUND, **talks, "content/events/talks.md": TALKED.replace("nine", "ten times ten")})
+    assert "content/events/talks.md:6:12 Q001" in told(folder)
+    assert 1 == verified(folder).missing
+
+
+def test_words_that_an_excerpt_has_twice_rest_on_the_receipt_that_says_which(project: MakeProject) -> None:
+    """Another passage with the same words does not undo what was told apart; one that shows neither is refused."""
+    receipt = as_lines(OPEN, [replace(HELD, prefix="She said: ", suffix=" He said: The harbour stays open. The end.")])
+    folder = project({**SOUND, RECEIPTS: receipt, "saved/paper.txt": TWICE})
+    assert [] == told(folder)
+    assert 1 == verified(folder).excerpt
+    (folder / RECEIPTS).write_text(as_lines(OPEN, [replace(HELD, prefix="They said: ")]), "utf-8")
+    assert [f"{AT} Q002"] == told(folder)
+
+
+def test_a_receipt_is_never_written_anew_while_its_words_stand(project: MakeProject) -> None:
+    """Neither where another excerpt would cut it otherwise, nor where it is without a link, nor when the file grows."""
+    kept = replace(HELD, prefix="Moor said: ", suffix=" For now.", fragment="")
+    files = {RECEIPTS: as_lines(OPEN, [kept]), "saved/paper.txt": f"{SAVED} For now. Until May.\n"}
+    folder = project({**SOUND, **files})
+    more = statement(WORDS).replace(
+        "    class: verbatim\n",
+        "    class: verbatim\n  - {id: more, source: paper, language: en, words: Until May., class: elided}\n",
+    )
+    (folder / "content/statements/open.md").write_text(more, "utf-8")
+    assert DONE == update(folder)
+    lines = (folder / RECEIPTS).read_text("utf-8").splitlines(keepends=True)
+    assert 2 == len(lines)
+    assert as_lines(OPEN, [kept]) in lines
+
+
+def test_words_that_left_the_content_take_their_receipt_along(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An update says how many receipts it kept, added and dropped."""
+    talks = {TALKS_FILE: as_lines(Ref("event", "talks"), [MET]), "content/events/talks.md": TALKED}
+    shut = {"content/statements/open.md": statement("The harbour shuts.")}
+    folder = project({**SOUND, **talks, **shut, **OTHER_TEXT})
+    assert DONE == update(folder)
+    assert "receipts: 1 kept, 1 added, 1 dropped" == capsys.readouterr().out.splitlines()[0]
+    assert {TALKS_FILE: {MET.quoted}, **only("The harbour shuts.")} == receipts(folder)
+
+
+def test_a_record_that_is_renamed_takes_its_receipts_along(project: MakeProject) -> None:
+    """No saved text is needed for that: the words are the same, of the same source."""
+    folder = project({**SOUND, **OTHER_TEXT})
+    (folder / "content/statements/open.md").rename(folder / "content/statements/stays.md")
+    assert ["content/statements/stays.md:8:12 Q004", f"{RECEIPTS}:1:1 Q009"] == told(folder)
+    assert DONE == update(folder)
+    stays = Ref("statement", "stays")
+    assert as_lines(stays, [HELD]) == (folder / path_of(stays)).read_text("utf-8")
+    assert not (folder / RECEIPTS).exists()
+    assert [] == told(folder)
+
+
+@pytest.mark.parametrize("saved", [{}, OTHER_TEXT])
+def test_marks_of_git_are_mended_by_taking_both_sides(saved: Files, project: MakeProject) -> None:
+    """No saved text is needed for that either, and what only one side deleted and nothing quotes goes."""
+    gone = as_lines(OPEN, [STAYS])
+    folder = project({**SOUND, **saved, RECEIPTS: f"<<<<<<< HEAD\n{RECEIPT}=======\n{gone}{RECEIPT}>>>>>>> other\n"})
+    assert f"{RECEIPTS}:1:1 Q006" in told(folder)
+    assert DONE == update(folder)
+    assert RECEIPT.encode() == (folder / RECEIPTS).read_bytes()
+
+
+def test_one_broken_line_costs_no_other(project: MakeProject) -> None:
+    """Where it cannot be made anew, the whole file stays as it is, and the other lines count."""
+    text = statement(WORDS).replace(
+        "    class: verbatim\n",
+        "    class: verbatim\n  - {id: more, source: paper, language: en, words: stays, class: elided}\n",
+    )
+    broken = as_lines(OPEN, [HELD]) + as_lines(OPEN, [STAYS]).replace("The harbour", "Der Hafen")
+    folder = project({**SOUND, "content/statements/open.md": text, RECEIPTS: broken, **OTHER_TEXT})
+    assert (1, 1) == (verified(folder).by_receipt, verified(folder).unchecked)
+    assert ["Q006"] == [one.code for one in faults(folder)]
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert before == tree(folder)
+    (folder / "saved/paper.txt").write_text(SAVED, "utf-8")
+    assert DONE == update(folder)
+    assert only(WORDS, "stays") == receipts(folder)
+
+
+# -- saved texts in another folder --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["texts", "texts/ours", "../texts", "../../texts"])
+def test_saved_texts_may_stand_beside_the_project(place: str, tmp_path: Path) -> None:
+    """Editors share them there; the folder is named in ``site.yml``, and where it is not, receipts stand for it."""
+    site = SOUND["content/site.yml"]
+    assert isinstance(site, str)
+    folder = write_files(tmp_path / "a" / "b", {**BARE, "content/site.yml": f"{site}saved: {place}\n"})
+    write_files(folder / place, {"paper.txt": SAVED})
+    assert [f"{AT} Q004"] == told(folder)
+    assert DONE == update(folder)
+    assert (1, []) == (verified(folder).excerpt, told(folder))
+    (folder / place / "paper.txt").write_text("", "utf-8")
+    assert [f"{place}/paper.txt:1:1 Q008"] == told(folder)
+    shutil.rmtree(folder / place)
+    assert (1, []) == (verified(folder).by_receipt, told(folder))
+
+
+@pytest.mark.parametrize("place", ["/etc", "texts/../..", "~/texts", "texts/", "a\\b", "file:texts"])
+def test_the_folder_of_saved_texts_is_a_path_from_the_project(place: str, project: MakeProject) -> None:
+    """No other place of a machine is named in what everybody reads."""
+    site = SOUND["content/site.yml"]
+    assert isinstance(site, str)
+    problems = prepare(project({**SOUND, "content/site.yml": f"{site}saved: '{place}'\n"})).problems
+    assert ["content/site.yml:5:8 D009"] == [f"{one.location} {one.code}" for one in problems]
+
+
+def test_a_saved_text_in_another_folder_leads_nowhere_else(tmp_path: Path) -> None:
+    """A link out of that folder is refused, as one out of the project is."""
+    site = SOUND["content/site.yml"]
+    assert isinstance(site, str)
+    folder = write_files(tmp_path / "a", {**SOUND, "content/site.yml": f"{site}saved: ../texts\n"})
+    write_files(tmp_path, {"texts/README.md": "", "secret.txt": SAVED})
+    (tmp_path / "texts/paper.txt").symlink_to(tmp_path / "secret.txt")
+    assert ["../texts/paper.txt R004"] == [
+        f"{one.location.path} {one.code}" for one in prepare(folder).problems if one.code[0] == "R"
+    ]
+
+
+# -- receipts of the earlier form -----------------------------------------------------------------------------------------
+
+
+def by_source(*lines: Receipt) -> str:
+    """The text of a file by source, as it was written before."""
+    told = {
+        "source": lines[0].quoted.source,
+        "matcher": MATCHER,
+        "saved": lines[0].saved,
+        "sha256": "ab" * 32,
+        "quotations": {
+            one.quoted.key: {"start": 0, "end": 9, "prefix": one.prefix, "suffix": one.suffix, "fragment": one.fragment}
+            for one in lines
+        },
+    }
+    check = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    return json.dumps({**told, "sum": check}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("saved", [{}, OTHER_TEXT, {"saved/paper.txt": f"{SAVED}\nThey met at nine.\n"}])
+def test_receipts_of_the_earlier_form_are_converted_in_one_step(
+    saved: Files, project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the saved text, without it and with half of it: each record gets what the file of the source held."""
+    files = {"content/events/talks.md": TALKED, "receipts/paper.json": by_source(HELD, MET, STAYS), **saved}
+    folder = project({**BARE, **files})
+    assert ["receipts/paper.json:1:1 Q007"] == told(folder)
+    assert DONE == update(folder)
+    assert "receipts: 0 kept, 0 added, 1 dropped, 2 converted" == capsys.readouterr().out.splitlines()[0]
+    assert (as_lines(OPEN, [HELD]), as_lines(Ref("event", "talks"), [MET])) == tuple(
+        (folder / path).read_text("utf-8") for path in (RECEIPTS, TALKS_FILE)
+    )
+    assert not (folder / "receipts/paper.json").exists()
+    assert [] == told(folder)
+
+
+def test_a_file_of_the_earlier_form_that_cannot_be_used_is_kept_until_it_can_be_made_anew(project: MakeProject) -> None:
+    """Words that it may have held are told of once; where the text is, an update needs it no longer."""
+    folder = project({**BARE, "receipts/paper.json": by_source(HELD).replace("stays", "shuts")})
+    assert ["receipts/paper.json:1:1 Q006"] == told(folder)
+    assert CONTENT == update(folder)
+    assert (folder / "receipts/paper.json").exists()
+    write_files(folder, {"saved/paper.txt": SAVED})
+    assert DONE == update(folder)
+    assert (only(WORDS), False) == (receipts(folder), (folder / "receipts/paper.json").exists())
 
 
 # -- quotation marks in a paraphrase ----------------------------------------------------------------------------------
@@ -384,14 +624,14 @@ def test_an_update_writes_receipts_for_what_was_found_alone(project: MakeProject
     folder = project({**BARE, **files})
     before = tree(folder)
     assert CONTENT == update(folder)
-    assert {"paper": {key(WORDS)}} == receipts(folder)
-    assert before == {path: data for path, data in tree(folder).items() if path != "receipts/paper.json"}
+    assert only(WORDS) == receipts(folder)
+    assert before == {path: data for path, data in tree(folder).items() if path != RECEIPTS}
     assert ["content/statements/ships.md:8:12 Q002", "content/statements/shut.md:8:12 Q001"] == told(folder)
 
 
 def test_verifying_alone_writes_nothing(project: MakeProject) -> None:
     """Without ``--update`` no file changes, whatever is found."""
-    folder = project({**BARE, "saved/paper.txt": SAVED, "receipts/wire.json": WIRE})
+    folder = project({**BARE, "saved/paper.txt": SAVED, path_of(NOBODY): as_lines(NOBODY, [HELD])})
     before = tree(folder)
     assert CONTENT == main(["verify", "--project", str(folder)])
     assert before == tree(folder)
@@ -401,10 +641,10 @@ def test_a_second_update_changes_nothing(project: MakeProject, capsys: pytest.Ca
     """Receipts are the same for the same texts."""
     folder = project({**BARE, "saved/paper.txt": SAVED})
     assert DONE == update(folder)
-    assert "1 receipts (1 changed)" == capsys.readouterr().out.splitlines()[0]
+    assert "receipts: 0 kept, 1 added, 0 dropped" == capsys.readouterr().out.splitlines()[0]
     before = tree(folder)
     assert DONE == update(folder)
-    assert "1 receipts (0 changed)" == capsys.readouterr().out.splitlines()[0]
+    assert "receipts: 1 kept, 0 added, 0 dropped" == capsys.readouterr().out.splitlines()[0]
     assert before == tree(folder)
 
 
@@ -421,11 +661,14 @@ def test_nothing_is_written_while_other_files_have_errors(
     broken: Files, project: MakeProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A record that was not read may hold a quotation, so no receipt is made or removed."""
-    folder = project({**BARE, "saved/paper.txt": SAVED, "receipts/wire.json": WIRE, **broken})
+    folder = project({**BARE, "saved/paper.txt": SAVED, path_of(NOBODY): as_lines(NOBODY, [HELD]), **broken})
     before = tree(folder)
     assert CONTENT == update(folder)
     assert before == tree(folder)
-    assert "no receipt was written" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "no receipt was written" in err
+    assert "verify --update" not in out
+    assert "error[" in out
 
 
 def test_an_update_of_the_example_changes_nothing(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from onrecord import write as writing
 from onrecord.artifact import Artifact
-from onrecord.quotes.find import Passage
-from onrecord.quotes.receipts import Receipt, read_receipts
+from onrecord.quotes.receipts import Quoted, Receipt, Receipts, read_receipts
+from onrecord.records.fields import Ref
 from onrecord.write import (
     MANIFEST,
     Refused,
@@ -432,14 +432,41 @@ def test_a_new_project_is_written_once(tmp_path: Path) -> None:
 
 def test_receipts_are_kept_as_they_should_be(tmp_path: Path) -> None:
     """Receipts are written, left alone where they are right, and cleared up; other files of the folder stay."""
-    one = Receipt("paper", "full", "0" * 64, {"a": Passage(0, 1, "", "")})
-    other = Receipt("wire", "excerpt", "0" * 64, {"b": Passage(0, 1, "", "", ("left out", 40))})
-    assert 2 == keep_receipts(tmp_path, {"paper": one, "wire": other})
-    assert {"paper": one, "wire": other} == dict(read_receipts(tmp_path)[0])
-    assert 0 == keep_receipts(tmp_path, {"paper": one, "wire": other})
+    one, other = (
+        Receipt(Quoted("paper", "a"), "full"),
+        Receipt(Quoted("wire", "b"), "excerpt", "", "", ("left out", 40)),
+    )
+    open_, talks = Ref("statement", "open"), Ref("event", "talks")
+    both = Receipts({open_: {one.quoted: one}, talks: {one.quoted: one, other.quoted: other}})
+    assert 2 == keep_receipts(tmp_path, both)
+    assert both == read_receipts(tmp_path).receipts
+    assert 0 == keep_receipts(tmp_path, both)
     (tmp_path / "receipts/README.md").write_text("mine")
-    assert 1 == keep_receipts(tmp_path, {"paper": one})
-    assert ["README.md", "paper.json"] == sorted(path.name for path in (tmp_path / "receipts").iterdir())
+    assert 1 == keep_receipts(tmp_path, Receipts({open_: {one.quoted: one}}))
+    assert {"receipts/README.md", "receipts/statements/open.jsonl"} == set(tree(tmp_path))
+    assert not (tmp_path / "receipts/events").exists()
+
+
+def test_a_file_of_the_earlier_form_goes_once_all_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is stopped in between has both forms, and has lost nothing."""
+    one = Receipt(Quoted("paper", "a"), "full")
+    old = tmp_path / "receipts/paper.json"
+    old.parent.mkdir()
+    old.write_text("{}")
+    wanted = Receipts({Ref("statement", "open"): {one.quoted: one}})
+    monkeypatch.setattr(Path, "unlink", _stopped)
+    with pytest.raises(KeyboardInterrupt):
+        keep_receipts(tmp_path, wanted)
+    monkeypatch.undo()
+    assert {"receipts/paper.json", "receipts/statements/open.jsonl"} == set(tree(tmp_path))
+    assert 1 == keep_receipts(tmp_path, wanted)
+    assert {"receipts/statements/open.jsonl"} == set(tree(tmp_path))
+
+
+def _stopped(_: Path) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_report_is_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,8 @@ from onrecord.parse import parse
 from onrecord.problems import Problem
 from onrecord.prose import Block
 from onrecord.provenance import Link, chain, letters, originals, proof
-from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import Receipt
+from onrecord.quotes.receipts import NO_RECEIPTS, Quoted, Receipt, Receipts
 from onrecord.records.actor import Actor
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
@@ -259,14 +258,20 @@ def test_sources_that_look_alike_have_letters() -> None:
 def test_a_quotation_has_the_proof_of_its_receipt() -> None:
     """Words that a receipt holds have what was kept, a place on the source's page and what stands around them."""
     statement = library().of(Statement)[0]
-    receipt = Receipt("paper", "full", "0" * 64, {key("The harbour stays open."): Passage(3, 26, "So.", "And")})
-    proven = proof(replace(library(), receipts={"paper": receipt}), statement.base)
+    receipt = Receipt(Quoted("paper", key("The harbour stays open.")), "full", "So.", "And")
+    proven = proof(replace(library(), receipts=held(receipt)), statement.base)
     assert proven
     assert ("full", "So.", "And") == (proven.saved, proven.passage.prefix, proven.passage.suffix)
     assert f"q-{key('The harbour stays open.')}" == proven.anchor
-    assert proof(replace(library(), receipts={}), statement.base) is None
-    bare = replace(receipt, passages={})
-    assert proof(replace(library(), receipts={"paper": bare}), statement.base) is None
+    assert proof(replace(library(), receipts=NO_RECEIPTS), statement.base) is None
+    for quoted in (Quoted("wire", receipt.quoted.key), Quoted("paper", key("The harbour shuts."))):
+        other = held(replace(receipt, quoted=quoted))
+        assert proof(replace(library(), receipts=other), statement.base) is None
+
+
+def held(receipt: Receipt) -> Receipts:
+    """That receipt alone, kept by the statement that quotes."""
+    return Receipts({Ref("statement", "open"): {receipt.quoted: receipt}})
 
 
 # -- posts ------------------------------------------------------------------------------------------------------------

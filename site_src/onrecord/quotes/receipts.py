@@ -1,123 +1,319 @@
-"""Receipts: what was found where in a saved text, kept beside the content so that it can be shown and checked without it.
+"""Receipts: what was found in a saved text, kept beside the content so that it can be shown and checked without it.
 
-One file for each source, ``receipts/<source-id>.json``: the hash of the saved text, whether that is the full text or an
-excerpt, and for the hash of each folded quotation its offsets and the text around it (W3C TextQuoteSelector). The sum
-at the end tells an edit by hand.
+They are kept by the record that quotes: ``receipts/<folder>/<id>.jsonl`` has a line for each of its quotations, a JSON object
+with the source, the hash of the folded words, whether a full text or an excerpt had them, the text around them (W3C
+TextQuoteSelector) and how a link names them. The check at its end tells an edit by hand. So a quotation in one record
+touches no receipt of another, and lines of two editors can stand beside each other.
+
+Before, there was a file for each source, ``receipts/<source-id>.json``. Those are still read, and told to be converted.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from onrecord.problems import Location, Problem
-from onrecord.quotes.find import Passage
 from onrecord.quotes.fold import MATCHER
+from onrecord.records.fields import Ref
+from onrecord.records.folders import FOLDERS
 from onrecord.sources import MOST_BYTES, Refusal, listed, opened
 
 FOLDER = "receipts"
+ENDING = ".jsonl"
+OLD_ENDING = ".json"
 HINT = "'onrecord verify --update' writes it anew, where the saved text is."
+CONVERT = "'onrecord verify --update' converts it, and needs no saved text for that."
+TAKE_BOTH = "'onrecord verify --update' keeps the lines of both sides."
+CLEAR_UP = "Run 'onrecord verify --update' to clear it up."
+
+_MARKS_OF_GIT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 Kept = Literal["full", "excerpt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was found in one saved text. ``passages`` are by the hash of the folded words."""
+class Quoted(NamedTuple):
+    """By what a receipt is known: the source, and the hash of the folded words."""
 
     source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was found of one quotation in a saved text: a line of a file.
+
+    ``prefix``, ``suffix`` and ``elided`` are those of the passage that was found; ``fragment`` is how a link names it.
+    """
+
+    quoted: Quoted
     saved: Kept
-    digest: str
-    passages: Mapping[str, Passage]
-    matcher: int = MATCHER
-
-    @property
-    def path(self) -> str:
-        """Its file, relative to the project."""
-        return f"{FOLDER}/{self.source}.json"
+    prefix: str = ""
+    suffix: str = ""
+    elided: tuple[str | int, ...] = ()
+    fragment: str = ""
+    line: int = field(default=1, compare=False)  # where it stands in its file
 
 
-Receipts = Mapping[str, Receipt]
+Lines = Mapping[Quoted, Receipt]
 
 
-def as_json(receipt: Receipt) -> str:
-    """The text of a receipt's file: the same for the same receipt."""
-    told = _content(receipt)
-    return json.dumps({**told, "sum": _sum(told)}, ensure_ascii=False, indent=1) + "\n"
+@dataclass(frozen=True)
+class Receipts:
+    """All receipts of a project: of each record its own, and what files of the earlier form hold."""
+
+    by_record: Mapping[Ref, Lines] = field(default_factory=lambda: MappingProxyType({}))
+    old: Lines = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, record: Ref) -> Lines:
+        """The receipts of one record."""
+        return self.by_record.get(record, MappingProxyType({}))
+
+    def anywhere(self, quoted: Quoted) -> Receipt | None:
+        """The receipt of some words of a source, whichever record quotes them; the first record in order, if several do."""
+        return self._by_words.get(quoted)
+
+    def has(self, source: str) -> bool:
+        """Whether there is a receipt of any words of a source."""
+        return source in self._sources
+
+    @cached_property
+    def _by_words(self) -> Lines:
+        found = dict(self.old)
+        for record in sorted(self.by_record, reverse=True):
+            found.update(self.by_record[record])
+        return MappingProxyType(found)
+
+    @cached_property
+    def _sources(self) -> frozenset[str]:
+        return frozenset(one.source for one in self._by_words)
 
 
-def read_receipts(project: Path) -> tuple[Receipts, tuple[Problem, ...]]:
-    """All receipts of a project by the id of their source, and which cannot be used."""
-    found: dict[str, Receipt] = {}
-    problems: list[Problem] = []
-    folder = project / FOLDER
-    names = listed(folder)
+NO_RECEIPTS = Receipts()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was read of receipts: those that can be used, what is wrong, and the files that hold what cannot be used.
+
+    ``doubled`` counts the lines that stand in their file for a second time.
+    """
+
+    receipts: Receipts = NO_RECEIPTS
+    problems: tuple[Problem, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    doubled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What was read of one file."""
+
+    lines: Lines = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+    faulty: bool = False
+    doubled: int = 0
+
+
+def path_of(record: Ref) -> str:
+    """The file that holds the receipts of a record, relative to the project."""
+    return f"{FOLDER}/{_FOLDER_OF[record.kind]}/{record.id}{ENDING}"
+
+
+def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
+    """The text of a record's file: the same for the same receipts, in the order of their hashes.
+
+    New lines then seldom stand beside each other, so that git can put those of two branches together.
+    """
+    ordered = sorted(receipts, key=lambda one: (one.quoted.key, one.quoted.source))
+    return "".join(f"{_line(record, one)}\n" for one in ordered)
+
+
+def read_receipts(project: Path) -> Held:
+    """All receipts of a project."""
+    names = listed(project / FOLDER)
     if isinstance(names, Refusal):
-        return MappingProxyType({}), (names.at(FOLDER),)
-    for path in (folder / name for name in names if name.endswith(".json")):
-        at = Location(f"{FOLDER}/{path.name}")
-        data = opened(project, path, MOST_BYTES, HINT)
-        if isinstance(data, Refusal):
-            problems.append(data.at(at.path))
+        return Held(problems=(names.at(FOLDER),), faulty=frozenset({FOLDER}))
+    olds = {path: _old(project, path) for name in names if (path := f"{FOLDER}/{name}").endswith(OLD_ENDING)}
+    files = dict(olds)
+    by_record: dict[Ref, Lines] = {}
+    for folder in (name for name in names if name in FOLDERS):
+        inside = _inside(project, f"{FOLDER}/{folder}")
+        if isinstance(inside, Refusal):
+            files[f"{FOLDER}/{folder}"] = _File(problems=(inside.at(f"{FOLDER}/{folder}"),), faulty=True)
             continue
-        try:
-            told = json.loads(data)
-            matcher = int(told["matcher"])
-            if matcher != MATCHER:  # which may have written another form
-                message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
-                problems.append(Problem(at, "Q007", message, HINT))
-                continue
-            receipt = _receipt(told)
-            by_hand = receipt.source != path.stem or told.get("sum") != _sum(_content(receipt))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
-            problems.append(Problem(at, "Q006", "this receipt cannot be read", HINT))
-            continue
-        if by_hand:
-            problems.append(Problem(at, "Q006", "this receipt was changed by hand", HINT))
-        else:
-            found[receipt.source] = receipt
-    return MappingProxyType(found), tuple(problems)
+        for name in inside:
+            record = Ref(FOLDERS[folder], name.removesuffix(ENDING))
+            files[path_of(record)] = file = _read_file(project, record)
+            if file.lines:
+                by_record[record] = file.lines
+    held = {quoted: one for file in olds.values() for quoted, one in file.lines.items()}
+    return Held(
+        Receipts(MappingProxyType(by_record), MappingProxyType(held)),
+        (*_to_convert(olds), *(one for file in files.values() for one in file.problems)),
+        frozenset(path for path, file in files.items() if file.faulty),
+        sum(file.doubled for file in files.values()),
+    )
 
 
-def _content(receipt: Receipt) -> dict[str, Any]:
-    return {
-        "source": receipt.source,
-        "matcher": receipt.matcher,
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+
+
+def _inside(project: Path, folder: str) -> list[str] | Refusal:
+    """The names of the files in a folder of receipts. One that leads elsewhere is not looked into."""
+    place = project / folder
+    if place.is_symlink():
+        return Refusal("R004", "the link stands in place of a folder of receipts", "Copy the folder instead.")
+    names = listed(place)
+    return names if isinstance(names, Refusal) else [name for name in names if name.endswith(ENDING)]
+
+
+def _read_file(project: Path, record: Ref) -> _File:
+    """What stands in a record's file."""
+    path = path_of(record)
+    data = opened(project, project / path, MOST_BYTES, HINT)
+    if isinstance(data, Refusal):
+        return _File(problems=(data.at(path),), faulty=True)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _File(problems=(Problem(Location(path), "Q006", "these receipts are not UTF-8", HINT),), faulty=True)
+    found: dict[Quoted, Receipt] = {}
+    problems: list[Problem] = []
+    faulty, doubled, marks = False, 0, 0
+    for number, line in enumerate(text.split("\n"), 1):  # at no other character, which a text around words may hold
+        at = Location(path, number)
+        if not line.strip():
+            continue
+        if line.startswith(_MARKS_OF_GIT):
+            if not marks:
+                problems.append(Problem(at, "Q006", "git left its marks here, where two branches met", TAKE_BOTH))
+            marks += 1
+            continue
+        one = _told(line, record, at)
+        if isinstance(one, Problem):
+            problems.append(one)
+            faulty = True
+        elif (first := found.setdefault(one.quoted, one)) is not one:
+            problems.append(_again(one, first, at))
+            doubled += 1
+    return _File(MappingProxyType(found), tuple(problems), faulty, doubled)
+
+
+def _again(one: Receipt, first: Receipt, at: Location) -> Problem:
+    """What is told of a second line for the same words."""
+    otherwise = "" if one == first else ", cut otherwise"
+    message = f"a receipt for these words in '{one.quoted.source}' stands above{otherwise}"
+    return Problem(at, "Q009", message, CLEAR_UP)
+
+
+def _told(line: str, record: Ref, at: Location) -> Receipt | Problem:
+    """The receipt of a line, or why it cannot be used."""
+    try:
+        told = json.loads(line)
+        matcher = int(told["matcher"])
+        if matcher != MATCHER:  # which may have written another form
+            message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
+            return Problem(at, "Q007", message, HINT)
+        check = told.pop("check", None)
+        if check != _check(record, told):
+            return Problem(at, "Q006", "this receipt was changed by hand", HINT)
+        return _receipt(told, at.line)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return Problem(at, "Q006", "this receipt cannot be read", HINT)
+
+
+def _receipt(told: dict[str, Any], line: int) -> Receipt:
+    return Receipt(
+        Quoted(str(told["source"]), str(told["key"])),
+        _kept(told["saved"]),
+        str(told["prefix"]),
+        str(told["suffix"]),
+        _elided(told),
+        str(told.get("fragment", "")),
+        line,
+    )
+
+
+def _elided(told: dict[str, Any]) -> tuple[str | int, ...]:
+    """What each gap left out: words, or their number."""
+    found = tuple(told.get("elided", ()))
+    if not all(isinstance(one, str | int) for one in found):
+        raise TypeError(found)
+    return found
+
+
+def _kept(told: Any) -> Kept:
+    if told == "full":
+        return "full"
+    if told == "excerpt":
+        return "excerpt"
+    raise ValueError(told)
+
+
+def _line(record: Ref, receipt: Receipt) -> str:
+    told: dict[str, Any] = {
+        "key": receipt.quoted.key,
+        "source": receipt.quoted.source,
+        "matcher": MATCHER,
         "saved": receipt.saved,
-        "sha256": receipt.digest,
-        "quotations": {
-            name: {
-                "start": one.start,
-                "end": one.end,
-                "prefix": one.prefix,
-                "suffix": one.suffix,
-                **({"elided": list(one.elided)} if one.elided else {}),
-                **({"fragment": one.fragment} if one.fragment else {}),
-            }
-            for name, one in sorted(receipt.passages.items())
-        },
+        "prefix": receipt.prefix,
+        "suffix": receipt.suffix,
+        **({"elided": list(receipt.elided)} if receipt.elided else {}),
+        **({"fragment": receipt.fragment} if receipt.fragment else {}),
     }
+    return json.dumps({**told, "check": _check(record, told)}, ensure_ascii=False)
 
 
-def _receipt(told: dict[str, Any]) -> Receipt:
-    if told["saved"] not in {"full", "excerpt"}:
-        raise ValueError(told["saved"])
-    passages = {
-        str(name): Passage(
-            int(one["start"]),
-            int(one["end"]),
-            str(one["prefix"]),
-            str(one["suffix"]),
-            tuple(one.get("elided", ())),
-            str(one.get("fragment", "")),
-        )
-        for name, one in told["quotations"].items()
-    }
-    return Receipt(str(told["source"]), told["saved"], str(told["sha256"]), MappingProxyType(passages))
+def _check(record: Ref, told: dict[str, Any]) -> str:
+    """The hash of all that a line says, and of the record for which it says so: no line vouches for another's words."""
+    return _hash([record.kind, record.id, told])
 
 
-def _sum(told: dict[str, Any]) -> str:
+def _hash(told: Any) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+# -- the earlier form ---------------------------------------------------------------------------------------------------
+
+
+def _to_convert(olds: Mapping[str, _File]) -> Iterator[Problem]:
+    """One problem for all files of the earlier form that can be used."""
+    usable = [path for path, file in olds.items() if not file.problems]
+    if usable:
+        number = "1 file is" if len(usable) == 1 else f"{len(usable)} files are"
+        message = f"receipts are kept by record now, and {number} still by source"
+        yield Problem(Location(usable[0]), "Q007", message, CONVERT)
+
+
+def _old(project: Path, path: str) -> _File:
+    """What stands in a source's file of the earlier form."""
+    data = opened(project, project / path, MOST_BYTES, HINT)
+    if isinstance(data, Refusal):
+        return _File(problems=(data.at(path),), faulty=True)
+
+    def refused(code: str, message: str) -> _File:
+        return _File(problems=(Problem(Location(path), code, message, HINT),), faulty=True)
+
+    try:
+        told = json.loads(data)
+        matcher = int(told["matcher"])
+        if matcher != MATCHER:
+            return refused("Q007", f"this receipt is of matcher {matcher}, and {MATCHER} is in use")
+        by_hand = told["source"] != Path(path).stem or told.pop("sum", None) != _hash(told)
+        found = {one.quoted: one for one in _old_receipts(told)}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return refused("Q006", "this receipt cannot be read")
+    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(MappingProxyType(found))
+
+
+def _old_receipts(told: dict[str, Any]) -> Iterator[Receipt]:
+    saved = _kept(told["saved"])
+    for name, one in told["quotations"].items():
+        around = (str(one["prefix"]), str(one["suffix"]))
+        quoted = Quoted(str(told["source"]), str(name))
+        yield Receipt(quoted, saved, *around, _elided(one), str(one.get("fragment", "")))

@@ -1,40 +1,50 @@
 """Verifying: every exact word of the content is looked up in the saved text of its source.
 
-Where the saved text is, it decides; where it is not, the receipt does. Either way each quotation needs a receipt,
-because the pages are made of content and receipts alone. Nothing here changes content, and a mismatch is never accepted.
+Where the full text is, it decides. An excerpt decides about the words that it has; of others, and where no text is, the
+receipt does, since another editor may have noted another passage. Either way each quotation needs a receipt of its own, because
+the pages are made of content and receipts alone. Nothing here changes content, and a changed word is never accepted.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from onrecord.config import Site
 from onrecord.library import Library
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, nearest
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import FOLDER, Receipt, Receipts
+from onrecord.quotes.receipts import FOLDER, OLD_ENDING, Held, Kept, Quoted, Receipt, Receipts, path_of
 from onrecord.records.base import Evidence, walk
+from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 from onrecord.sources import Refusal, listed, opened
 
-SAVED = "saved"
+SAVED = "saved"  # unless site.yml names another folder
 MOST_SAVED = 5_000_000  # bytes
 
 UPDATE = "Look at it, then run 'onrecord verify --update'."
+RUN = "Run 'onrecord verify --update'."
 
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Exact words of the content: the part that holds them, and where they stand in the project."""
+    """Exact words of the content: the record, the part of it that holds them, and where they stand in the project."""
 
+    record: Ref
     part: Evidence | Rendition
     words: str
     at: Location
+
+    @property
+    def quoted(self) -> Quoted:
+        """By what their receipt is known."""
+        return Quoted(self.part.source.id, key(self.words, self.part.prefix, self.part.suffix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,26 @@ class SavedText:
     """The text that was kept of a source, and whether it is the full one."""
 
     text: str
-    digest: str
     full: bool
+
+    @property
+    def kept(self) -> Kept:
+        """What was kept, in a word."""
+        return "full" if self.full else "excerpt"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking one quotation up came to.
+
+    ``how`` is what the words match: a text, a receipt alone, or nothing; ``receipt`` is what should be kept of them.
+    """
+
+    one: Quotation
+    how: str  # full, excerpt, receipt, unchecked, missing
+    receipt: Receipt | None = None
+    fault: Problem | None = None
+    lacking: bool = False  # whether there is an excerpt, without these words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +79,14 @@ class Verified:
     """What looking up came to: the receipts as they should be, those to leave alone, and counts for people."""
 
     receipts: Receipts
-    spared: frozenset[str] = frozenset()  # sources whose receipt is of no use and cannot be made anew here
+    spared: frozenset[str] = frozenset()  # files of which a part is of no use and cannot be made anew here
     full: int = 0
     excerpt: int = 0
     by_receipt: int = 0
     unchecked: int = 0
     missing: int = 0
+    lacking: tuple[Quotation, ...] = ()  # which the excerpt here does not have, and a receipt does
+    change: str = ""  # what becomes of receipts that are kept as they should be
 
     def told(self) -> str:
         """The counts as a sentence."""
@@ -73,24 +103,29 @@ def quotations(library: Library) -> Iterator[Quotation]:
         for path, value, part in walk(decoded.record):
             if path[-1] == "words" and isinstance(part, Evidence | Rendition) and path not in seen:
                 seen.add(path)
-                yield Quotation(part, str(value), library.entries[ref].at(path))
+                yield Quotation(ref, part, str(value), library.entries[ref].at(path))
+
+
+def folder_of(site: Site) -> str:
+    """The folder of the saved texts, as seen from the project."""
+    return site.saved or SAVED
 
 
 def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText], tuple[Problem, ...]]:
     """The saved texts of the library's sources, by id, and which cannot be used."""
     found: dict[str, SavedText] = {}
     problems: list[Problem] = []
-    names = listed(project / SAVED)
+    folder = folder_of(library.site)
+    names = listed(project / folder)
     if isinstance(names, Refusal):
-        return found, (names.at(SAVED),)
+        return found, (names.at(folder),)
     there = frozenset(names)
+    within = project / folder if library.site.saved else project
     for source in library.of(Source):
         if f"{source.id}.txt" not in there:
             continue
-        at = Location(f"{SAVED}/{source.id}.txt")
-        data = opened(
-            project, project / at.path, MOST_SAVED, "Keep the passages that you quote, parted by empty lines."
-        )
+        at = Location(f"{folder}/{source.id}.txt")
+        data = opened(within, project / at.path, MOST_SAVED, "Keep the passages that you quote, parted by empty lines.")
         if isinstance(data, Refusal):
             problems.append(data.at(at.path))
             continue
@@ -106,67 +141,101 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
                 Problem(at, "Q008", "this saved text is empty", "Save the text of the source, or delete the file.")
             )
             continue
-        found[source.id] = SavedText(text, hashlib.sha256(text.encode()).hexdigest(), source.saved == "full")
+        found[source.id] = SavedText(text, source.saved == "full")
     return found, tuple(problems)
 
 
 def verify(
     library: Library,
     saved: Mapping[str, SavedText],
-    receipts: Receipts,
+    held: Held,
     *,
     unusable: Sequence[Problem] = (),
     whole: bool = True,
 ) -> tuple[Verified, tuple[Problem, ...]]:
     """Look every quotation up. ``receipts`` of the outcome hold what was found, and nothing that is no longer quoted.
 
-    What ``unusable`` receipts and saved texts were told of already is not told again. That a receipt is not used is
-    told only of the ``whole`` content: without error, and with nothing hidden.
+    What ``unusable`` saved texts and faulty receipts were told of already is not told again. That a receipt is not used
+    is told only of the ``whole`` content: without error, and with nothing hidden.
     """
-    problems: list[Problem] = []
-    passages: dict[str, dict[str, Passage]] = {}
-    used: dict[str, set[str]] = {}
-    lost = {Path(one.location.path).stem for one in unusable}
-    if any(one.location.path in {FOLDER, SAVED} for one in unusable):
-        lost |= {source.id for source in library.of(Source)}
-    faulty: set[str] = set()
-    counts = {"full": 0, "excerpt": 0, "receipt": 0, "unchecked": 0, "missing": 0}
-    for one in quotations(library):
-        source = library.source(one.part.source)
-        kept, receipt = saved.get(source.id), receipts.get(source.id)
-        name = key(one.words, one.part.prefix, one.part.suffix)
-        used.setdefault(source.id, set()).add(name)
-        held = receipt.passages.get(name) if receipt else None
-        places = _places(one, kept) if kept else (held,) if held else ()
-        fault = None
-        if len(places) == 1:
-            passages.setdefault(source.id, {})[name] = places[0]
-        if kept is None:
-            counts["receipt" if held else "unchecked"] += 1
-            if held is None and source.id not in lost:
-                fault = _unchecked(one, source, receipt)
-        elif len(places) == 1:
-            counts["full" if kept.full else "excerpt"] += 1
-            if not _fits(held, places[0]) and (held or source.id not in lost):
-                fault = _stale(one, source, held)
-        else:
-            counts["missing"] += 1
-            fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved)
-        if fault:
-            problems.append(fault)
-            faulty.add(source.id)
-    problems.extend(_paraphrases(library))
-    problems.extend(_changed(library, saved, receipts, faulty))
+    lost = _Lost(library, held, unusable)
+    looked = [_looked(one, library, saved, held.receipts, lost) for one in quotations(library)]
+    used: dict[Ref, set[Quoted]] = {}
+    made: dict[Ref, dict[Quoted, Receipt]] = {}
+    for found in looked:
+        used.setdefault(found.one.record, set()).add(found.one.quoted)
+        if found.receipt:
+            made.setdefault(found.one.record, {})[found.one.quoted] = found.receipt
+    problems = [found.fault for found in looked if found.fault]
+    problems += _otherwise(library, held.receipts, looked)
+    problems += _paraphrases(library)
     if whole:
-        problems.extend(_unused(receipts, used))
-    made = _receipts(library, saved, receipts, passages)
-    spared = frozenset(lost & set(used) - set(saved))
-    return Verified(made, spared, *counts.values()), tuple(problems)
+        problems += _unused(held.receipts, used)
+    receipts = Receipts(MappingProxyType({ref: MappingProxyType(lines) for ref, lines in made.items()}))
+    spared = _spared(held, looked)
+
+    def count(how: str) -> int:
+        return sum(found.how == how for found in looked)
+
+    outcome = Verified(
+        receipts,
+        spared,
+        count("full"),
+        count("excerpt"),
+        count("receipt"),
+        count("unchecked"),
+        count("missing"),
+        tuple(found.one for found in looked if found.lacking),
+        _change(held, receipts, spared),
+    )
+    return outcome, tuple(problems)
 
 
-def _fits(held: Passage | None, place: Passage) -> bool:
-    """Whether a receipt has what was found. How a link names it is the program's business, and no sign of another text."""
-    return held is not None and replace(held, fragment="") == replace(place, fragment="")
+class _Lost:
+    """Where a receipt may stand that cannot be used, or a text that cannot be read: no more is told of words there."""
+
+    def __init__(self, library: Library, held: Held, unusable: Sequence[Problem]) -> None:
+        self.files = held.faulty
+        self.texts = {Path(one.location.path).stem for one in unusable}
+        self.all = FOLDER in held.faulty or any(one.location.path == folder_of(library.site) for one in unusable)
+
+    def holds(self, one: Quotation) -> bool:
+        """Whether the receipt of a quotation may be there."""
+        path = path_of(one.record)
+        old = f"{FOLDER}/{one.quoted.source}{OLD_ENDING}"
+        return (
+            self.all
+            or one.quoted.source in self.texts
+            or not self.files.isdisjoint({path, Path(path).parent.as_posix(), old})
+        )
+
+
+def _looked(
+    one: Quotation, library: Library, saved: Mapping[str, SavedText], receipts: Receipts, lost: _Lost
+) -> Looked:
+    """Look one quotation up: in the saved text, where there is one, else in the receipts."""
+    source, own = library.source(one.part.source), receipts.of(one.record).get(one.quoted)
+    held = own or receipts.anywhere(one.quoted)
+    kept = saved.get(source.id)
+    silent = lost.holds(one) or one.quoted in receipts.old  # of which something was told already
+    none_yet = None if own or silent else _none_yet(one, source)
+    if kept is None and held:
+        return Looked(one, "receipt", held, none_yet)
+    if kept is None:
+        fault = None if silent else _unchecked(one, source, folder_of(library.site), other=receipts.has(source.id))
+        return Looked(one, "unchecked", None, fault)
+    places = _places(one, kept)
+    if not places and held and not kept.full:
+        return Looked(one, "receipt", held, none_yet, lacking=True)
+    if not places and not kept.full and lost.holds(one):
+        return Looked(one, "unchecked")
+    if held and _fits(held, places, kept):
+        return Looked(one, kept.kept, held, none_yet)
+    if len(places) == 1:
+        stale = own and own.saved == kept.kept
+        return Looked(one, kept.kept, _cut(one, places[0], kept), _stale(one, source) if stale else none_yet)
+    fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved, held)
+    return Looked(one, "missing", own, fault)
 
 
 def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
@@ -180,76 +249,105 @@ def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
     )
 
 
-def _receipts(
-    library: Library, saved: Mapping[str, SavedText], receipts: Receipts, passages: Mapping[str, Mapping[str, Passage]]
-) -> Receipts:
-    made: dict[str, Receipt] = {}
-    for source in library.of(Source):
-        found = passages.get(source.id)
-        if not found:
+def _fits(held: Receipt, places: tuple[Passage, ...], kept: SavedText) -> bool:
+    """Whether a receipt has what was found. How a link names it is the program's business, and no sign of another text.
+
+    A full text has the words once, with this around them. Of an excerpt somebody else may have noted more or less, so what
+    both show has to agree, and that of one place is enough.
+    """
+    if held.saved != kept.kept:
+        return False
+    if kept.full:
+        return [(one.prefix, one.suffix, one.elided) for one in places] == [(held.prefix, held.suffix, held.elided)]
+    return any(_agrees(held, one) for one in places)
+
+
+def _agrees(held: Receipt, place: Passage) -> bool:
+    """Whether what a receipt and a passage both show around the words is the same."""
+    return (
+        held.elided == place.elided
+        and (held.prefix.endswith(place.prefix) or place.prefix.endswith(held.prefix))
+        and (held.suffix.startswith(place.suffix) or place.suffix.startswith(held.suffix))
+    )
+
+
+def _cut(one: Quotation, place: Passage, kept: SavedText) -> Receipt:
+    return Receipt(one.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
+
+
+def _spared(held: Held, looked: Sequence[Looked]) -> frozenset[str]:
+    """The faulty files in which the receipt of a quotation may stand that cannot be made here."""
+    lacking = [found.one for found in looked if found.receipt is None]
+    files = {path_of(one.record) for one in lacking} | {f"{FOLDER}/{one.quoted.source}{OLD_ENDING}" for one in lacking}
+    return held.faulty & files
+
+
+def _change(held: Held, receipts: Receipts, spared: frozenset[str]) -> str:
+    """What becomes of receipts, in a sentence: how many are kept, added and dropped, and converted from the earlier form."""
+    before, after = _pairs(held.receipts), _pairs(receipts)
+    stay = {pair for pair in before if path_of(pair[0]) in spared}
+    before, after = before - stay, {pair for pair in after if path_of(pair[0]) not in spared}
+    new = after - before
+    converted = sum(held.receipts.old.get(one.quoted) == one for _, one in new)
+    left = set(held.receipts.old) - {one.quoted for _, one in after}
+    counts = (len(before & after) + len(stay), len(new) - converted, len(before - after) + len(left) + held.doubled)
+    told = "receipts: {} kept, {} added, {} dropped".format(*counts)
+    return f"{told}, {converted} converted" if held.receipts.old else told
+
+
+def _pairs(receipts: Receipts) -> set[tuple[Ref, Receipt]]:
+    return {(ref, one) for ref, lines in receipts.by_record.items() for one in lines.values()}
+
+
+def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -> Iterator[Problem]:
+    """Receipts that are of a full text, where the source says that an excerpt was kept, or the other way round."""
+    for found in looked:
+        source, receipt = library.source(found.one.part.source), receipts.of(found.one.record).get(found.one.quoted)
+        if receipt is None or found.fault or (receipt.saved == "full") == (source.saved == "full"):
             continue
-        kept = saved.get(source.id)
-        if kept is None:
-            old = receipts[source.id]
-            made[source.id] = Receipt(source.id, old.saved, old.digest, found)
-        else:
-            made[source.id] = Receipt(source.id, "full" if kept.full else "excerpt", kept.digest, found)
-    return made
+        which = "the full text" if receipt.saved == "full" else "an excerpt"
+        message = f"a receipt of '{source.id}' is of {which}, and the source says otherwise"
+        place = f"{folder_of(library.site)}/{source.id}.txt"
+        hint = f"Say here what was kept, or put it into {place} and run 'onrecord verify --update'."
+        yield Problem(library.entries[source.ref].at(("saved",)), "Q005", message, hint)
 
 
-def _changed(
-    library: Library, saved: Mapping[str, SavedText], receipts: Receipts, faulty: set[str]
-) -> Iterator[Problem]:
-    """Receipts that are of another text than the saved one, or call it full where the source does not."""
-    for source in library.of(Source):
-        receipt, kept = receipts.get(source.id), saved.get(source.id)
-        if receipt is None or source.id in faulty:
-            continue
-        if (receipt.saved == "full") != (source.saved == "full"):
-            which = "the full text" if receipt.saved == "full" else "an excerpt"
-            message = f"the receipt of '{source.id}' is of {which}, and the source says otherwise"
-            yield Problem(library.entries[source.ref].at(("saved",)), "Q005", message, UPDATE)
-        elif kept is not None and receipt.digest != kept.digest:
-            message = f"the saved text of '{source.id}' has changed since this receipt, though not around the words"
-            yield Problem(Location(receipt.path), "Q005", message, UPDATE)
+def _unused(receipts: Receipts, used: Mapping[Ref, set[Quoted]]) -> Iterator[Problem]:
+    for record, lines in receipts.by_record.items():
+        for quoted, one in lines.items():
+            if quoted not in used.get(record, ()):
+                message = f"the {record.kind} '{record.id}' does not quote the words that this receipt of '{quoted.source}' is for"
+                hint = "Run 'onrecord verify --update' to clear it up."
+                yield Problem(Location(path_of(record), one.line), "Q009", message, hint)
 
 
-def _unused(receipts: Receipts, used: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for name, receipt in receipts.items():
-        left = set(receipt.passages) - used.get(name, set())
-        if left:
-            yield Problem(
-                Location(receipt.path),
-                "Q009",
-                f"this receipt holds {len(left)} {'passage' if len(left) == 1 else 'passages'} that no quotation uses",
-                "Run 'onrecord verify --update' to clear it up.",
-            )
+def _none_yet(one: Quotation, source: Source) -> Problem:
+    return Problem(one.at, "Q004", f"there is no receipt yet for these words in '{source.id}'", RUN)
 
 
-def _unchecked(one: Quotation, source: Source, receipt: Receipt | None) -> Problem:
-    if receipt is not None:
+def _unchecked(one: Quotation, source: Source, folder: str, *, other: bool) -> Problem:
+    if other:
         return Problem(
             one.at,
             "Q004",
-            f"the receipt of '{source.id}' does not hold these words, and its saved text is not here",
-            f"Put the text into {SAVED}/{source.id}.txt and run 'onrecord verify --update'.",
+            f"no receipt of '{source.id}' is for these words, and its saved text is not here",
+            f"Put the text into {folder}/{source.id}.txt and run 'onrecord verify --update'.",
         )
     return Problem(
         one.at,
         "Q003",
         f"these words cannot be checked: there is no saved text of '{source.id}', and no receipt",
-        f"Save its text as {SAVED}/{source.id}.txt and run 'onrecord verify --update'; until then they are labelled.",
+        f"Save its text as {folder}/{source.id}.txt and run 'onrecord verify --update'; until then they are labelled.",
     )
 
 
-def _stale(one: Quotation, source: Source, held: Passage | None) -> Problem:
-    if held is None:
-        message = f"there is no receipt yet for these words in '{source.id}'"
-        return Problem(one.at, "Q004", message, "Run 'onrecord verify --update'.")
+def _stale(one: Quotation, source: Source) -> Problem:
     return Problem(one.at, "Q005", f"the saved text of '{source.id}' has changed since the receipt", UPDATE)
 
 
-def _not_found(one: Quotation, source: Source, kept: SavedText, saved: Mapping[str, SavedText]) -> Problem:
+def _not_found(
+    one: Quotation, source: Source, kept: SavedText, saved: Mapping[str, SavedText], held: Receipt | None
+) -> Problem:
     if (one.part.prefix or one.part.suffix) and find(
         one.words, kept.text, full=kept.full, insertions=one.part.insertions
     ):
@@ -262,6 +360,8 @@ def _not_found(one: Quotation, source: Source, kept: SavedText, saved: Mapping[s
     ]
     near = nearest(one.words, kept.text, full=kept.full)
     hint = f"They stand in '{elsewhere[0]}'." if elsewhere else f"The nearest passage is: {near}" if near else ""
+    if held and not elsewhere:
+        hint = f"A receipt has them: is this the full text of '{source.id}', as the source says?"
     return Problem(one.at, "Q001", f"these words are not in the saved text of '{source.id}'", hint)
 
 

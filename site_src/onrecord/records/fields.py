@@ -274,6 +274,16 @@ def _folder(text: str) -> str:
     return text
 
 
+def _place(text: str) -> str:
+    if not re.fullmatch(r"(\.\./)*[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", text):
+        raise fault(
+            "D009",
+            f"'{text}' is not the path of a folder, as seen from the project",
+            "Write 'texts', or '../texts' for a folder beside the project.",
+        )
+    return text
+
+
 def _list_of(value: Any) -> Any:
     if value is not None and not isinstance(value, list):
         raise fault("D003", "this must be a list", "Write it as [one, two], or one a line behind a hyphen.")
@@ -309,6 +319,7 @@ Currency = Annotated[str, _reader(_currency), WithJsonSchema({"type": "string", 
 Flag = Annotated[bool, _reader(_flag), WithJsonSchema({"type": "boolean"})]
 Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Folder = Annotated[str, _reader(_folder), WithJsonSchema({"type": "string"})]
+Place = Annotated[str, _reader(_place), WithJsonSchema({"type": "string"})]
 Listed = BeforeValidator(_list_of)
 
 
