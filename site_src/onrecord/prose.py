@@ -7,7 +7,7 @@ leave here as ``onrecord:`` addresses, which a page later makes relative to itse
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -207,26 +207,68 @@ class _Piece:
         return "\n".join(self.lines)
 
 
+HIDDEN = "."  # in place of a line within a block
+
 _FENCE = re.compile(r"^(```+)\s*([A-Za-z][\w-]*)?\s*$")
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The blocks among some lines: where the fence of each stands, where the one that ends it does, and its name.
+
+    One that does not end goes up to the last line.
+    """
+    number = 0
+    while number < len(lines):
+        opened = _FENCE.match(lines[number])
+        if opened and opened[2] and (opened[2] in BLOCKS or did_you_mean(opened[2], BLOCKS)):
+            end = next((n for n in range(number + 1, len(lines)) if lines[n].startswith(opened[1])), len(lines))
+            yield number, end, opened[2]
+            number = end
+        number += 1
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
     lines = text.split("\n")
-    held: list[str] = []
-    start = number = 0
-    while number < len(lines):
-        opened = _FENCE.match(lines[number])
-        if opened and opened[2] and (opened[2] in BLOCKS or did_you_mean(opened[2], BLOCKS)):
-            if held:
-                yield _Piece(tuple(held), start)
-            end = next((n for n in range(number + 1, len(lines)) if lines[n].startswith(opened[1])), len(lines))
-            yield _Piece(tuple(lines[number + 1 : end]), number, opened[2])
-            number, start, held = end + 1, end + 1, []
-            continue
-        held.append(lines[number])
-        number += 1
-    if held:
-        yield _Piece(tuple(held), start)
+    start = 0
+    for begin, end, name in _fenced(lines):
+        if begin > start:
+            yield _Piece(tuple(lines[start:begin]), start)
+        yield _Piece(tuple(lines[begin + 1 : end]), begin, name)
+        start = end + 1
+    if start < len(lines):
+        yield _Piece(tuple(lines[start:]), start)
+
+
+def with_blocks_hidden(text: str) -> str:
+    """The text with each line within its blocks as HIDDEN, so that what they place counts for nothing and no line moves."""
+    lines = text.split("\n")
+    for begin, end, _ in _fenced(lines):
+        lines[begin + 1 : end] = [HIDDEN] * (end - begin - 1)
+    return "\n".join(lines)
+
+
+def without_blocks(text: str) -> str:
+    """The text without the lines within its blocks: what is of one language alone."""
+    lines = text.split("\n")
+    for begin, end, _ in reversed(list(_fenced(lines))):
+        del lines[begin + 1 : end]
+    return "\n".join(lines)
+
+
+def with_blocks_of(original: str, text: str) -> str:
+    """The text with what the blocks of an original place in its own, where these are of the same kinds in the same order.
+
+    A block that places the same stays as it is, and so do the lines below it.
+    """
+    theirs, lines = original.split("\n"), text.split("\n")
+    blocks, others = list(_fenced(lines)), list(_fenced(theirs))
+    if [name for *_, name in blocks] != [name for *_, name in others]:
+        return text
+    for (begin, end, _), (first, last, _) in reversed(list(zip(blocks, others, strict=True))):
+        placed, own = theirs[first + 1 : last], lines[begin + 1 : end]
+        if [one.strip() for one in placed if one.strip()] != [one.strip() for one in own if one.strip()]:
+            lines[begin + 1 : end] = [*placed, *[""] * (len(own) - len(placed))]
+    return "\n".join(lines)
 
 
 def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> Block:

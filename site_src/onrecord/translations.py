@@ -7,6 +7,7 @@ its original, stays in the original language and says so.
 
 import hashlib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
+from onrecord.prose import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
 from onrecord.records.base import Part
 from onrecord.records.fields import Ref, Translatable
 from onrecord.remembered import Remembered
@@ -43,9 +45,11 @@ def texts_of(entry: Entry) -> tuple[tuple[tuple[int | str, ...], str], ...]:
 def fingerprint(entry: Entry) -> str:
     """A short hash of all that may be translated of an entry: what ``translates:`` in a translation holds.
 
-    The words that a statement's ``translation`` renders count too, for with other words it is outdated.
+    The words that a statement's ``translation`` renders count too, for with other words it is outdated. What blocks of
+    records place does not: it is the same in every language, and taken from the original.
     """
-    told = "\n".join(f"{path}={text.strip()}" for path, text in (*texts_of(entry), *_rendered(entry)))
+    texts = ((path, without_blocks(text).strip()) for path, text in (*texts_of(entry), *_rendered(entry)))
+    told = "\n".join(f"{path}={text}" for path, text in texts)
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
@@ -94,9 +98,12 @@ def check_translations(
                     )
                 )
             continue
+        if _is_outdated(one, original):  # it is not shown, so nothing else is wrong with it
+            problems.append(_outdated(one, original))
+            continue
         strange = tuple(_strange(one, original))
         problems.extend(strange or _told_age(one, original))
-        if not strange and _stated(one) == fingerprint(original):  # else it is not shown
+        if not strange and _stated(one) == fingerprint(original):
             problems.extend(_rests_otherwise(one, original))
     if site:
         for language in site.languages[1:]:
@@ -216,6 +223,7 @@ def _with_post(
 # What a paragraph of prose rests on: citations, days from which it was known, and links.
 _RESTS_ON = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*|<\w+:[^>\s]*>")
 _WHOLE = re.compile(r"\[|#|\w+:")  # all but the path of a file
+_HASH = re.compile("[0-9a-f]{1,64}")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:[-*+]|\d+\.)\s)")
 
 
@@ -225,7 +233,8 @@ def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
         own = value_at(translation.fields, path)
         if not isinstance(own, Scalar) or not own.text:
             continue
-        paragraphs, others = _PARAGRAPHS.split(text.strip()), _PARAGRAPHS.split(own.text.strip())
+        told = with_blocks_hidden(own.text)
+        paragraphs, others = _PARAGRAPHS.split(with_blocks_hidden(text).strip()), _PARAGRAPHS.split(told.strip())
         pairs = enumerate(zip(paragraphs, others, strict=False), 1)
         here, there = original.at.path, translation.at.path
         wrong = next((n for n, (one, other) in pairs if _rests_on(one, here) != _rests_on(other, there)), None)
@@ -233,7 +242,7 @@ def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
             wrong = min(len(paragraphs), len(others)) + 1
         if wrong is not None:
             yield Problem(
-                _place(own, others[min(wrong, len(others)) - 1]),
+                _place(own, told, others[min(wrong, len(others)) - 1]),
                 "C011",
                 f"paragraph {wrong} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
                 "Keep the paragraphs of the original, and in each its [@citations], links, blocks and [known] marks.",
@@ -241,18 +250,18 @@ def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
             )
 
 
-def _place(text: Scalar, paragraph: str) -> Location:
+def _place(scalar: Scalar, text: str, paragraph: str) -> Location:
     """Where a paragraph of a text begins."""
-    if not text.block:
-        return text.at
-    before = (text.text or "").partition(paragraph)[0]
-    return replace(text.at, line=text.at.line + 1 + before.count("\n"), column=1 + text.indent)
+    if not scalar.block:
+        return scalar.at
+    before = text.partition(paragraph)[0]
+    return replace(scalar.at, line=scalar.at.line + 1 + before.count("\n"), column=1 + scalar.indent)
 
 
 def _rests_on(paragraph: str, path: str) -> list[str]:
-    """What a paragraph of a file rests on, whatever its order; of a block, its lines. A link to a record is its folder and file."""
+    """What a paragraph of a file rests on, whatever its order; of a block, its kind. A link to a record is its folder and file."""
     if paragraph.startswith("```"):
-        return paragraph.split()
+        return [one for one in paragraph.split() if one != HIDDEN]
     found = (" ".join(one.split()).strip("<>") for one in _RESTS_ON.findall(paragraph))
     return sorted(one if _WHOLE.match(one) else "/".join(normpath(f"{path}/../{one}").split("/")[-2:]) for one in found)
 
@@ -265,14 +274,6 @@ def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
             "D002",
             "the field 'translates' is missing",
             f"Write 'translates: {now}', the hash of the original's text.",
-            see=original.at,
-        )
-    elif stated.text != now:
-        yield Problem(
-            stated.at,
-            "C010",
-            "outdated: the original has changed since",
-            f"Translate the change, then write 'translates: {now}'.",
             see=original.at,
         )
     else:
@@ -297,6 +298,24 @@ def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
                 "A text that stays the same is written again.",
                 see=original.at,
             )
+
+
+def _is_outdated(translation: Entry, original: Entry) -> bool:
+    """Whether a translation says that it is of another text than the present one."""
+    stated = _stated(translation)
+    return bool(stated) and stated != fingerprint(original)
+
+
+def _outdated(translation: Entry, original: Entry) -> Problem:
+    """What is told of a translation that is outdated: the command that shows what has changed in the original since."""
+    stated = translation.fields.value("translates")
+    at = stated.at if isinstance(stated, Scalar) else translation.fields.at
+    here, there = (shlex.quote(one) for one in (original.at.path, at.path))
+    hash_ = _stated(translation) or ""
+    given = f" -S{hash_}" if _HASH.fullmatch(hash_) else ""  # nothing else of a file goes into a command
+    shown = f"git log -p $(git log -1 --format=%h{given} -- {there})..HEAD -- {here}"
+    hint = f"Translate what '{shown}' shows, then write 'translates: {fingerprint(original)}'."
+    return Problem(at, "C010", "outdated: the original has changed since", hint, see=original.at)
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
@@ -346,7 +365,11 @@ def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
             return Sequence(
                 tuple(over(item, pairs[n]) if n in pairs else item for n, item in enumerate(below.items)), below.at
             )
-        return below if isinstance(above, Scalar) and above.text is None else above
+        if isinstance(above, Scalar) and above.text is None:
+            return below
+        if isinstance(below, Scalar) and isinstance(above, Scalar) and below.text and above.text:
+            return replace(above, text=with_blocks_of(below.text, above.text))
+        return above
 
     return Mapping_(
         tuple(

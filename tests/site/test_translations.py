@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from onrecord.pages.edition import Edition
 from onrecord.pipeline import make, prepare
 from onrecord.problems import has_errors
+from onrecord.prose import Block
 from onrecord.records.fields import Foreign, Ref
 from onrecord.translations import fingerprint
 from projects import MakeProject, problems_of, told
@@ -79,12 +81,79 @@ def test_a_translation_has_the_shape_of_the_original(text: str, expected: list[s
 
 
 def test_an_outdated_translation_says_what_to_write(project: MakeProject) -> None:
-    """The hint has the hash that is right, and the message points to the original."""
+    """The hint has the command that shows the change, and the hash that is right; the message points to the original."""
     folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", "translates: 0123456789ab")})
     (problem,) = (one for one in problems_of(folder) if one.code == "C010")
-    assert f"Translate the change, then write '{of(EVENT)}'." == problem.hint
+    command = f"git log -p $(git log -1 --format=%h -S0123456789ab -- {GB})..HEAD -- {TALKS}"
+    assert f"Translate what '{command}' shows, then write '{of(EVENT)}'." == problem.hint
     assert "content/events/talks.md:1:1" == str(problem.see)
     assert "warning" == problem.severity
+
+
+@pytest.mark.parametrize("stated", ["$(rm -rf .)", "HEAD; ls", "-- /", "`id`", "0123 4567", "é"])
+def test_nothing_of_a_translation_gets_into_a_command(stated: str, project: MakeProject) -> None:
+    """A hash that is none stands in no line that is copied into a terminal."""
+    text = translation("title: T", f"translates: '{stated}'")
+    (problem,) = (
+        one for one in problems_of(project({**SOUND, "content/site.yml": TWO, GB: text})) if one.code == "C010"
+    )
+    assert stated not in problem.hint
+    assert f"git log -p $(git log -1 --format=%h -- {GB})..HEAD -- {TALKS}" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("evidence: [{note: N}]",),
+        ("place: P", "date: 2022-01-10"),
+        ("titel: T",),
+        ("title: ''",),
+        ("body: See <b>[it](nowhere.md)</b> [@nobody].",),
+    ],
+)
+def test_of_an_outdated_translation_nothing_else_is_told(lines: tuple[str, ...], project: MakeProject) -> None:
+    """Whatever its shape: a note that was dropped in English is no error in French. All of it falls back."""
+    text = translation("title: T", *(one for one in lines if "title" not in one), "translates: 0123456789ab")
+    text = text.replace("title: T\n", f"{lines[0]}\n") if "title" in lines[0] else text
+    folder = project({**SOUND, "content/site.yml": TWO, GB: text})
+    assert ["C010"] == [one.split()[-1] for one in about(told(folder), GB)]
+    made = make(folder)
+    assert Ref("event", "talks") in made.prepared.editions[1].untranslated
+    assert made.artifacts
+
+
+PLACED = "They met.\n\n```statements\nopen\n```\n\nThey parted.\n"
+
+
+@pytest.mark.parametrize(
+    "block", ["```statements\nopen\nshut\n```", "```statements\n```", "```statements\ntopic: ships\n```"]
+)
+def test_what_a_block_places_outdates_no_translation(block: str, project: MakeProject) -> None:
+    """A new record in a block of the original stands in the other language too, and its file needs no touch."""
+    site = TWO + "topics: {ships: {label: S}}\n"
+    shut = STATEMENT.replace("stays open\n", "shuts\n").replace("stays open.", "shuts.")
+    other = PLACED.replace("```statements\nopen\n```", block).replace("They met", "They did meet")
+    original, translated = EVENT + PLACED, translation("title: T", of(EVENT + PLACED)) + other
+    files = {
+        "content/site.yml": site,
+        "content/statements/shut.md": with_lines(shut, "topics: [ships]"),
+        GB: translated,
+    }
+    for body in (PLACED, other.replace("They did meet", "They met"), PLACED.replace("open\n", "shut\nopen\n")):
+        folder = project(
+            {**{path: text for path, text in SOUND.items() if "receipts" not in path}, **files, TALKS: EVENT + body}
+        )
+        assert [] == about(told(folder), GB)
+        first, second = prepare(folder).editions
+        assert blocks(first) == blocks(second)
+        assert second.library.entries[Ref("event", "talks")].record.label == "T"
+    assert of(original) == of(EVENT + PLACED.replace("open\n", "shut\n"))
+
+
+def blocks(edition: Edition) -> list[tuple[str, tuple[str, ...], str | None]]:
+    """What the blocks of the event's prose place in an edition."""
+    parts = edition.library.text(edition.library.get(Ref("event", "talks"))).parts
+    return [(one.kind, one.ids, one.topic) for one in parts if isinstance(one, Block)]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +200,9 @@ def test_one_slip_gives_one_message(path: str, text: str, code: str, project: Ma
         ("One.\n\nTwo [known 2022-01-10].", "title: T|One.\n\nTwo.", ["7:1 C011"]),
         ("One.\n\nTwo.", "title: T|One.", ["5:1 C011"]),
         ("- One.\n- Two [@paper].", "title: T|- One [@paper].\n- Two.", ["5:1 C011"]),
-        ("See it.\n\n```events\ntalks\n```", "title: T|See it.\n\n```events\n```", ["7:1 C011"]),
+        ("See it.\n\n```events\ntalks\n```", "title: T|See it.\n\n```statements\ntalks\n```", ["7:1 C011"]),
+        ("See it.\n\n```events\ntalks\n```", "title: T|See it.", ["5:1 C011"]),
+        ("```events\ntalks\n\n```\n\nSee [@paper].", "title: T|```events\n```\n\nSee.", ["8:1 C011"]),
         ("See [it](talks.md) [@paper].", "title: T|[@paper] See\n[it](../events/talks.md).", []),
     ],
 )

@@ -97,6 +97,25 @@ def test_the_hash_changes_with_every_text(change: tuple[str, str]) -> None:
     assert fingerprint(entry(EVENT)) != fingerprint(entry(EVENT.replace(*change, 1)))
 
 
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        (("talks\n```", "talks\nround\n```"), True),
+        (("talks\n```", "\n```"), True),
+        (("talks\n```", "topic: ships\n```"), True),
+        (("```events", "```statements"), False),
+        (("talks\n```", "talks\n```\n\n```events\n```"), False),
+        (("They met.", "They parted."), False),
+        (("toll", "fee"), False),
+    ],
+)
+def test_the_hash_does_not_change_with_what_a_block_places(change: tuple[str, str], *, same: bool) -> None:
+    """Records stand in a block by their ids, in every language; its kind and place, and code that is no block, count."""
+    original = EVENT + "They met.\n\n```events\ntalks\n```\n\n```text\ntoll\n```\n"
+    assert change[0] in original
+    assert same == (fingerprint(entry(original)) == fingerprint(entry(original.replace(*change))))
+
+
 def test_the_hash_is_short() -> None:
     """It is twelve signs that can be copied by hand."""
     assert 12 == len(fingerprint(entry(EVENT)))
