@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order
+from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
-from onrecord.write import Refused, create, keep_receipts, refuse_bad_output, report
+from onrecord.write import Refused, create, keep_receipts, laid_out, refuse_bad_output, report
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
@@ -92,6 +92,13 @@ def parser() -> argparse.ArgumentParser:
     )
     checked.add_argument("--strict", action="store_true", help="take warnings for errors")
     checked.add_argument("--drafts", action="store_true", help="check as if drafts were to be shown")
+    checked.add_argument("--errors", action="store_true", help="show no warnings")
+    checked.add_argument(
+        "--since", metavar="COMMIT", help="show only what a check of this commit, taken from git, does not find"
+    )
+    checked.add_argument(
+        "paths", metavar="PATH", nargs="*", help="show only problems of this file or folder; all is checked"
+    )
 
     served = command("serve", run_serve, "Show the site on 127.0.0.1 and follow every edit; drafts are shown.")
     served.add_argument(
@@ -207,20 +214,26 @@ def run_build(given: argparse.Namespace) -> int:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    """``onrecord check``: each template is tried too, in memory."""
+    """``onrecord check``: each template is tried too, in memory. All is checked, whatever is shown of it."""
     project = _project(given.project)
+    paths = [_inside(project, path) for path in given.paths]
     from onrecord.pipeline import prove  # noqa: PLC0415
 
+    earlier = _problems_at(project, given.since, drafts=given.drafts) if given.since is not None else ()
     made = prove(project, drafts=given.drafts, strict=given.strict)
     problems = in_order(made.prepared.problems)
+    shown = within(new_since(problems, earlier), paths)
+    if given.errors:
+        shown = tuple(one for one in shown if given.strict or one.severity == "error")
+    hidden = [one for one in problems if one not in set(shown)]
     if given.format == "json":
-        print(as_json(problems, strict=given.strict))
-    elif problems:
-        print(as_text(problems, made.prepared.texts, strict=given.strict))
-        print(count(problems, strict=given.strict))
-    else:
-        print("no problems")
-    return _code(problems, strict=given.strict)
+        print(as_json(shown, strict=given.strict))
+        return _code(shown, strict=given.strict)
+    if shown:
+        print(as_text(shown, made.prepared.texts, strict=given.strict))
+    told = count(shown, strict=given.strict) if shown else "no problems"
+    print(f"{told}; not shown: {count(hidden, strict=given.strict)}" if hidden else told)
+    return _code(shown, strict=given.strict)
 
 
 def run_verify(given: argparse.Namespace) -> int:
@@ -281,6 +294,25 @@ def _project(folder: Path) -> Path:
             f"there is no folder content/ in {folder.resolve()}; 'onrecord new DIR' makes a project, --project names one"
         )
     return project
+
+
+def _problems_at(project: Path, commit: str, *, drafts: bool) -> tuple[Problem, ...]:
+    """What a check of the content and receipts of a commit finds, with the saved texts and the theme that are here."""
+    from onrecord.git import content_at  # noqa: PLC0415
+    from onrecord.pipeline import prepare  # noqa: PLC0415
+
+    with laid_out(content_at(project, commit)) as then:
+        return prepare(then, drafts=drafts, days=False, beside=project).problems
+
+
+def _inside(project: Path, path: str) -> str:
+    """A path that was given, as locations have it: from here, where that is in the project, else from the project."""
+    here, there = Path(path).resolve(), (project / path).resolve()
+    if here.exists() and here.is_relative_to(project):
+        return here.relative_to(project).as_posix()
+    if there.exists():
+        return Path(os.path.relpath(there, project)).as_posix()
+    raise Refused(f"there is no file or folder {path} in {project}")
 
 
 def _code(problems: Iterable[Problem], *, strict: bool = False) -> int:

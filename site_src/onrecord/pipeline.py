@@ -71,8 +71,10 @@ class Made:
     prepared: Prepared
 
 
-def examine(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None) -> Examined:
-    """Everything but pages: what ``onrecord verify`` does."""
+def examine(
+    project: Path, *, drafts: bool = False, beside: Path | None = None, tell: Tell = lambda _: None
+) -> Examined:
+    """Everything but pages: what ``onrecord verify`` does. Saved texts and theme may stand in another project ``beside``."""
     for stage in REMEMBERED:
         stage.begin()
     tell("reading")
@@ -97,14 +99,14 @@ def examine(project: Path, *, drafts: bool = False, tell: Tell = lambda _: None)
     if library is None:
         return Examined(originals, translations, held.receipts, None, None, in_order(problems), texts)
     problems += check(library, whole=not has_errors(problems))
-    saved, unusable = read_saved(project, library)
+    saved, unusable = read_saved(beside or project, library)
     problems += unusable
     hidden = any(one.record.draft for one in records.records) and not drafts
     whole = not has_errors(problems) and not hidden
     verified, faults = verify(library, saved, held, unusable=unusable, whole=whole)
     problems += faults
-    theme = theme_for(project, library.site.theme)
-    problems += check_theme(project, theme, library.site.languages)
+    theme = theme_for(beside or project, library.site.theme)
+    problems += check_theme(beside or project, theme, library.site.languages)
     return Examined(originals, translations, held.receipts, library, theme, in_order(problems), texts, verified)
 
 
@@ -114,10 +116,11 @@ def prepare(
     drafts: bool = False,
     as_of: EdtfDate | None = None,
     days: bool = True,
+    beside: Path | None = None,
     tell: Tell = lambda _: None,
 ) -> Prepared:
     """Everything up to the gate. Without ``days`` the site alone, as it is now."""
-    seen = examine(project, drafts=drafts, tell=tell)
+    seen = examine(project, drafts=drafts, beside=beside, tell=tell)
     library, problems = seen.library, seen.problems
     if library is not None and as_of is not None and not as_of.first <= library.site.as_of.first:
         at = locate(library.site_entry.fields, ("as_of",))

@@ -6,7 +6,8 @@ Stages return problems; they never print, log or raise them. Our own faults are 
 import difflib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -144,6 +145,31 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems without repeats, by path, line and column: the same list whatever order they were found in."""
     return tuple(
         sorted(set(problems), key=lambda one: (one.location, one.code, one.message, one.hint, str(one.see or "")))
+    )
+
+
+def new_since(problems: Iterable[Problem], earlier: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that there were not earlier, in order: by file, code and message, for lines move when others are put in.
+
+    Of more of one sort than there were, the last are new.
+    """
+    known = Counter((one.location.path, one.code, one.message) for one in earlier)
+    found = []
+    for one in in_order(problems):
+        name = (one.location.path, one.code, one.message)
+        known[name] -= 1
+        if known[name] < 0:
+            found.append(one)
+    return tuple(found)
+
+
+def within(problems: Iterable[Problem], paths: Collection[str]) -> tuple[Problem, ...]:
+    """The problems of some files and folders, given as a location has them; all, where none is given."""
+    folders = tuple(f"{path}/" for path in paths)
+    return tuple(
+        one
+        for one in problems
+        if not paths or "." in paths or one.location.path in paths or one.location.path.startswith(folders)
     )
 
 

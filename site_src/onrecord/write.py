@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -146,6 +146,18 @@ def _receipt_files(project: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         yield from (project / FOLDER / folder).glob(f"*{ENDING}")
     yield from (project / FOLDER).glob(f"*{OLD_ENDING}")
+
+
+@contextlib.contextmanager
+def laid_out(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder of the system's temporary ones with these files in it, for as long as it is used."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
+        folder = Path(name).resolve()
+        for inside, data in files.items():
+            path = folder / inside
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield folder
 
 
 def report(lines: Iterable[str]) -> Path:

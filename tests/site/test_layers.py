@@ -83,6 +83,7 @@ ORDER = (
     "theme",
     "render",
     "write",
+    "git",
     "pipeline",
     "schema",
     "starter",
@@ -106,6 +107,8 @@ DOORS = {
     "ctypes": {"write"},
     "shutil": {"write"},
     "tempfile": {"write"},
+    "subprocess": {"git"},
+    "tarfile": {"git"},
 }
 
 # Names of calls that change the disk; those of a text have two or more arguments, those of a path fewer.
