@@ -89,6 +89,12 @@ def test_what_is_made_is_kept_out_of_git(started: Path) -> None:
     assert not (started / "gitignore").exists()
 
 
+def test_git_can_put_receipts_of_two_branches_together(started: Path) -> None:
+    """The file that git reads says so of receipts, and of nothing else: of a text that is saved it would make one passage of two."""
+    assert "receipts/*/*.jsonl text eol=lf merge=union\n" == (started / ".gitattributes").read_text("utf-8")
+    assert not (started / "gitattributes").exists()
+
+
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     """A folder that is there but empty is as good as none."""
     create(tmp_path, FILES)

@@ -5,7 +5,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "files"
 
 # Kept here without the dot, so that git and packagers take them for files like any other.
-_DOTTED = {"gitignore": ".gitignore"}
+_DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
 FILES: dict[str, str] = {
     _DOTTED.get(name, name): path.read_text("utf-8")

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""Two editors at once: pairs of random edits on two branches, merged by git alone, and what becomes of the receipts.
+
+    .venv/bin/python tests/merges.py [COUNT [SEED [PROJECT]]]      50 pairs, in an invented explainer
+
+Each editor has half of the saved texts, adds and removes quotations in a few records, often those of the other, and writes
+the receipts. No attributes of git are set, as where a merge is made with a button on a page. The laws: no conflict in the receipts
+of a record that only one of them touched; each other one is mended by keeping the lines of both sides; nothing is then wrong, and no
+receipt that a record needs is lost. What conflicts in content is put together by hand, as editors do. It is no part of the test command, but
+for a few pairs. Exit 1 where a law is broken.
+"""
+
+import json
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from invented import EXAMPLE
+from onrecord.pipeline import examine
+from onrecord.quotes.find import find
+from onrecord.quotes.receipts import path_of
+from onrecord.quotes.verify import folder_of
+from onrecord.records.source import Source
+from onrecord.write import keep_receipts
+from repositories import commit, conflicts, git, repository
+
+POOL, SOURCES = 6, 4  # records and sources that a pair works on
+MOST_EDITS = 3  # of one editor
+LONGEST = 200  # characters of a quotation
+MARKS = re.compile(r"^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>).*\n", re.MULTILINE)
+ITEM = re.compile(r"  - source: \S+\n    words: .+\n(?=  - source|\S)")  # a piece of evidence with words, and no more
+
+Change = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What an editor does to a file of content."""
+
+    path: str
+    change: Change
+
+
+@dataclass
+class Outcome:
+    """What merging came to: how many files of receipts conflicted, and which laws were broken."""
+
+    pairs: int = 0
+    touched_by_one: int = 0
+    touched_by_both: int = 0
+    conflicts_of_one: int = 0
+    conflicts_of_both: int = 0
+    mended: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def told(self) -> str:
+        """In a sentence."""
+        return (
+            f"{self.pairs} pairs: of {self.touched_by_one} files of receipts that one side touched {self.conflicts_of_one} conflict, "
+            f"of {self.touched_by_both} that both touched {self.conflicts_of_both}; {self.mended} of these mended by taking both sides; "
+            f"{len(self.faults)} faults"
+        )
+
+
+def sentences(text: str, *, full: bool) -> list[str]:
+    """The sentences of a saved text that stand in it once."""
+    found = re.findall(rf"[A-Z][^.!?\n\"“”]{{20,{LONGEST}}}[.!?]", text)
+    return [one for one in found if len(find(one, text, full=full)) == 1]
+
+
+def added(source: str, words: str) -> Change:
+    """A quotation more, before the others."""
+    item = f"  - source: {source}\n    words: {json.dumps(words, ensure_ascii=False)}\n"
+    return lambda text: re.sub(r"^evidence:\n", lambda found: found[0] + item, text, count=1, flags=re.MULTILINE)
+
+
+def removed(item: str) -> Change:
+    """A quotation less, where it is not the only evidence."""
+    return lambda text: text.replace(item, "", 1) if text.count("\n  - source: ") > 1 else text
+
+
+def edits(
+    chance: random.Random, project: Path, records: Sequence[str], texts: Sequence[tuple[str, list[str]]]
+) -> Iterator[Edit]:
+    """What one editor does."""
+    for _ in range(chance.randint(1, MOST_EDITS)):
+        path = chance.choice(records)
+        items = ITEM.findall((project / path).read_text("utf-8"))
+        if items and chance.random() < 0.25:
+            yield Edit(path, removed(chance.choice(items)))
+        else:
+            source, words = chance.choice(texts)
+            yield Edit(path, added(source, chance.choice(words)))
+
+
+def applied(project: Path, done: Sequence[Edit]) -> None:
+    """Make some edits."""
+    for one in done:
+        path = project / one.path
+        path.write_text(one.change(path.read_text("utf-8")), "utf-8")
+
+
+def updated(project: Path) -> list[str]:
+    """Write the receipts, and tell the problems that are left with them or that prevented it."""
+    seen = examine(project, drafts=True)
+    others = [f"{one.location} {one.code}" for one in seen.problems if one.severity == "error" and one.code[0] != "Q"]
+    if others or seen.verified is None:
+        return others or ["nothing could be verified"]
+    keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+    seen = examine(project, drafts=True)
+    return [f"{one.location} {one.code}" for one in seen.problems if one.code[0] == "Q" and one.code != "Q003"]
+
+
+def halved(chance: random.Random, saved: Path, source: Path, needed: set[str]) -> None:
+    """Half of the saved texts, and those that are needed."""
+    shutil.rmtree(saved)
+    saved.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.stem in needed or chance.random() < 0.5:
+            shutil.copy(path, saved)
+
+
+def tried(seed: int, project: Path, outcome: Outcome) -> None:
+    """One pair of branches in a project that is a repository, merged; the project is on its first commit before and after."""
+    chance = random.Random(seed)  # noqa: S311 - to be the same again
+    library = examine(project, drafts=True).library
+    if library is None:
+        outcome.faults.append(f"seed {seed}: the project cannot be read")
+        return
+    saved = project / folder_of(library.site)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = shutil.copytree(saved, Path(folder) / "texts")
+        by_path = {path_of(ref): one.entry.path for ref, one in library.entries.items()}
+        pool = [
+            path
+            for path in by_path.values()
+            if re.search(r"^evidence:\n", (project / path).read_text("utf-8"), re.MULTILINE)
+        ]
+        records = chance.sample([path for path in pool if path.endswith(".md")], POOL)
+        there = {one.id for one in library.of(Source)}
+        quoted = {
+            path.stem: sentences(path.read_text("utf-8"), full=False)
+            for path in sorted(whole.iterdir())
+            if path.stem in there
+        }
+        texts = chance.sample([(name, words) for name, words in quoted.items() if words], SOURCES)
+        sides = [list(edits(chance, project, records, texts)) for _ in range(2)]
+        for name, side in zip(("one", "other"), sides, strict=True):
+            git(project, "switch", "-q", "-c", name, "main")
+            halved(chance, saved, whole, {source for source, _ in texts})
+            applied(project, side)
+            outcome.faults += [f"seed {seed}: {name}: {fault}" for fault in updated(project)]
+            commit(project, name)
+        changed = [
+            set(git(project, "diff", "--name-only", f"main..{name}", "--", "receipts").split())
+            for name in ("one", "other")
+        ]
+        outcome.pairs += 1
+        outcome.touched_by_one += len(changed[0] ^ changed[1])
+        outcome.touched_by_both += len(changed[0] & changed[1])
+        git(project, "switch", "-q", "one")
+        met = conflicts(project, "other")
+        _mended(seed, project, sides, met, changed, outcome)
+        git(project, "switch", "-q", "-C", "done")
+        git(project, "switch", "-q", "main")
+        git(project, "branch", "-q", "-D", "one", "other", "done")
+        shutil.rmtree(saved)
+        shutil.copytree(whole, saved)
+
+
+def _mended(
+    seed: int,
+    project: Path,
+    sides: Sequence[Sequence[Edit]],
+    met: Sequence[str],
+    changed: Sequence[set[str]],
+    outcome: Outcome,
+) -> None:
+    """Put together what conflicts, and see that all is right then."""
+    receipts = [path for path in met if path.startswith("receipts/")]
+    outcome.conflicts_of_both += len(set(receipts) & changed[0] & changed[1])
+    of_one = set(receipts) - (changed[0] & changed[1])
+    outcome.conflicts_of_one += len(of_one)
+    outcome.faults += [f"seed {seed}: {path} conflicts, and one side touched it" for path in sorted(of_one)]
+    for path in (path for path in met if path not in receipts):
+        (project / path).write_text(git(project, "show", f"main:{path}"), "utf-8")
+        applied(project, [one for side in sides for one in side if one.path == path])
+    for path in receipts:
+        file = project / path
+        file.write_text(MARKS.sub("", file.read_text("utf-8")), "utf-8")
+    errors = [one for one in examine(project, drafts=True).problems if one.severity == "error"]
+    if not errors:
+        outcome.mended += len(receipts)
+    outcome.faults += [f"seed {seed}: merged: {one.location} {one.code} {one.message}" for one in errors]
+    outcome.faults += [f"seed {seed}: merged and updated: {fault}" for fault in updated(project)]
+    commit(project, "merged")
+
+
+def prepared(folder: Path, source: Path) -> Path:
+    """A project as a repository, in which git ignores the saved texts and no attributes are set."""
+    project = shutil.copytree(source, folder / "project", ignore=shutil.ignore_patterns(".git*", ".venv", "_site"))
+    library = examine(project, drafts=True).library
+    place = folder_of(library.site) if library else "saved"
+    (project / ".gitignore").write_text(f"/{place}/\n", "utf-8")
+    return repository(project)
+
+
+def main(count: int, first: int, source: Path) -> int:
+    """Try all and tell."""
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory() as folder:
+        project = prepared(Path(folder), source)
+        for seed in range(first, first + count):
+            tried(seed, project, outcome)
+    print("\n".join((*outcome.faults, outcome.told())))
+    return bool(outcome.faults)
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(main(int((given or [50])[0]), int((given[1:] or [0])[0]), Path((given[2:] or [EXAMPLE])[0])))
