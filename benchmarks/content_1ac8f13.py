@@ -1,16 +1,21 @@
 """The content and receipts that figures of the real site are measured on, so that they stay comparable over the years.
 
 They are those of commit 1ac8f13, taken from git. Where a later change gives content or receipts another format, it
-converts them here: without saved texts, and with as many records, languages and days as before. Today nothing is
-converted, for the format is still the one of that commit.
+converts them here: without saved texts, and with as many records, languages and days as before. Converted are receipts, which
+were kept by source, and the hashes of translations of prose with blocks of records, for which the ids in these counted.
 """
 
+import hashlib
 import io
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
+from onrecord.parse import Entry, Scalar
+from onrecord.pipeline import Examined, examine
+from onrecord.translations import fingerprint, texts_of
+from onrecord.write import keep_receipts
 from results import ROOT
 
 COMMIT = "1ac8f13"
@@ -27,3 +32,26 @@ def write_content(project: Path) -> None:
         )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(project, filter="data")
+    seen = examine(project, drafts=True)
+    if seen.verified and seen.receipts.old:
+        keep_receipts(project, seen.verified.receipts)
+        rehash(project, seen)
+
+
+def rehash(project: Path, seen: Examined) -> None:
+    """Give each translation that was current then the hash that its original has now."""
+    originals = {(one.folder, one.id): one for one in seen.originals}
+    for one in seen.translations:
+        original, stated = originals.get((one.folder, one.id)), one.fields.value("translates")
+        if original and isinstance(stated, Scalar) and stated.text == hash_of_then(original):
+            path = project / stated.at.path
+            lines = path.read_text("utf-8").split("\n")
+            at = stated.at.line - 1
+            lines[at] = lines[at].replace(stated.text, fingerprint(original))
+            path.write_text("\n".join(lines), "utf-8")
+
+
+def hash_of_then(entry: Entry) -> str:
+    """The hash of a record without renditions as it was: with the ids in its blocks."""
+    told = "\n".join(f"{path}={text.strip()}" for path, text in texts_of(entry))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -254,8 +254,8 @@ def run_verify(given: argparse.Namespace) -> int:
     if problems:
         print(as_text(problems, seen.texts, strict=given.strict))
     if seen.verified:
-        for one in seen.verified.lacking:
-            print(f"{one.at}: by its receipt, for the excerpt of '{one.part.source.id}' here does not have these words")
+        for line in seen.verified.lacking:
+            print(line)
         print(seen.verified.told())
     if given.update and others:
         return _say("other problems come first; no receipt was written", _code(problems))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import EXAMPLE
 from onrecord.problems import Location, Problem
 from onrecord.quotes import receipts
 from onrecord.quotes.fold import MATCHER
@@ -31,6 +33,7 @@ from onrecord.records.fields import Ref
 from onrecord.records.folders import FOLDERS
 from onrecord.write import keep_receipts
 from projects import write_files
+from real_site import ROOT
 
 OPEN, TALKS = Ref("statement", "open"), Ref("event", "talks")
 PLACE = "receipts/statements/open.jsonl"
@@ -201,6 +204,46 @@ EDITS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_an_edit_by_hand_is_seen(edit: str, tmp_path: Path) -> None:
     """Whatever was changed, the check no longer fits."""
     assert ["Q006 this receipt was changed by hand"] == refused(tmp_path, edited(EDITS[edit]))
+
+
+FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "the words": lambda told: told.update(key=told["key"][::-1]),
+    "the source": lambda told: told.update(source=f"{told['source']}-2"),
+    "what was kept": lambda told: told.update(saved="full" if told["saved"] == "excerpt" else "excerpt"),
+    "the text before": lambda told: told.update(prefix=f"{told['prefix']}not "),
+    "the text after": lambda told: told.update(suffix=f" not{told['suffix']}"),
+    "what was left out": lambda told: told.update(elided=[*told.get("elided", ()), "not"]),
+    "where a link leads": lambda told: told.update(fragment="text=elsewhere"),
+    "the check": lambda told: told.update(check=told["check"][::-1]),
+}
+
+
+@pytest.mark.parametrize("folder", [EXAMPLE, ROOT], ids=lambda one: one.name)
+def test_no_forged_receipt_of_an_explainer_is_believed(folder: Path, tmp_path: Path) -> None:
+    """Each part of each line is changed in turn, and each line is moved to another record; not one of them is read."""
+    made = 0
+    lines = [
+        (path, line)
+        for path in sorted((folder / FOLDER).rglob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    for change in FORGED.values():
+        forged: dict[str, str] = {}
+        for path, line in lines:
+            told = json.loads(line)
+            change(told)
+            name = path.relative_to(folder).as_posix()
+            forged[name] = forged.get(name, "") + json.dumps(told, ensure_ascii=False) + "\n"
+            made += 1
+        assert Receipts() == read_receipts(write_files(tmp_path, forged)).receipts
+    moved: dict[str, str] = {}
+    for path, line in lines:
+        name = path.with_stem(f"{path.stem}-2").relative_to(folder).as_posix()
+        moved[name] = moved.get(name, "") + line + "\n"
+        made += 1
+    shutil.rmtree(tmp_path / FOLDER)
+    assert Receipts() == read_receipts(write_files(tmp_path, moved)).receipts
+    assert made == 9 * len(lines) > 800
 
 
 @pytest.mark.parametrize("path", ["receipts/statements/shut.jsonl", "receipts/events/open.jsonl"])

@@ -398,6 +398,26 @@ def test_words_that_an_excerpt_lacks_rest_on_their_receipt(
     assert before == tree(folder)
 
 
+@pytest.mark.parametrize(
+    ("receipt", "saved", "expected"),
+    [
+        (replace(HELD, prefix="Moor said: "), SAVED, False),
+        (replace(HELD, suffix=" For now."), SAVED, False),
+        (replace(HELD, prefix="Moor said: "), f"So Moor said: {SAVED}", True),
+        (HELD, f"So Moor said: {SAVED} For now.", True),
+    ],
+)
+def test_what_only_a_receipt_shows_around_the_words_is_named(
+    receipt: Receipt, saved: str, expected: bool, project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An excerpt that has the words, and less around them, does not vouch for the rest."""
+    folder = project({**SOUND, RECEIPTS: as_lines(OPEN, [receipt]), "saved/paper.txt": saved})
+    assert DONE == main(["verify", "--project", str(folder)])
+    line = f"{AT}: by its receipt, for the excerpt of 'paper' here shows less around these words"
+    assert expected == (line not in capsys.readouterr().out)
+    assert (expected, not expected) == (bool(verified(folder).excerpt), bool(verified(folder).by_receipt))
+
+
 def test_a_second_editor_adds_a_quotation_of_a_source_that_the_first_has_saved(project: MakeProject) -> None:
     """With her own passage alone she adds a receipt, in the file of her record; the first editor's stays as it is."""
     folder = project({**SOUND, "content/events/talks.md": TALKED, "saved/paper.txt": "Report. They met at nine.\n"})
@@ -734,13 +754,16 @@ def kept_quotations(folder: Path) -> Iterator[tuple[Quotation, str, bool]]:
 
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda one: one.name)
 def test_no_changed_quotation_is_found(folder: Path) -> None:
-    """Each word, digit, negation and pair of neighbours of each quotation is changed in turn, and none of it passes."""
+    """Each word, digit, negation and pair of neighbours of each quotation is changed in turn: no text has it, and no receipt."""
     made, survivors = 0, []
+    held = read_receipts(folder).receipts
     for one, text, full in kept_quotations(folder):
         assert find(one.words, text, full=full, insertions=one.part.insertions)
+        assert held.anywhere(one.quoted)
         for mutant in mutants(one.words, text):
             made += 1
-            if find(mutant, text, full=full, insertions=one.part.insertions):
+            changed = replace(one, words=mutant)
+            if find(mutant, text, full=full, insertions=one.part.insertions) or held.anywhere(changed.quoted):
                 survivors.append((str(one.at), mutant))
     assert [] == survivors
     assert 100 < made

@@ -71,7 +71,7 @@ class Looked:
     how: str  # full, excerpt, receipt, unchecked, missing
     receipt: Receipt | None = None
     fault: Problem | None = None
-    lacking: bool = False  # whether there is an excerpt, without these words
+    lacking: str = ""  # what an excerpt that is here does not have of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Verified:
     by_receipt: int = 0
     unchecked: int = 0
     missing: int = 0
-    lacking: tuple[Quotation, ...] = ()  # which the excerpt here does not have, and a receipt does
+    lacking: tuple[str, ...] = ()  # in a sentence each, what rests on a receipt though there is an excerpt here
     change: str = ""  # what becomes of receipts that are kept as they should be
 
     def told(self) -> str:
@@ -185,7 +185,7 @@ def verify(
         count("receipt"),
         count("unchecked"),
         count("missing"),
-        tuple(found.one for found in looked if found.lacking),
+        tuple(_lacking(found) for found in looked if found.lacking),
         _change(held, receipts, spared),
     )
     return outcome, tuple(problems)
@@ -226,16 +226,23 @@ def _looked(
         return Looked(one, "unchecked", None, fault)
     places = _places(one, kept)
     if not places and held and not kept.full:
-        return Looked(one, "receipt", held, none_yet, lacking=True)
+        return Looked(one, "receipt", held, none_yet, "does not have these words")
     if not places and not kept.full and lost.holds(one):
         return Looked(one, "unchecked")
     if held and _fits(held, places, kept):
+        if not any(place.prefix.endswith(held.prefix) and place.suffix.startswith(held.suffix) for place in places):
+            return Looked(one, "receipt", held, none_yet, "shows less around these words")
         return Looked(one, kept.kept, held, none_yet)
     if len(places) == 1:
         stale = own and own.saved == kept.kept
         return Looked(one, kept.kept, _cut(one, places[0], kept), _stale(one, source) if stale else none_yet)
     fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved, held)
     return Looked(one, "missing", own, fault)
+
+
+def _lacking(found: Looked) -> str:
+    """That a quotation rests on its receipt, with its place, though there is an excerpt."""
+    return f"{found.one.at}: by its receipt, for the excerpt of '{found.one.quoted.source}' here {found.lacking}"
 
 
 def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
