@@ -28,6 +28,14 @@ settings.register_profile("onrecord", deadline=None, suppress_health_check=[Heal
 settings.load_profile("onrecord")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(run_folder: Path) -> Iterator[Path]:
+    """What is kept between builds is kept in the folder of the run, and not in that of the user."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
+        yield run_folder / "cache"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Begin a run, unless this process is a worker of one."""
@@ -87,9 +95,9 @@ def once(run_folder: Path) -> MakeOnce:
 
 def build_site(project: Path, folder: Path) -> Prepared:
     """Build the site of a project without errors into a folder; what it was rendered from."""
-    written, made = build(project, folder)
-    assert written is not None, made.prepared.problems
-    return made.prepared
+    written, prepared = build(project, folder)
+    assert written is not None, prepared.problems
+    return prepared
 
 
 def build_files(files: Files, folder: Path) -> None:

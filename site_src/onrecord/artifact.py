@@ -9,3 +9,11 @@ class Artifact:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that the output has already as it is to be: its path, and its SHA-256."""
+
+    path: str
+    digest: str

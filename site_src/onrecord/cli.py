@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permi
 
 import argparse
 import contextlib
+import gc
 import io
 import json
 import os
@@ -20,13 +21,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import __version__
+from onrecord.built import Built, find, remember, see
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
-from onrecord.write import Refused, create, keep_receipts, laid_out, refuse_bad_output, report
+from onrecord.store import NOTHING_KEPT, store_of
+from onrecord.write import Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
+FOLLOWED = ("content", "receipts", "saved")  # what a build reads of a project beside its theme
 SETTLED = frozenset({"Q003", "Q004", "Q005", "Q006", "Q007", "Q009"})  # what 'verify --update' may settle
 
 SHOWN_AFTER = 1.0  # seconds before progress is told
@@ -82,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--output", metavar="DIR", type=Path, help="where to put it (default: _site in the project)")
     made.add_argument("--strict", action="store_true", help="take warnings for errors")
     made.add_argument("--drafts", action="store_true", help="show records marked 'draft: true' too")
+    made.add_argument("--fresh", action="store_true", help="make all anew, and use nothing kept from earlier builds")
     made.add_argument(
         "--as-of", metavar="DATE", type=_day, help="make only the site as it stood on a day, such as 2021-12-28"
     )
@@ -183,33 +188,50 @@ def run_build(given: argparse.Namespace) -> int:
     project = _project(given.project)
     output = (given.output or project / "_site").resolve()
     refuse_bad_output(output, project)
+    begin = time.monotonic()
+    store = NOTHING_KEPT if given.fresh else store_of(project)
+    options = f"drafts={given.drafts} strict={given.strict} as_of={given.as_of}"
+    built = find(store, output, options)
+    if built:
+        return _told(built, output, time.monotonic() - begin)
+    seen = see((project / name for name in FOLLOWED), store.moment())
     from onrecord.pipeline import build  # noqa: PLC0415 - see above
 
-    begin = time.monotonic()
     progress = Progress()
+    gc.disable()  # a build ends before there is much to collect, and looking for it is a tenth of its time
     try:
-        written, made = build(
-            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress
+        written, prepared = build(
+            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, store=store, tell=progress
         )
     except KeyboardInterrupt as stop:
         if progress.stage != "writing":
             raise
         return _say("onrecord: interrupted; the site is the old or the new one, and whole", _code_of(stop))
     progress.end()
-    problems = made.prepared.problems
+    problems = prepared.problems
     shown = [one for one in problems if given.strict or one.severity == "error"]
-    if shown:
-        print(as_text(shown, made.prepared.texts, strict=given.strict), file=sys.stderr)
-    if written is None:
-        return _say(
-            f"{count(problems, strict=given.strict)}; nothing was written", _code(problems, strict=given.strict)
-        )
-    if problems:
-        print(f"{count(problems)}; 'onrecord check' lists them", file=sys.stderr)
-    pages = sum(one.path.endswith(".html") for one in made.artifacts)
-    print(
-        f"{pages} pages in {time.monotonic() - begin:.1f} s: {output}/index.html ({written.changed} files changed, {written.removed} removed)"
-    )
+    code = _code(problems, strict=given.strict) if written is None else DONE
+    counted = count(problems, strict=given.strict and written is None) if problems else ""
+    told = as_text(shown, prepared.texts, strict=given.strict) if shown else ""
+    built = Built(code, told, counted, written.pages if written else 0)
+    if prepared.theme and code in {DONE, CONTENT}:
+        digests = written.digests if written else {}
+        saved = [project / prepared.verified.folder] if prepared.verified else []
+        also = (*prepared.theme.folders, *(one for one in saved if one.name not in FOLLOWED or one.parent != project))
+        remember(store, output, options, seen=seen, also=also, written=digests, built=built)
+    return _told(built, output, time.monotonic() - begin, written)
+
+
+def _told(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
+    """Print what a build told, whether it was made now or would change nothing. Its exit code."""
+    if built.problems:
+        print(built.problems, file=sys.stderr)
+    if built.code != DONE:
+        return _say(f"{built.counted}; nothing was written", built.code)
+    if built.counted:
+        print(f"{built.counted}; 'onrecord check' lists them", file=sys.stderr)
+    changed, removed = (written.changed, written.removed) if written else (0, 0)
+    print(f"{built.pages} pages in {seconds:.1f} s: {output}/index.html ({changed} files changed, {removed} removed)")
     return DONE
 
 
@@ -220,7 +242,7 @@ def run_check(given: argparse.Namespace) -> int:
     from onrecord.pipeline import prove  # noqa: PLC0415
 
     earlier = _problems_at(project, given.since, drafts=given.drafts) if given.since is not None else ()
-    made = prove(project, drafts=given.drafts, strict=given.strict)
+    made = prove(project, drafts=given.drafts, strict=given.strict, store=store_of(project))
     problems = in_order(made.prepared.problems)
     shown = within(new_since(problems, earlier), paths)
     if given.errors:

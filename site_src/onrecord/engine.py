@@ -8,7 +8,7 @@ out as it is.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
@@ -26,18 +26,31 @@ class _Compiled(jinja2.BytecodeCache):
     """Compiled templates by the hash of their source, kept while the program runs, so that ``serve`` is quick."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], CodeType | None] = {}
+        self.known: dict[tuple[str, str], CodeType] = {}
+        self.asked: dict[str, str] = {}  # of each template the source that was asked for last
+        self.new = False  # whether any was compiled
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket if this very source was compiled before."""
+        self.asked[bucket.key] = bucket.checksum
         bucket.code = self.known.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Remember what was compiled."""
-        self.known[bucket.key, bucket.checksum] = bucket.code
+        if bucket.code is not None:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+            self.new = True
+
+    def recall(self, compiled: Mapping[tuple[str, str], CodeType]) -> None:
+        """Take what was compiled when the program last ran."""
+        self.known = {**compiled, **self.known}
+
+    def used(self) -> dict[tuple[str, str], CodeType]:
+        """What was asked for, and could be compiled."""
+        return {name: self.known[name] for name in self.asked.items() if name in self.known}
 
 
-_COMPILED = _Compiled()
+COMPILED = _Compiled()
 
 
 class _Macro(Macro):
@@ -67,10 +80,11 @@ class _Context(Context):
 
 
 class _Code(CodeGenerator):
-    """Code in which a call hands on no names that were set in the loop or block around it.
+    """Code in which a call hands on no names that were set in the loop or block around it, and nothing is worked out yet.
 
-    They are for functions that ask for the context and look names up in it. Jinja's own for gettext look up none, and there
-    are no others.
+    The names are for functions that ask for the context and look names up in it. Jinja's own for gettext look up none, and
+    there are no others. What a filter gives for a constant is not written into the code, for it may depend on the language,
+    and code is the same in all of them.
     """
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
@@ -78,6 +92,11 @@ class _Code(CodeGenerator):
         plain = frame.copy()
         plain.loop_frame = plain.block_frame = False
         super().visit_Call(node, plain, forward_caller=forward_caller)
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class _Template(jinja2.Template):
@@ -118,9 +137,11 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # see _Code
         auto_reload=False,  # what was edited is seen by the next environment, and each build has its own
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
     )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # which the code depends on
     made.template_class = _Template
     made.context_class = _Context
     made.code_generator_class = _Code

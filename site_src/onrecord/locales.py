@@ -104,6 +104,7 @@ class Wording:
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
         self.language = language
+        self.translations = translations
         self.locale: Locale = locale_of(language)
         self.say = translations.gettext
         self.ngettext = translations.ngettext

@@ -4,7 +4,7 @@
 
 Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not
 change. ``examine`` goes as far as verify, ``prepare`` up to the gate, ``make`` through it, and ``build`` to the end.
-Nothing is planned while there is an error, nothing written before all is rendered.
+Nothing is planned while there is an error, and no file of a site is replaced before all are rendered.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from onrecord.artifact import Artifact
+from onrecord.artifact import Artifact, Held
 from onrecord.as_known import as_known, since_when
 from onrecord.checks import check
 from onrecord.decode import decode, decode_one
+from onrecord.kept import Digests, keep, keep_editions, keys, recall, taken
 from onrecord.library import Library, link
 from onrecord.pages import plan, plan_as_known, proofs
 from onrecord.pages.edition import Edition
@@ -26,11 +27,13 @@ from onrecord.quotes.fold import hashed
 from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
-from onrecord.render import render
+from onrecord.render import parts, render, told_once
 from onrecord.sources import decoded, read
+from onrecord.store import NOTHING_KEPT, Store
 from onrecord.theme import Theme, check_theme, theme_for
 from onrecord.translations import check_translations, fingerprint, in_language, texts_of
-from onrecord.write import Written, refuse_within, write
+from onrecord.workers import children, made
+from onrecord.write import Files, Written, refuse_within, write
 
 Tell = Callable[[str], None]
 
@@ -177,15 +180,25 @@ def make(
     return _rendered(prepared, prepared.editions, strict=strict, tell=tell)
 
 
-def prove(project: Path, *, drafts: bool = False, strict: bool = False, tell: Tell = lambda _: None) -> Made:
+def prove(
+    project: Path,
+    *,
+    drafts: bool = False,
+    strict: bool = False,
+    store: Store = NOTHING_KEPT,
+    tell: Tell = lambda _: None,
+) -> Made:
     """What ``onrecord check`` does: everything up to the gate, and each template tried once in each language.
 
     No earlier day is planned, and no more is rendered than ``proofs`` names; what only the whole site can show, ``build``
     finds.
     """
+    recall(store)
     prepared = prepare(project, drafts=drafts, days=False, tell=tell)
     tried = tuple(one for edition in prepared.editions for one in proofs(edition))
-    return _rendered(prepared, tried, strict=strict, tell=tell)
+    made = _rendered(prepared, tried, strict=strict, tell=tell)
+    keep(store)
+    return made
 
 
 def _rendered(prepared: Prepared, editions: tuple[Edition, ...], *, strict: bool, tell: Tell) -> Made:
@@ -206,12 +219,30 @@ def build(
     drafts: bool = False,
     strict: bool = False,
     as_of: EdtfDate | None = None,
+    store: Store = NOTHING_KEPT,
     tell: Tell = lambda _: None,
-) -> tuple[Written | None, Made]:
-    """The whole site on disk, or the old one as it was and the problems."""
-    made = make(project, drafts=drafts, strict=strict, as_of=as_of, tell=tell)
-    if not made.artifacts or made.prepared.theme is None:
-        return None, made
-    refuse_within(output, made.prepared.theme.folders[:-1])
+) -> tuple[Written | None, Prepared]:
+    """The whole site on disk, or the old one as it was and the problems. What the ``store`` has is not made again."""
+    recall(store)
+    prepared = prepare(project, drafts=drafts, as_of=as_of, tell=tell)
+    if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
+        keep(store)
+        return None, prepared
+    refuse_within(output, prepared.theme.folders[:-1])
+    tell("rendering")
+    prepared.theme.compile()
+    plain, *editions = parts(prepared.editions, prepared.theme)
+    keyed = dict(zip(keys(prepared.editions, prepared.theme), editions, strict=True))
+    there = taken(store, output, keyed)
+    left = [{path: make for path, make in one.items() if path not in there} for one in (plain, *editions)]
+    written, faults = write(_files(there, made(left, children()), tell), output)
+    keep(store)
+    if written:
+        keep_editions(store, keyed, written.digests)
+    return written, replace(prepared, problems=in_order((*prepared.problems, *told_once(faults))))
+
+
+def _files(there: Digests, left: Iterator[Artifact | Problem], tell: Tell) -> Files:
+    yield from (Held(path, digest) for path, digest in there.items())
+    yield from left
     tell("writing")
-    return write(made.artifacts, output), made

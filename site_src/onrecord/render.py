@@ -1,8 +1,13 @@
 """Stage 7, render: pages to artifacts. A page is a function of its view; no clock, no order, no other page's output."""
 
 import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import jinja2
@@ -11,79 +16,118 @@ from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.locales import Wording, catalog
-from onrecord.pages.edition import Edition
-from onrecord.pages.model import Output, Page
+from onrecord.pages.edition import Edition, Sibling
+from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
+Maker = Callable[[], bytes | Problem]
+
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
-    """Every file of the site, and what is wrong with the templates."""
+    """Every file of the site in order of path, and what is wrong with the templates."""
+    made = [(path, make()) for path, make in site(editions, theme).items()]
+    artifacts = (Artifact(path, data) for path, data in made if isinstance(data, bytes))
+    problems = told_once(data for _, data in made if isinstance(data, Problem))
+    return tuple(sorted(artifacts, key=lambda one: one.path)), problems
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each fault of a template once, as it was found first, and not for every page anew."""
+    return tuple({(one.location, one.code, one.message): one for one in reversed(tuple(problems))}.values())[::-1]
+
+
+def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Maker]:
+    """Every file of the site by its path, each with what makes it: its bytes, or what is wrong with its template."""
+    return MappingProxyType(dict(chain.from_iterable(one.items() for one in parts(editions, theme))))
+
+
+def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Maker]]:
+    """The files of a site that belong to no edition, then those of each edition; first those that gather many records."""
     assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
-    artifacts = [Artifact(".nojekyll", b""), *(Artifact(f"assets/{name}", data) for name, data in assets.items())]
-    problems: list[Problem] = []
+    plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
+    yield {path: partial(bytes, data) for path, data in plain.items()}
+    siblings = {one.sibling: frozenset(page.path for page in one.pages) for one in editions}
     for edition in editions:
-        made, faults = _edition(edition, editions, theme)
-        artifacts.extend(made)
-        problems.extend(faults)
-    once = {(one.location, one.code, one.message): one for one in reversed(problems)}  # not for every page anew
-    return tuple(sorted(artifacts, key=lambda one: one.path)), tuple(reversed(once.values()))
+        press = _Press(edition, siblings, theme)
+        folder = f"{edition.folder}/" if edition.folder else ""
+        pages = sorted(edition.pages, key=lambda page: page.subject is not None)
+        files: tuple[Page | Output, ...] = (*edition.outputs, *pages)
+        yield {folder + one.path: partial(press.printed, one) for one in files}
 
 
-def _edition(edition: Edition, editions: tuple[Edition, ...], theme: Theme) -> tuple[list[Artifact], list[Problem]]:
-    environment = theme.environment()
-    translations = catalog(theme.folders, edition.language)
-    assert translations is not None  # noqa: S101 - check_theme proved it
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    _ = phrases(translations)
-    environment.globals.update(_=_, gettext=_, comma=_(", "), colon=_(": "), semicolon=_("; "))
-    wording = Wording(edition.language, translations)
-    site = edition.library.site
-    desk = Desk(edition, editions, wording, _root(site))
-    environment.filters.update(filters(desk))
-    environment.globals.update(
-        site=site,
-        edition=edition,
-        editions=editions,
-        wording=wording,
-        url=desk.url,
-        asset=desk.asset,
-        now=desk.now,
-        page_in=desk.page_in,
-        editions_here=desk.editions_here,
-        absolute=desk.absolute,
-        number=desk.number,
-        carriers=desk.carriers,
-        record=desk.record,
-        choice=desk.choice,
-        time=wording.time,
-        passage=edition.reading.passage,
-        proof=edition.reading.proof,
-        our_translation=edition.reading.translations.get,
-        standing=edition.reading.standing,
-        version=__version__,
-    )
-    artifacts: list[Artifact] = []
-    problems: list[Problem] = []
-    made: tuple[Page | Output, ...] = (*edition.pages, *edition.outputs)
-    for page in made:
-        if isinstance(page, Page):
-            desk.turn_to(page)
+class _Press:
+    """Makes the pages of one edition. It is set up when the first is asked for; nothing of one page stays for the next."""
+
+    def __init__(self, edition: Edition, siblings: Mapping[Sibling, frozenset[str]], theme: Theme) -> None:
+        self.edition = edition
+        self.siblings = siblings
+        self.theme = theme
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The interface in the language of the edition."""
+        translations = catalog(self.theme.folders, self.edition.language)
+        assert translations is not None  # noqa: S101 - check_theme proved it
+        return Wording(self.edition.language, translations)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What its templates may ask for."""
+        return Desk(self.edition, self.siblings, self.wording, _root(self.edition.library.site))
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """Jinja, with all that templates find by name."""
+        made = self.theme.environment()
+        edition, desk, wording = self.edition, self.desk, self.wording
+        made.install_gettext_translations(wording.translations)  # type: ignore[attr-defined]
+        _ = phrases(wording.translations)
+        made.filters.update(filters(desk))
+        made.globals.update(
+            _=_,
+            gettext=_,
+            comma=_(", "),
+            colon=_(": "),
+            semicolon=_("; "),
+            site=edition.library.site,
+            edition=edition,
+            editions=tuple(self.siblings),
+            wording=wording,
+            url=desk.url,
+            asset=desk.asset,
+            now=desk.now,
+            page_in=desk.page_in,
+            editions_here=desk.editions_here,
+            absolute=desk.absolute,
+            number=desk.number,
+            carriers=desk.carriers,
+            record=desk.record,
+            choice=desk.choice,
+            time=wording.time,
+            passage=edition.reading.passage,
+            proof=edition.reading.proof,
+            our_translation=edition.reading.translations.get,
+            standing=edition.reading.standing,
+            version=__version__,
+        )
+        return made
+
+    def printed(self, page: Page | Output) -> bytes | Problem:
+        """The bytes of a page or other file, or what is wrong with its template."""
+        page = copy(page)  # so that what stands on it goes when it is made
         try:
-            text = environment.get_template(page.template).render(page=page, view=page.view)
+            self.desk.turn_to(page if isinstance(page, Page) else ROOT)
+            text: str = self.environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
-            problems.append(_template_problem(error, page, theme))
-            continue
+            return _template_problem(error, page, self.theme)
         except Exception as error:  # a template of the project's went wrong as Python; in our own it is our fault
-            place = _frame(error, replace(theme, folders=theme.folders[:-1], names=theme.names[:-1]))
+            place = _frame(error, replace(self.theme, folders=self.theme.folders[:-1], names=self.theme.names[:-1]))
             if place is None:
                 raise
             told = f"{type(error).__name__}: {error}"
-            problems.append(Problem(Location(*place), "T002", told, f"Found while making {page.path}."))
-            continue
-        folder = f"{edition.folder}/" if edition.folder else ""
-        artifacts.append(Artifact(folder + page.path, text.encode()))
-    return artifacts, problems
+            return Problem(Location(*place), "T002", told, f"Found while making {page.path}.")
+        return text.encode()
 
 
 def _root(site: Site) -> str:

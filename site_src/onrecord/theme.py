@@ -4,6 +4,8 @@ Every template is escaped and strict about what is not there. The only HTML that
 cleaned.
 """
 
+import contextlib
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +24,7 @@ from onrecord.engine import environment
 from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
 from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
-from onrecord.pages.edition import Edition
+from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Page, address
@@ -61,6 +63,24 @@ class Theme:
         made = environment(self.folders)
         made.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together, once=once)
         return made
+
+    def digest(self) -> str:
+        """A hash of all its files: names and bytes."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            digest.update(b"\0")
+            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+                digest.update(
+                    f"{path.relative_to(folder).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+                )
+        return digest.hexdigest()
+
+    def compile(self) -> None:
+        """Compile every template, so that children have them; what is wrong with one is told where it is used."""
+        made = self.environment()
+        for name in made.list_templates(["html", "js"]):
+            with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
+                made.get_template(name)
 
     def stylesheet(self) -> bytes:
         """All style sheets as one: ``main.css``, which names the layers, then the others by name."""
@@ -180,12 +200,11 @@ class Desk:
     local to ``render``; nothing of one page stays for the next.
     """
 
-    def __init__(self, edition: Edition, editions: tuple[Edition, ...], wording: Wording, root: str) -> None:
+    def __init__(
+        self, edition: Edition, siblings: Mapping[Sibling, frozenset[str]], wording: Wording, root: str
+    ) -> None:
         self.edition = edition
-        self.editions = editions
-        self._paths = {
-            id(one): frozenset(page.path for page in one.pages) for one in editions if one.day == edition.day
-        }
+        self._siblings = {one: paths for one, paths in siblings.items() if one.day == edition.day}
         self.wording = wording
         self.root = root  # what absolute addresses begin with, on the page that is served at any depth
         self.page = edition.pages[0]
@@ -225,17 +244,15 @@ class Desk:
         path = self.page.path if self.page.path != "changes.html" else "index.html"
         return self._to_root + self.edition.home + path
 
-    def page_in(self, other: Edition) -> str:
+    def page_in(self, other: Edition | Sibling) -> str:
         """The address of this page in another edition: in another language, or as of another day."""
         return f"{self._to_root}{other.folder}/{self.page.path}" if other.folder else self._to_root + self.page.path
 
-    def editions_here(self) -> tuple[Edition, ...]:
+    def editions_here(self) -> tuple[Sibling, ...]:
         """The editions of all languages, as of the same day, that have this page."""
-        return tuple(
-            one for one in self.editions if one.day == self.edition.day and self.page.path in self._paths[id(one)]
-        )
+        return tuple(one for one, paths in self._siblings.items() if self.page.path in paths)
 
-    def absolute(self, other: Edition) -> str:
+    def absolute(self, other: Edition | Sibling) -> str:
         """The address of this page in another edition on the web, for what must be absolute; needs ``site_url``."""
         base = (self.edition.library.site.site_url or "").rstrip("/")
         return "/".join(one for one in (base, other.folder, self.page.path) if one)

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import signal
+import stat
 import sys
 import tempfile
 import threading
@@ -22,14 +23,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from onrecord.artifact import Artifact
+from onrecord.artifact import Artifact, Held
+from onrecord.problems import Problem
 from onrecord.records.folders import FOLDERS
 
 if TYPE_CHECKING:
     from onrecord.quotes.receipts import Receipts
 
 MANIFEST = ".onrecord-manifest.json"
-PATIENCE = 30.0  # seconds to wait for another build of the same folder
+PATIENCE = 600.0  # seconds to wait for another build of the same folder, which may be a large one
+MODE = 0o644  # everybody may read a site, whatever the umask: a server may run as somebody else
 
 _EXCHANGE = 2  # renameat2's RENAME_EXCHANGE
 _HERE = -100  # AT_FDCWD
@@ -39,30 +42,41 @@ class Refused(Exception):  # noqa: N818 - it is no fault of ours
     """The output folder cannot be used: the reason, for the user."""
 
 
+Files = Iterable[Artifact | Held | Problem]
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What changed in the output folder."""
+    """What the output folder holds of ours, by path with its SHA-256, and what of it changed."""
 
-    files: int
+    digests: Mapping[str, str]
     changed: int
     removed: int
 
+    @property
+    def pages(self) -> int:
+        """How many of the files are pages."""
+        return sum(path.endswith(".html") for path in self.digests)
 
-def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
-    """Put a site into the output folder. Refused where the folder is not ours; OSError where the disk says no."""
+
+def write(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
+    """Put a site into the output folder, file by file as it is made; or give the problems, and leave all as it was.
+
+    Refused where the folder is not ours; OSError where the disk says no.
+    """
     output.parent.mkdir(parents=True, exist_ok=True)
     with _only_us(output.parent):
         _mend(output)
-        old = _manifest(output)
-        foreign = _foreign(output, old, {artifact.path for artifact in artifacts})
-        new = {artifact.path: hashlib.sha256(artifact.data).hexdigest() for artifact in artifacts}
-        changed = sum(not _holds(output / artifact.path, artifact.data) for artifact in artifacts)
-        removed = len(set(old) - set(new))
-        if output.is_dir() and old == new and not changed:
-            return Written(len(new), 0, 0)
         fresh = _free(output, "new")
         try:
-            _fill(fresh, artifacts, new)
+            new, changed, problems = _fill(fresh, made, output)
+            if problems:
+                return None, problems
+            old = _manifest(output)
+            foreign = _foreign(output, old, set(new))
+            removed = len(set(old) - set(new))
+            if output.is_dir() and old == new and not changed:
+                return Written(new, 0, 0), ()
             for path in foreign:
                 target = fresh / path
                 _folder(target.parent)
@@ -72,7 +86,7 @@ def write(artifacts: tuple[Artifact, ...], output: Path) -> Written:
         finally:
             with _unstopped():
                 _remove(fresh)
-        return Written(len(new), changed, removed)
+        return Written(new, changed, removed), ()
 
 
 def refuse_bad_output(output: Path, project: Path) -> None:
@@ -123,7 +137,7 @@ def keep_receipts(project: Path, receipts: "Receipts", spared: frozenset[str] = 
     changed = 0
     for name, text in sorted(wanted.items()):
         path = project / name
-        if name not in spared and not _holds(path, text.encode()):
+        if name not in spared and not (path.is_file() and path.read_bytes() == text.encode()):
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_suffix(".tmp")
             fresh.write_text(text, "utf-8", newline="\n")
@@ -167,33 +181,64 @@ def report(lines: Iterable[str]) -> Path:
     return Path(file.name)
 
 
-def _fill(fresh: Path, artifacts: tuple[Artifact, ...], digests: dict[str, str]) -> None:
+def _fill(fresh: Path, made: Files, output: Path) -> tuple[dict[str, str], int, tuple[Problem, ...]]:
+    """Write what is made into the new folder: the hash of each file, how many differ from the old ones, the problems."""
+    digests: dict[str, str] = {}
+    problems: list[Problem] = []
+    changed = 0
+    folders: set[str] = set()
     _folder(fresh)
-    for artifact in artifacts:
-        path = fresh / artifact.path
-        _folder(path.parent)
-        path.write_bytes(artifact.data)
-        path.chmod(0o644)
-    manifest = fresh / MANIFEST
-    told = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
-    manifest.write_text(told + "\n", "utf-8", newline="\n")
-    manifest.chmod(0o644)
+    for one in made:
+        if isinstance(one, Problem):
+            problems.append(one)
+        elif not problems:  # after a fault it is only looked for more of them
+            digests[one.path] = one.digest if isinstance(one, Held) else hashlib.sha256(one.data).hexdigest()
+            above = one.path.rpartition("/")[0]
+            if above not in folders:
+                folders.add(above)
+                _folder(fresh / above)
+            data = None if isinstance(one, Held) else one.data
+            changed += not _as_before(f"{output}/{one.path}", data, f"{fresh}/{one.path}")
+    if not problems:
+        told = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
+        _put(f"{fresh}/{MANIFEST}", f"{told}\n".encode())
+    return digests, changed, tuple(problems)
+
+
+def _as_before(old: str, data: bytes | None, fresh: str) -> bool:
+    """Put a file into the new folder: the old one once more, where it holds these bytes (None: it does). Whether it does.
+
+    What somebody changed in the output is made anew.
+    """
+    same = data is None
+    with contextlib.suppress(OSError):  # there is none, or this system has no two names for a file
+        status = os.lstat(old)
+        plain = stat.S_ISREG(status.st_mode)
+        if plain and data is not None and status.st_size == len(data):
+            with open(old, "rb") as file:
+                same = file.read() == data
+        if plain and same and stat.S_IMODE(status.st_mode) == MODE:
+            os.link(old, fresh)
+            return True
+    if data is None:
+        with open(old, "rb") as file:
+            data = file.read()
+    _put(fresh, data)
+    return same
+
+
+def _put(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+    os.chmod(path, MODE)
 
 
 def _folder(path: Path) -> None:
-    """Make a folder, and those above it, that everybody may read, whatever the umask: a server may run as somebody else."""
+    """Make a folder, and those above it, that everybody may read."""
     if not path.is_dir():
         _folder(path.parent)
         path.mkdir()
         path.chmod(0o755)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file is there with just these bytes; what somebody changed in the output is made anew."""
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
 
 
 def _manifest(output: Path) -> dict[str, str]:

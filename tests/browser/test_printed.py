@@ -105,8 +105,8 @@ def test_nothing_is_cut_and_nothing_is_lost(harbour_site: Path, lettered: Page, 
 def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProject, run_folder: Path) -> None:
     """Accounts of eight parties, and a table of nine columns with long words, keep each column and stay on the sheet."""
     output = run_folder / "paper-wide"
-    written, made = build(project(WIDE), output)
-    assert written is not None, made.prepared.problems
+    written, prepared = build(project(WIDE), output)
+    assert written is not None, prepared.problems
     page = on_paper(browser, output / "events" / "talks.html", SHEETS["A4"])
     lost, outside, clipped = page.evaluate(MISSING, NOT_PRINTED), page.evaluate(OUTSIDE), page.evaluate(CLIPPED)
     columns = page.evaluate("[...document.querySelectorAll('table')].map(one => one.rows[0].cells.length).sort()")

@@ -427,7 +427,7 @@ def test_an_interrupt_is_told_in_one_line(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "render", interrupt)
+    monkeypatch.setattr(pipeline, "parts", interrupt)
     assert INTERRUPTED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
     assert not (folder / "_site").exists()
@@ -442,7 +442,7 @@ def test_an_interrupt_while_writing_says_what_is_true(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_fill", interrupt)
+    monkeypatch.setattr(writing, "_take_place", interrupt)
     assert INTERRUPTED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; the site is the old or the new one, and whole\n" == capsys.readouterr().err
     assert not [path for path in folder.iterdir() if "_site" in path.name]
@@ -454,7 +454,7 @@ def test_sigterm_ends_a_build_as_ctrl_c_does(
     """What a system sends when it shuts down is told in one line, with the exit code of the shell."""
     folder = project(QUIET)
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(pipeline, "render", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(pipeline, "parts", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
     assert TERMINATED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
     assert before == signal.getsignal(signal.SIGTERM)
@@ -485,7 +485,7 @@ def test_too_little_memory_is_of_the_environment(
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(pipeline, "render", full)
+    monkeypatch.setattr(pipeline, "parts", full)
     assert ENVIRONMENT == main(["build", "--project", str(folder)])
     assert "onrecord: there is not enough memory; nothing was written\n" == capsys.readouterr().err
 
@@ -507,7 +507,7 @@ def test_our_own_fault_is_no_traceback(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret words of the content")
 
-    monkeypatch.setattr(pipeline, "render", fail)
+    monkeypatch.setattr(pipeline, "parts", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert OURS == main(["build", "--project", str(folder)])
     (report,) = tmp_path.glob("onrecord-*.txt")

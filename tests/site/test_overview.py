@@ -7,6 +7,7 @@ import html5lib
 from invented import harbour
 from made_pages import dead_links, ids_of, page_of
 from onrecord.config import Site
+from onrecord.pages.model import Sheet
 from onrecord.pages.overview import (
     NAMES,
     TARGET,
@@ -94,7 +95,7 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     empty = replace(page.view, months=(), overview=overview((), edition.library.site, {}))
     theme = harbour().prepared.theme
     assert theme
-    bare = replace(edition, pages=(replace(page, view=empty),), outputs=())
+    bare = replace(edition, pages=(replace(page, make=lambda: Sheet(empty)),), outputs=())
     artifacts, problems = render((bare,), theme)
     assert () == problems
     text = next(one.data.decode() for one in artifacts if one.path == "timeline.html")

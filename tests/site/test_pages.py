@@ -13,7 +13,7 @@ from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan
 from onrecord.pages.edition import Edition
-from onrecord.pages.model import Address, Page, Placed, Told, address, all_told, notes, told
+from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, notes, told
 from onrecord.pipeline import make
 from onrecord.prose import Html, Prose
 from onrecord.records.actor import Actor
@@ -142,7 +142,7 @@ def test_two_pages_at_one_address_are_told(project: MakeProject, monkeypatch: py
     """A page whose address another has, in capitals or not, is a problem, for one of them would be lost on some disks."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page(path, "pages/home.html", "", None)
+        yield Page(path, "pages/home.html", "", lambda: Sheet(None))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -154,7 +154,7 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
     """Where the second page is a record's, the problem stands at the record's file."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page("Events/Talks.html", "pages/event.html", "", None, subject=Ref("event", "talks"))
+        yield Page("Events/Talks.html", "pages/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))

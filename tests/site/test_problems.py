@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from onrecord import pages
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import make
 from onrecord.problems import (
@@ -70,7 +70,7 @@ def _refuse(refused: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def more(_: Reading) -> Iterator[Page]:
-        yield Page(path, "pages/home.html", "", None)
+        yield Page(path, "pages/home.html", "", lambda: Sheet(None))
 
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
 

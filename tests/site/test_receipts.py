@@ -21,7 +21,7 @@ from onrecord.quotes.receipts import (
     FOLDER,
     HINT,
     TAKE_BOTH,
-    Held,
+    Filed,
     Quoted,
     Receipt,
     Receipts,
@@ -57,7 +57,7 @@ def held(*lines: Receipt, record: Ref = OPEN) -> Receipts:
     return Receipts({record: {one.quoted: one for one in lines}})
 
 
-def read(folder: Path, text: str | bytes, path: str = PLACE) -> Held:
+def read(folder: Path, text: str | bytes, path: str = PLACE) -> Filed:
     """What is read of a file of receipts with this text."""
     return read_receipts(write_files(folder, {path: text}))
 
@@ -98,7 +98,7 @@ def test_receipts_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert ["key", "source", "matcher", "saved", "prefix", "suffix", "elided", "fragment", "check"] == list(first)
     assert ["key", "source", "matcher", "saved", "prefix", "suffix", "check"] == list(second)
     assert ("0" * 16, "wire", ["as everybody knows", 31, ""]) == (first["key"], first["source"], first["elided"])
-    assert Held(held(PAPER, WIRE)) == read(tmp_path, text)
+    assert Filed(held(PAPER, WIRE)) == read(tmp_path, text)
     assert [1, 2] == [one.line for one in read_receipts(tmp_path).receipts.of(OPEN).values()]
 
 
@@ -118,15 +118,15 @@ def test_any_receipts_are_read_as_they_were_written(
     folder = tmp_path_factory.mktemp("project")
     for record, found in lines.items():
         text = as_lines(record, found)
-        assert Held(held(*found)) == read(folder, text)
+        assert Filed(held(*found)) == read(folder, text)
         assert text == as_lines(record, reversed(found))
 
 
 def test_there_may_be_none(tmp_path: Path) -> None:
     """Without the folder, or with nothing in it but other files, there are no receipts and no problem."""
-    assert Held() == read_receipts(tmp_path)
+    assert Filed() == read_receipts(tmp_path)
     files = {"receipts/README.md": "what this is", "receipts/old/paper.jsonl": as_lines(OPEN, [PAPER]), PLACE: "\n"}
-    assert Held() == read_receipts(write_files(tmp_path, files))
+    assert Filed() == read_receipts(write_files(tmp_path, files))
 
 
 def test_the_layout_does_not_matter(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_layout_does_not_matter(tmp_path: Path) -> None:
     text = as_lines(OPEN, [PAPER, WIRE])
     reordered = "".join(f"{json.dumps(json.loads(one), sort_keys=True)}\n\n" for one in reversed(text.splitlines()))
     for other in (text.replace("\n", "\r\n"), "\ufeff" + text, reordered, text.strip()):
-        assert Held(held(PAPER, WIRE)) == read(tmp_path, other)
+        assert Filed(held(PAPER, WIRE)) == read(tmp_path, other)
 
 
 def test_words_are_found_whichever_record_quotes_them() -> None:
@@ -264,7 +264,7 @@ def test_others_are_read_beside_a_broken_one(tmp_path: Path) -> None:
     """One that cannot be used is a problem of that line, and no other is lost."""
     text = as_lines(OPEN, [WIRE]) + "{\n" + as_lines(OPEN, [PAPER])
     problem = Problem(Location(PLACE, 2), "Q006", "this receipt cannot be read", HINT)
-    assert Held(held(PAPER, WIRE), (problem,), frozenset({PLACE})) == read(tmp_path, text)
+    assert Filed(held(PAPER, WIRE), (problem,), frozenset({PLACE})) == read(tmp_path, text)
 
 
 # -- two editors --------------------------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ def test_the_marks_of_git_are_told_once_and_both_sides_are_read(tmp_path: Path) 
     ours, theirs = as_lines(OPEN, [WIRE]), as_lines(OPEN, [PAPER])
     text = f"<<<<<<< HEAD\n{ours}||||||| 1234567\n=======\n{theirs}>>>>>>> other\n"
     problem = Problem(Location(PLACE), "Q006", "git left its marks here, where two branches met", TAKE_BOTH)
-    assert Held(held(PAPER, WIRE), (problem,)) == read(tmp_path, text)
+    assert Filed(held(PAPER, WIRE), (problem,)) == read(tmp_path, text)
 
 
 def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
@@ -287,13 +287,13 @@ def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
         Problem(Location(PLACE, 2), "Q009", f"{message}, cut otherwise", CLEAR_UP),
         Problem(Location(PLACE, 3), "Q009", message, CLEAR_UP),
     )
-    assert Held(held(PAPER), problems, doubled=2) == read(tmp_path, text)
+    assert Filed(held(PAPER), problems, doubled=2) == read(tmp_path, text)
 
 
 def test_the_same_words_in_two_sources_have_two_receipts(tmp_path: Path) -> None:
     """What one source says vouches for no other."""
     wire = Receipt(Quoted("wire", PAPER.quoted.key), "excerpt")
-    assert Held(held(PAPER, wire)) == read(tmp_path, as_lines(OPEN, [PAPER, wire]))
+    assert Filed(held(PAPER, wire)) == read(tmp_path, as_lines(OPEN, [PAPER, wire]))
 
 
 def test_spared_receipts_are_left_alone(tmp_path: Path) -> None:

@@ -534,6 +534,18 @@ def test_saved_texts_may_stand_beside_the_project(place: str, tmp_path: Path) ->
     assert (1, []) == (verified(folder).by_receipt, told(folder))
 
 
+def test_a_build_looks_at_saved_texts_beside_the_project(tmp_path: Path) -> None:
+    """What is kept of the last build holds only while they are as they were, whatever it told of them."""
+    site = SOUND["content/site.yml"]
+    assert isinstance(site, str)
+    receipt = as_lines(OPEN, [replace(HELD, saved="full")])
+    files = {**SOUND, **FULL, "content/site.yml": f"{site}saved: ../texts\n", RECEIPTS: receipt}
+    folder = write_files(tmp_path / "a", files)
+    for text, expected in ((SAVED, DONE), ("The harbour shuts.\n", CONTENT), (SAVED, DONE), ("Nothing.\n", CONTENT)):
+        write_files(tmp_path, {"texts/paper.txt": text})
+        assert [expected] * 3 == [main(["build", "--project", str(folder)]) for _ in range(3)]
+
+
 @pytest.mark.parametrize("place", ["/etc", "texts/../..", "~/texts", "texts/", "a\\b", "file:texts"])
 def test_the_folder_of_saved_texts_is_a_path_from_the_project(place: str, project: MakeProject) -> None:
     """No other place of a machine is named in what everybody reads."""

@@ -1,23 +1,25 @@
 """Writing: the old site or the new one, whatever stops the build, and nothing of anybody else's is lost."""
 
 import errno
+import hashlib
 import json
 import os
 import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from onrecord import write as writing
-from onrecord.artifact import Artifact
+from onrecord.artifact import Artifact, Held
+from onrecord.problems import Location, Problem
 from onrecord.quotes.receipts import Quoted, Receipt, Receipts, read_receipts
 from onrecord.records.fields import Ref
 from onrecord.write import (
     MANIFEST,
     Refused,
-    Written,
     create,
     keep_receipts,
     refuse_bad_output,
@@ -92,12 +94,20 @@ def beside(output: Path) -> list[str]:
     return sorted(path.name for path in output.parent.iterdir())
 
 
+def counts(files: Iterable[Artifact], output: Path) -> tuple[int, int, int]:
+    """Write a site: how many files it has, how many changed, how many went."""
+    written, problems = write(files, output)
+    assert written is not None
+    assert () == problems
+    return len(written.digests), written.changed, written.removed
+
+
 # -- what is written --------------------------------------------------------------------------------------------------
 
 
 def test_a_site_is_written(output: Path) -> None:
     """All artifacts and a manifest of them are there, and nothing beside the folder."""
-    assert Written(3, 3, 0) == write(OLD, output)
+    assert (3, 3, 0) == counts(OLD, output)
     assert site(OLD) == tree(output)
     assert ["events/talks.html", "gone/page.html", "index.html"] == sorted(
         json.loads((output / MANIFEST).read_text())["files"]
@@ -109,14 +119,14 @@ def test_the_same_site_again_changes_nothing(output: Path) -> None:
     """A second build touches no file: not even its time of change."""
     write(OLD, output)
     before = {path: path.stat().st_mtime_ns for path in output.rglob("*")} | {output: output.stat().st_ino}
-    assert Written(3, 0, 0) == write(OLD, output)
+    assert (3, 0, 0) == counts(OLD, output)
     assert before == {path: path.stat().st_mtime_ns for path in output.rglob("*")} | {output: output.stat().st_ino}
 
 
 def test_a_new_site_takes_the_place_of_the_old(output: Path) -> None:
     """Pages that are no more go, with the folders that they leave empty, and what changed is counted."""
     write(OLD, output)
-    assert Written(3, 2, 1) == write(NEW, output)
+    assert (3, 2, 1) == counts(NEW, output)
     assert site(NEW) == tree(output)
     assert not (output / "gone").exists()
     assert ["site"] == beside(output)
@@ -132,7 +142,7 @@ def test_what_was_changed_in_the_output_is_made_anew(harm: str, output: Path) ->
         page.write_bytes(b"edited")
     elif harm == "folder":
         page.mkdir()
-    assert Written(3, 1, 0) == write(OLD, output)
+    assert (3, 1, 0) == counts(OLD, output)
     assert site(OLD) == tree(output)
 
 
@@ -146,6 +156,64 @@ def test_a_broken_manifest_loses_nothing(manifest: bytes, output: Path) -> None:
     with pytest.raises(Refused, match="was not written by onrecord"):
         write(NEW, output)
     assert site(OLD) == tree(output)
+
+
+def test_a_problem_leaves_the_old_site(output: Path) -> None:
+    """What is told while files are made is given back, all of it, and nothing of the new site stays."""
+    write(OLD, output)
+    one, other = (Problem(Location("look/page.html", line), "T002", "no", "") for line in (1, 2))
+    assert (None, (one, other)) == write((NEW[0], one, NEW[1], other), output)
+    assert site(OLD) == tree(output)
+    assert ["site"] == beside(output)
+
+
+def test_an_error_while_files_are_made_leaves_the_old_site(output: Path) -> None:
+    """Whatever stops the making of files, the half-made folder goes with it."""
+    write(OLD, output)
+
+    def half() -> Iterator[Artifact]:
+        yield NEW[0]
+        assert [f".{output.name}.onrecord-new", output.name] == beside(output)
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        write(half(), output)
+    assert site(OLD) == tree(output)
+    assert ["site"] == beside(output)
+
+
+def test_a_file_that_is_held_is_taken_over(output: Path) -> None:
+    """What the output has already as it is to be is there afterwards, the same file, and does not count as changed."""
+    write(OLD, output)
+    held = Held("events/talks.html", hashlib.sha256(b"talks").hexdigest())
+    before = (output / held.path).stat()
+    assert (3, 2, 1) == counts((NEW[0], held, NEW[2]), output)
+    assert site(NEW) == tree(output)
+    assert (before.st_ino, before.st_mtime_ns) == ((output / held.path).stat().st_ino, before.st_mtime_ns)
+    assert held.digest == json.loads((output / MANIFEST).read_text())["files"][held.path]
+
+
+def test_a_file_system_that_gives_no_second_name_gets_copies(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be linked, it is written once more."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    write(OLD, output)
+    held = Held("events/talks.html", hashlib.sha256(b"talks").hexdigest())
+    assert (3, 2, 1) == counts((NEW[0], held, NEW[2]), output)
+    assert site(NEW) == tree(output)
+
+
+def test_a_mode_that_was_changed_is_mended(output: Path) -> None:
+    """A file that not everybody may read any longer is one that was changed in the output."""
+    write(OLD, output)
+    (output / "index.html").chmod(0o600)
+    write(NEW[1:], output)
+    (output / "events/talks.html").chmod(0o600)
+    write(NEW, output)
+    assert {0o644} == {stat.S_IMODE(path.stat().st_mode) for path in output.rglob("*.html")}
 
 
 # -- what is not ours -------------------------------------------------------------------------------------------------
@@ -255,7 +323,7 @@ def test_a_good_output_is_taken(place: str, tmp_path: Path) -> None:
     (project / "empty").mkdir()
     write(OLD, project / "ours")
     refuse_bad_output(project / place, project)
-    assert 3 == write(OLD, project / place).files
+    assert 3 == counts(OLD, project / place)[0]
 
 
 def test_a_link_to_content_is_no_output(tmp_path: Path) -> None:
@@ -307,7 +375,7 @@ def test_a_site_that_was_moved_aside_comes_back(output: Path) -> None:
     write(OLD, output)
     output.rename(writing._beside(output, "old"))
     output.parent.joinpath(".site.onrecord-new").mkdir()
-    assert Written(3, 0, 0) == write(OLD, output)
+    assert (3, 0, 0) == counts(OLD, output)
     assert ["site"] == beside(output)
 
 
@@ -339,10 +407,10 @@ def test_a_full_disk_leaves_the_old_site(output: Path, monkeypatch: pytest.Monke
     """What cannot be written whole is not begun to be shown."""
     write(OLD, output)
 
-    def full(_path: Path, _data: bytes) -> int:
+    def full(_path: str, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(writing, "_put", full)
     with pytest.raises(OSError, match="No space left"):
         write(NEW, output)
     assert site(OLD) == tree(output)
@@ -354,7 +422,7 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(output: Path, monkey
     monkeypatch.setattr(writing, "_exchange", lambda _one, _other: False)
     write(OLD, output)
     (output / "notes.txt").write_text("mine")
-    assert Written(3, 2, 1) == write(NEW, output)
+    assert (3, 2, 1) == counts(NEW, output)
     assert {**site(NEW), "notes.txt": b"mine"} == tree(output)
     assert ["site"] == beside(output)
 

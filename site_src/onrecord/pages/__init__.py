@@ -45,7 +45,8 @@ def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library
     families = (*(family(reading) for family in PAGES if family not in NOW_ALONE), changes.pages(reading, before))
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
-    return Edition(now.language, folder, reading, pages, day, alone, now.untranslated, _outputs(reading))
+    untranslated = frozenset(ref for ref in now.untranslated if ref in library.records or ref.kind == "site")
+    return Edition(now.language, folder, reading, pages, day, alone, untranslated, _outputs(reading), before)
 
 
 def proofs(now: Edition) -> Iterator[Edition]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.library import Library
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
@@ -39,7 +39,13 @@ class Changes:
 
 def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
     """The page of changes."""
-    yield Page("changes.html", "pages/changes.html", "", changes(reading.library, before), section="changes")
+    yield Page(
+        "changes.html",
+        "pages/changes.html",
+        "",
+        lambda: Sheet(changes(reading.library, before)),
+        section="changes",
+    )
 
 
 def changes(library: Library, before: Library | None) -> Changes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.provenance import STATING, Standing, known_since
 from onrecord.records.base import Evidence, Record, walk
@@ -41,7 +41,7 @@ class Coverage:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The coverage page."""
-    yield Page("coverage.html", "pages/coverage.html", "", coverage(reading), section="coverage")
+    yield Page("coverage.html", "pages/coverage.html", "", lambda: Sheet(coverage(reading)), section="coverage")
 
 
 def coverage(reading: Reading) -> Coverage:

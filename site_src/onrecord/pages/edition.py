@@ -10,11 +10,22 @@ from onrecord.records.fields import Ref
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """An edition as far as pages of others know it: its language, its folder, its day. See ``Edition``."""
+
+    language: str
+    folder: str
+    day: EdtfDate | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """All pages in one language, or as of one day, with what they are made of, and the files that go with them.
 
     ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
     ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
+    ``before`` is the library of the day before, with which it is compared.
     """
 
     language: str
@@ -25,6 +36,12 @@ class Edition:
     alone: bool = False  # there is no later page to lead to
     untranslated: frozenset[Ref] = frozenset()
     outputs: tuple[Output, ...] = ()
+    before: Library | None = None
+
+    @property
+    def sibling(self) -> Sibling:
+        """What pages of others know of it."""
+        return Sibling(self.language, self.folder, self.day, self.alone)
 
     @property
     def library(self) -> Library:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.pages.copies import Changed
 from onrecord.pages.entries import Entry
-from onrecord.pages.model import Page, Told, all_told, notes
+from onrecord.pages.model import Page, Sheet, Told, all_told, notes
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
@@ -36,15 +36,17 @@ class Home:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The home page."""
+    summary = reading.library.site.summary
+    yield Page("index.html", "pages/home.html", "", lambda: _home(reading), section="home", summary=summary)
+
+
+def _home(reading: Reading) -> Sheet:
     library = reading.library
     intro, state = library.text(None, "intro"), library.text(None, "state")
     told_state, told_intro = all_told(library, (state, intro))
     happened = [one for one in reading.entries if one.kind == "event"]
     events = library.events
-    yield Page(
-        "index.html",
-        "pages/home.html",
-        "",
+    return Sheet(
         Home(
             told_intro,
             told_state,
@@ -61,6 +63,4 @@ def pages(reading: Reading) -> Iterator[Page]:
             reading.overview,
         ),
         notes(library, state, intro),
-        section="home",
-        summary=library.site.summary,
     )

@@ -1,11 +1,12 @@
 """Pages that gather: context pages, sources, glossary, corrections, changed quotations, about, and that for a wrong address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.characters import collated
 from onrecord.library import Library
-from onrecord.pages.model import Page, Told, all_told, notes, told
+from onrecord.pages.model import Page, Sheet, Told, all_told, notes, told
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -63,18 +64,28 @@ def pages(reading: Reading) -> Iterator[Page]:
     """A page for each context page, and one for each list."""
     library = reading.library
     for context in library.contexts:
-        prose = library.text(context)
-        others = tuple(one for one in library.contexts if one != context)
-        yield Page(
-            f"context/{context.id}.html",
-            "pages/context.html",
-            context.title,
-            ContextPage(context, told(library, prose), others, library.mentioning(context, Correction, "records")),
-            notes(library, prose),
-            "context",
-            context.summary,
-            context.ref,
-        )
+        path, shown = f"context/{context.id}.html", partial(_context, library, context)
+        yield Page(path, "pages/context.html", context.title, shown, "context", context.summary, context.ref)
+    lists: tuple[tuple[str, str, Callable[[], Sheet]], ...] = (
+        ("sources", "sources", lambda: _sources(library)),
+        ("glossary", "glossary", lambda: _glossary(library)),
+        ("corrections", "corrections", lambda: _corrections(library)),
+        ("changed-quotations", "who", lambda: Sheet(reading.changed_quotations)),
+        ("about", "about", lambda: _about(library)),
+        ("404", "", lambda: Sheet(None)),
+    )
+    for name, section, make in lists:
+        yield Page(f"{name}.html", f"pages/{name}.html", "", make, section)
+
+
+def _context(library: Library, context: Context) -> Sheet:
+    prose = library.text(context)
+    others = tuple(one for one in library.contexts if one != context)
+    corrected = library.mentioning(context, Correction, "records")
+    return Sheet(ContextPage(context, told(library, prose), others, corrected), notes(library, prose))
+
+
+def _sources(library: Library) -> Sheet:
     sources = library.of(Source)
     groups = tuple(
         (
@@ -87,42 +98,25 @@ def pages(reading: Reading) -> Iterator[Page]:
         )
         for kind in SOURCE_KINDS
     )
-    yield Page(
-        "sources.html",
-        "pages/sources.html",
-        "",
-        Sources(tuple(group for group in groups if group[1])),
-        section="sources",
-    )
-    terms = library.terms
-    yield Page(
-        "glossary.html",
-        "pages/glossary.html",
-        "",
-        Glossary(tuple(zip(terms, all_told(library, map(library.text, terms)), strict=True))),
-        notes(library, *(library.text(one) for one in terms)),
-        "glossary",
-    )
-    corrections = library.corrections
-    yield Page(
-        "corrections.html",
-        "pages/corrections.html",
-        "",
-        Corrections(tuple(zip(corrections, all_told(library, map(library.text, corrections)), strict=True))),
-        notes(library, *(library.text(one) for one in corrections)),
-        "corrections",
-    )
-    changed = reading.changed_quotations
-    yield Page("changed-quotations.html", "pages/changed-quotations.html", "", changed, section="who")
-    yield _about(library)
-    yield Page("404.html", "pages/404.html", "", None)
+    return Sheet(Sources(tuple(group for group in groups if group[1])))
+
+
+def _glossary(library: Library) -> Sheet:
+    texts = tuple(library.text(one) for one in library.terms)
+    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))), notes(library, *texts))
+
+
+def _corrections(library: Library) -> Sheet:
+    texts = tuple(library.text(one) for one in library.corrections)
+    view = Corrections(tuple(zip(library.corrections, all_told(library, texts), strict=True)))
+    return Sheet(view, notes(library, *texts))
 
 
 def _by_publisher(sources: tuple[Source, ...]) -> list[Source]:
     return sorted(sources, key=lambda one: (collated(one.publisher), str(one.published or ""), one.id))
 
 
-def _about(library: Library) -> Page:
+def _about(library: Library) -> Sheet:
     prose = library.text(None, "about")
     renditions = [one.class_ for statement in library.statements for one in statement.renditions]
     kinds = [one.source_kind for one in library.of(Source)]
@@ -132,4 +126,4 @@ def _about(library: Library) -> Page:
         tuple((name, kinds.count(name)) for name in SOURCE_KINDS),
         tuple(one for one in library.statements if one.unconfirmed),
     )
-    return Page("about.html", "pages/about.html", "", view, notes(library, prose), "about")
+    return Sheet(view, notes(library, prose))

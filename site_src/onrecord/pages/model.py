@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -54,27 +55,63 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on a page. ``view`` is all that is particular to it; ``notes`` are the sources that its prose cites."""
+
+    view: Any
+    notes: tuple[Source, ...] = ()
+    holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page of the site. ``view`` is all that is particular to it; ``notes`` are the sources that its prose cites."""
+    """One page of the site: its address, and how what stands on it is made, which is done when it is first asked for."""
 
     path: str
     template: str
     title: str
-    view: Any
-    notes: tuple[Source, ...] = ()
+    make: Callable[[], Sheet]
     section: str = ""  # which of the main ways in it belongs to
     summary: str = ""
     subject: Ref | None = None
-    holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What stands on it."""
+        return self.make()
+
+    @property
+    def view(self) -> Any:
+        """All that is particular to it."""
+        return self.sheet.view
+
+    @property
+    def notes(self) -> tuple[Source, ...]:
+        """The sources that its prose cites, in the order of their numbers."""
+        return self.sheet.notes
+
+    @property
+    def holds(self) -> frozenset[Ref]:
+        """The records told on it in full."""
+        return self.sheet.holds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
     """A file of an edition that is no page: a template makes it of its view, as it makes a page."""
 
     path: str
     template: str
-    view: Any
+    make: Callable[[], Any]
+
+    @cached_property
+    def view(self) -> Any:
+        """All that is particular to it."""
+        return self.make()
+
+
+# Where a file that is no page stands: what it leads to begins at the root of its edition.
+ROOT = Page("", "", "", lambda: Sheet(None))
 
 
 def address(ref: Ref) -> Address:

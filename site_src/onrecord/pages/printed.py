@@ -9,7 +9,7 @@ from onrecord.characters import collated
 from onrecord.pages.cards import Side
 from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
-from onrecord.pages.model import Page, Placed, Told, all_told
+from onrecord.pages.model import Page, Placed, Sheet, Told, all_told
 from onrecord.pages.reading import Reading
 from onrecord.prose import Html, Prose
 from onrecord.records.base import Record, walk
@@ -50,6 +50,11 @@ class Printed:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The print edition."""
+    summary = reading.library.site.summary
+    yield Page("print.html", "pages/print.html", "", lambda: _printed(reading), summary=summary)
+
+
+def _printed(reading: Reading) -> Sheet:
     library, months, sides = reading.library, reading.months, reading.sides
     events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
     cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)
@@ -94,14 +99,10 @@ def pages(reading: Reading) -> Iterator[Page]:
     carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
     sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
     speakers = (speaker.actor.ref for side in sides for speaker in side.speakers)
-    yield Page(
-        "print.html",
-        "pages/print.html",
-        "",
+    return Sheet(
         view,
         tuple(sorted(sources, key=_by_publisher)),
-        summary=library.site.summary,
-        holds=frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
+        frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
     )
 
 

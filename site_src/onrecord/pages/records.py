@@ -1,15 +1,16 @@
 """A page for each event, statement, actor, source, figure, measure and demand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Card
 from onrecord.pages.copies import Compared
 from onrecord.pages.ledger import Claim, Matrix
-from onrecord.pages.model import Page, Told, notes, told
+from onrecord.pages.model import Page, Sheet, Told, notes, told
 from onrecord.pages.reading import Reading
 from onrecord.provenance import Link, Proof, originals
 from onrecord.quotes.fold import key
@@ -137,35 +138,27 @@ def pages(reading: Reading) -> Iterator[Page]:
     for number, event in enumerate(events):
         before = events[number - 1] if number else None
         after = events[number + 1] if number + 1 < len(events) else None
-        yield _page(library, event, _event(reading, event, before, after), "timeline")
+        yield _page(library, event, "timeline", partial(_event, reading, event, before, after))
     for statement in library.statements:
-        yield _page(library, statement, _statement(reading, statement), "who")
+        yield _page(library, statement, "who", partial(_statement, reading, statement))
     for actor in library.of(Actor):
-        yield _page(library, actor, _actor(reading, actor), "who")
+        yield _page(library, actor, "who", partial(_actor, reading, actor))
     for source in library.of(Source):
-        yield _page(library, source, _source(reading, source), "sources")
+        yield _page(library, source, "sources", partial(_source, reading, source))
     for figure in library.of(Figure):
-        view = FigurePage(
-            figure, _about(library, figure), _best(library, figure), library.mentioning(figure, Figure, "part_of")
-        )
-        yield _page(library, figure, view, "context")
+        yield _page(library, figure, "context", partial(_figure, library, figure))
     for measure in library.of(Measure):
-        yield _page(library, measure, _measure(library, measure), "context")
+        yield _page(library, measure, "context", partial(_measure, library, measure))
     for demand in library.of(Demand):
-        view_of_demand = DemandPage(demand, _about(library, demand), library.answers_to(demand))
-        yield _page(library, demand, view_of_demand, "context")
+        yield _page(library, demand, "context", partial(_demand, library, demand))
 
 
-def _page(library: Library, record: Record, view: object, section: str) -> Page:
-    return Page(
-        f"{record.folder}/{record.id}.html",
-        f"pages/{record.kind}.html",
-        record.label,
-        view,
-        notes(library, library.text(record)),
-        section,
-        subject=record.ref,
-    )
+def _page(library: Library, record: Record, section: str, view: Callable[[], object]) -> Page:
+    def make() -> Sheet:
+        return Sheet(view(), notes(library, library.text(record)))
+
+    path, template = f"{record.folder}/{record.id}.html", f"pages/{record.kind}.html"
+    return Page(path, template, record.label, make, section, subject=record.ref)
 
 
 def _about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:
@@ -302,6 +295,15 @@ def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], R
         (int(piece) if piece[0] in "0123456789" else -1, piece) for piece in _NUMBERS.split(locator) if piece
     )
     return (not locator, pieces, taken.records[0].ref)
+
+
+def _figure(library: Library, figure: Figure) -> FigurePage:
+    parts = library.mentioning(figure, Figure, "part_of")
+    return FigurePage(figure, _about(library, figure), _best(library, figure), parts)
+
+
+def _demand(library: Library, demand: Demand) -> DemandPage:
+    return DemandPage(demand, _about(library, demand), library.answers_to(demand))
 
 
 def _measure(library: Library, measure: Measure) -> MeasurePage:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from onrecord.pages.found import ORDER, Found, alike, language_of
-from onrecord.pages.model import Output, Page
+from onrecord.pages.model import Output, Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.records.fields import Foreign
 
@@ -44,15 +44,18 @@ class SearchIndex:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The search page."""
+    yield Page("search.html", "pages/search.html", "", lambda: _search(reading), section="search")
+
+
+def _search(reading: Reading) -> Sheet:
     everything = reading.listed
     groups = ((kind, tuple(one for one in everything if one.kind == kind)) for kind in ORDER)
-    view = SearchPage(tuple(group for group in groups if group[1]))
-    yield Page("search.html", "pages/search.html", "", view, section="search")
+    return Sheet(SearchPage(tuple(group for group in groups if group[1])))
 
 
 def outputs(reading: Reading) -> Iterator[Output]:
     """The index."""
-    yield Output("search-index.js", "outputs/search-index.js", index(reading.found))
+    yield Output("search-index.js", "outputs/search-index.js", lambda: index(reading.found))
 
 
 def index(everything: Iterable[Found]) -> SearchIndex:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.pages.entries import Month
 from onrecord.pages.filters import Filter, filter_of
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Sheet
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 
@@ -21,6 +21,9 @@ class Timeline:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The timeline page."""
+    yield Page("timeline.html", "pages/timeline.html", "", lambda: _timeline(reading), section="timeline")
+
+
+def _timeline(reading: Reading) -> Sheet:
     chosen = filter_of(reading.library, (one.marks for one in reading.entries))
-    view = Timeline(reading.months, reading.overview, chosen)
-    yield Page("timeline.html", "pages/timeline.html", "", view, section="timeline")
+    return Sheet(Timeline(reading.months, reading.overview, chosen))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.characters import collated
 from onrecord.config import Choice
@@ -11,7 +12,7 @@ from onrecord.pages.cards import Side
 from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
@@ -62,26 +63,29 @@ class TopicPage:
 def pages(reading: Reading) -> Iterator[Page]:
     """The page of all statements, and one for each side and topic."""
     library = reading.library
+    yield Page("who-said-what.html", "pages/who-said-what.html", "", lambda: _who(reading), section="who")
+    yield Page("actors.html", "pages/actors.html", "", lambda: Sheet(actors(library)), section="who")
+    for side in library.site.sides:
+        make, ref = partial(_side, reading, side), Ref("side", side.id)
+        yield Page(f"sides/{side.id}.html", "pages/side.html", side.label, make, section="who", subject=ref)
+    for topic in library.site.topics:
+        make, ref, summary = partial(_topic, reading, topic), Ref("topic", topic.id), topic.meaning or ""
+        yield Page(f"topics/{topic.id}.html", "pages/topic.html", topic.label, make, "who", summary, ref)
+
+
+def _who(reading: Reading) -> Sheet:
+    library = reading.library
     said = Counter(ref for one in library.statements for ref in set(one.topics))
     refs = ((topic, Ref("topic", topic.id)) for topic in library.site.topics)
     topics = tuple((topic, said[ref], ref) for topic, ref in refs)
     cards = (one.marks for group in reading.sides for speaker in group.speakers for one in speaker.cards)
-    view = WhoSaidWhat(reading.sides, topics, filter_of(library, cards))
-    yield Page("who-said-what.html", "pages/who-said-what.html", "", view, section="who")
-    yield Page("actors.html", "pages/actors.html", "", actors(library), section="who")
-    for side in library.site.sides:
-        ref = Ref("side", side.id)
-        members = tuple(one for one in library.of(Actor) if one.side == ref)
-        yield Page(
-            f"sides/{side.id}.html",
-            "pages/side.html",
-            side.label,
-            SidePage(side, members, reading.entries_of_side.get(ref, ())),
-            section="who",
-            subject=ref,
-        )
-    for topic in library.site.topics:
-        yield _topic(reading, topic)
+    return Sheet(WhoSaidWhat(reading.sides, topics, filter_of(library, cards)))
+
+
+def _side(reading: Reading, side: Choice) -> Sheet:
+    ref = Ref("side", side.id)
+    members = tuple(one for one in reading.library.of(Actor) if one.side == ref)
+    return Sheet(SidePage(side, members, reading.entries_of_side.get(ref, ())))
 
 
 def actors(library: Library) -> Actors:
@@ -97,7 +101,7 @@ def actors(library: Library) -> Actors:
     return Actors(tuple(groups))
 
 
-def _topic(reading: Reading, topic: Choice) -> Page:
+def _topic(reading: Reading, topic: Choice) -> Sheet:
     library, ref = reading.library, Ref("topic", topic.id)
     found = reading.entries_on_topic.get(ref, ())
     mentions = library.mentions.get(ref, ())
@@ -112,12 +116,4 @@ def _topic(reading: Reading, topic: Choice) -> Page:
         tuple(one for one in library.contexts if one.ref in named),
         claims(reading.claims[one.record.ref] for one in found if one.kind == "statement"),
     )
-    return Page(
-        f"topics/{topic.id}.html",
-        "pages/topic.html",
-        topic.label,
-        view,
-        section="who",
-        summary=topic.meaning or "",
-        subject=ref,
-    )
+    return Sheet(view)

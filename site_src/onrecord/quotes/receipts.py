@@ -56,7 +56,7 @@ class Receipt:
     suffix: str = ""
     elided: tuple[str | int, ...] = ()
     fragment: str = ""
-    line: int = field(default=1, compare=False)  # where it stands in its file
+    line: int = field(default=1, compare=False, repr=False)  # where it stands in its file
 
 
 Lines = Mapping[Quoted, Receipt]
@@ -97,7 +97,7 @@ NO_RECEIPTS = Receipts()
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Filed:
     """What was read of receipts: those that can be used, what is wrong, and the files that hold what cannot be used.
 
     ``doubled`` counts the lines that stand in their file for a second time.
@@ -133,11 +133,11 @@ def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
     return "".join(f"{_line(record, one)}\n" for one in ordered)
 
 
-def read_receipts(project: Path) -> Held:
+def read_receipts(project: Path) -> Filed:
     """All receipts of a project."""
     names = listed(project / FOLDER)
     if isinstance(names, Refusal):
-        return Held(problems=(names.at(FOLDER),), faulty=frozenset({FOLDER}))
+        return Filed(problems=(names.at(FOLDER),), faulty=frozenset({FOLDER}))
     olds = {path: _old(project, path) for name in names if (path := f"{FOLDER}/{name}").endswith(OLD_ENDING)}
     files = dict(olds)
     by_record: dict[Ref, Lines] = {}
@@ -152,7 +152,7 @@ def read_receipts(project: Path) -> Held:
             if file.lines:
                 by_record[record] = file.lines
     held = {quoted: one for file in olds.values() for quoted, one in file.lines.items()}
-    return Held(
+    return Filed(
         Receipts(MappingProxyType(by_record), MappingProxyType(held)),
         (*_to_convert(olds), *(one for file in files.values() for one in file.problems)),
         frozenset(path for path, file in files.items() if file.faulty),

@@ -16,7 +16,7 @@ from onrecord.library import Library
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, nearest
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import FOLDER, OLD_ENDING, Held, Kept, Quoted, Receipt, Receipts, path_of
+from onrecord.quotes.receipts import FOLDER, OLD_ENDING, Filed, Kept, Quoted, Receipt, Receipts, path_of
 from onrecord.records.base import Evidence, walk
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
@@ -87,6 +87,7 @@ class Verified:
     missing: int = 0
     lacking: tuple[str, ...] = ()  # in a sentence each, what rests on a receipt though there is an excerpt here
     change: str = ""  # what becomes of receipts that are kept as they should be
+    folder: str = SAVED  # where the saved texts stand, as seen from the project
 
     def told(self) -> str:
         """The counts as a sentence."""
@@ -148,7 +149,7 @@ def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText]
 def verify(
     library: Library,
     saved: Mapping[str, SavedText],
-    held: Held,
+    held: Filed,
     *,
     unusable: Sequence[Problem] = (),
     whole: bool = True,
@@ -187,6 +188,7 @@ def verify(
         count("missing"),
         tuple(_lacking(found) for found in looked if found.lacking),
         _change(held, receipts, spared),
+        folder_of(library.site),
     )
     return outcome, tuple(problems)
 
@@ -194,7 +196,7 @@ def verify(
 class _Lost:
     """Where a receipt may stand that cannot be used, or a text that cannot be read: no more is told of words there."""
 
-    def __init__(self, library: Library, held: Held, unusable: Sequence[Problem]) -> None:
+    def __init__(self, library: Library, held: Filed, unusable: Sequence[Problem]) -> None:
         self.files = held.faulty
         self.texts = {Path(one.location.path).stem for one in unusable}
         self.all = FOLDER in held.faulty or any(one.location.path == folder_of(library.site) for one in unusable)
@@ -282,14 +284,14 @@ def _cut(one: Quotation, place: Passage, kept: SavedText) -> Receipt:
     return Receipt(one.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
 
 
-def _spared(held: Held, looked: Sequence[Looked]) -> frozenset[str]:
+def _spared(held: Filed, looked: Sequence[Looked]) -> frozenset[str]:
     """The faulty files in which the receipt of a quotation may stand that cannot be made here."""
     lacking = [found.one for found in looked if found.receipt is None]
     files = {path_of(one.record) for one in lacking} | {f"{FOLDER}/{one.quoted.source}{OLD_ENDING}" for one in lacking}
     return held.faulty & files
 
 
-def _change(held: Held, receipts: Receipts, spared: frozenset[str]) -> str:
+def _change(held: Filed, receipts: Receipts, spared: frozenset[str]) -> str:
     """What becomes of receipts, in a sentence: how many are kept, added and dropped, and converted from the earlier form."""
     before, after = _pairs(held.receipts), _pairs(receipts)
     stay = {pair for pair in before if path_of(pair[0]) in spared}

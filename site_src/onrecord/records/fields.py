@@ -111,6 +111,9 @@ class Foreign(str):
         made.language = language
         return made
 
+    def __repr__(self) -> str:
+        return f"Foreign({str.__repr__(self)}, {self.language!r})"
+
     def __html__(self) -> str:
         direction = direction_of(self.language)
         return f'<span class="foreign" lang="{self.language}" dir="{direction}">{html.escape(self)}</span>'

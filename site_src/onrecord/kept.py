@@ -1,0 +1,124 @@
+"""What a build keeps for the next one, each thing by the whole of what it is made of: prose, templates and editions.
+
+Of an edition the hashes of its files are kept; the files themselves are in the output. So an edition of which nothing has
+changed is taken from there, and a file that is not there as it was made is made again.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from onrecord.engine import COMPILED
+from onrecord.library import Library
+from onrecord.pages.edition import Edition
+from onrecord.prose import Block, Fault, Html, Prose, Reference, read_prose
+from onrecord.provenance import proof
+from onrecord.records.base import Evidence, Part, walk
+from onrecord.records.fields import Ref
+from onrecord.records.statement import Rendition
+from onrecord.remembered import as_plain, from_plain
+from onrecord.store import Store
+from onrecord.theme import Theme
+
+_PROSE = (Prose, Html, Block, Reference, Ref, Fault)  # what prose is made of
+
+Digests = Mapping[str, str]  # the SHA-256 of files by their paths
+
+
+def recall(store: Store) -> None:
+    """Take from the store what the program would work out again."""
+    COMPILED.recall(store.read("templates") or {})
+    prose = store.read("prose") or {}
+    read_prose.recall({given: from_plain(outcome, _PROSE) for given, outcome in prose.items()})
+
+
+def keep(store: Store) -> None:
+    """Keep what the program has worked out, or used, since it began."""
+    if COMPILED.new:
+        COMPILED.new = False
+        store.keep("templates", COMPILED.used())
+    if read_prose.new:
+        read_prose.new = False
+        store.keep("prose", {as_plain(given, ()): as_plain(told, _PROSE) for given, told in read_prose.now.items()})
+
+
+def keys(editions: Iterable[Edition], theme: Theme) -> Iterator[str]:
+    """The key of each edition of a site: a hash of all that planning and rendering it take."""
+    of_theme = theme.digest()
+    digests = _Digests()
+    siblings = [(one.sibling, sorted(page.path for page in one.pages)) for one in editions]
+    for edition in editions:
+        digest = hashlib.sha256(of_theme.encode())
+        digest.update(repr((edition.sibling, sorted(edition.untranslated))).encode())
+        for sibling, addresses in siblings:  # of those of another day it knows no more than that they are there
+            digest.update(repr((sibling, addresses if sibling.day == edition.day else ())).encode())
+        for library in (edition.library, edition.before):
+            digest.update(digests.library(library).encode() if library else b"none")
+        yield digest.hexdigest()
+
+
+class _Digests:
+    """Hashes of libraries. A library or record that is asked for again is not read again."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[object, str]] = {}
+
+    def library(self, library: Library) -> str:
+        """All that pages can read of a library."""
+        if id(library) in self.known:
+            return self.known[id(library)][1]
+        parts: tuple[Part, ...] = (library.site, *library.records.values())
+        told = [library.language, *map(self.part, parts)]
+        told += [f"{place} {prose!r}" for place, prose in library.prose.items()]
+        quoted = {
+            id(holder): holder
+            for part in parts
+            for _, _, holder in walk(part)
+            if isinstance(holder, Evidence | Rendition)
+        }
+        told += [repr(proof(library, one)) for one in quoted.values()]
+        self.known[id(library)] = (library, _hash("\n".join(told)))
+        return self.known[id(library)][1]
+
+    def part(self, part: Part) -> str:
+        """All that a record holds."""
+        if id(part) not in self.known:
+            rows = (f"{path} {type(holder).__name__} {value!r}" for path, value, holder in walk(part))
+            self.known[id(part)] = (part, _hash("\n".join((type(part).__name__, getattr(part, "id", ""), *rows))))
+        return self.known[id(part)][1]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def taken(store: Store, output: Path, parts: Mapping[str, Iterable[str]]) -> Digests:
+    """Of editions, by key with the addresses of their files, what need not be made: it is in the output as it was made."""
+    known = store.read("editions") or {}
+    found: dict[str, str] = {}
+    for key, addresses in parts.items():
+        digests = known.get(key, {})
+        if output.is_dir() and digests.keys() == set(addresses):
+            found.update(_held(output, digests))
+    return found
+
+
+def keep_editions(store: Store, parts: Mapping[str, Iterable[str]], digests: Digests) -> None:
+    """Keep what the files of editions are, and what those of as many others were that have been built before."""
+    known = store.read("editions") or {}
+    now = {key: {path: digests[path] for path in addresses} for key, addresses in parts.items()}
+    others = [(key, told) for key, told in known.items() if key not in now]
+    store.keep("editions", {**dict(others[-len(now) :]), **now})
+
+
+def _held(output: Path, digests: Digests) -> Digests:
+    """Which of these files are in the output as they were made."""
+    found = {}
+    for path, digest in digests.items():
+        try:
+            data = (output / path).read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == digest:
+            found[path] = digest
+    return found
