@@ -4,9 +4,11 @@ import pytest
 from drafts import HIDDEN, WITH_TOPIC
 from onrecord.pipeline import make, prepare
 from onrecord.problems import has_errors
+from onrecord.quotes.receipts import as_lines, path_of
+from onrecord.records.fields import Ref
 from onrecord.sources import read
 from projects import MakeProject, problems_of, told
-from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, with_lines
+from smallest import ACTOR, EVENT, HELD, SITE, SOUND, SOURCE, STATEMENT, with_lines
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,9 @@ def test_drafts_leave_no_trace(project: MakeProject) -> None:
 
 def test_drafts_are_shown_when_asked_for(project: MakeProject) -> None:
     """With ``drafts`` they are records like others."""
-    shown = make(project({**SOUND, **HIDDEN, "content/site.yml": WITH_TOPIC}), drafts=True)
+    hush = Ref("statement", "hush")
+    files = {**SOUND, **HIDDEN, "content/site.yml": WITH_TOPIC, path_of(hush): as_lines(hush, [HELD])}
+    shown = make(project(files), drafts=True)
     assert not has_errors(shown.prepared.problems)
     assert {
         "actors/shade.html",
