@@ -247,14 +247,14 @@ def run_check(given: argparse.Namespace) -> int:
     shown = within(new_since(problems, earlier), paths)
     if given.errors:
         shown = tuple(one for one in shown if given.strict or one.severity == "error")
-    hidden = [one for one in problems if one not in set(shown)]
+    left = set(problems) - set(shown)
     if given.format == "json":
         print(as_json(shown, strict=given.strict))
         return _code(shown, strict=given.strict)
     if shown:
         print(as_text(shown, made.prepared.texts, strict=given.strict))
     told = count(shown, strict=given.strict) if shown else "no problems"
-    print(f"{told}; not shown: {count(hidden, strict=given.strict)}" if hidden else told)
+    print(f"{told}; not shown: {count(tuple(left), strict=given.strict)}" if left else told)
     return _code(shown, strict=given.strict)
 
 

@@ -105,8 +105,8 @@ def examine(
     saved, unusable = read_saved(beside or project, library)
     problems += unusable
     hidden = any(one.record.draft for one in records.records) and not drafts
-    whole = not has_errors(problems) and not hidden
-    verified, faults = verify(library, saved, held, unusable=unusable, whole=whole)
+    whole = not has_errors(problems)
+    verified, faults = verify(library, saved, held, unusable=unusable, whole=whole, hidden=hidden)
     problems += faults
     theme = theme_for(beside or project, library.site.theme)
     problems += check_theme(beside or project, theme, library.site.languages)

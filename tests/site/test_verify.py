@@ -614,6 +614,15 @@ def test_a_file_of_the_earlier_form_that_cannot_be_used_is_kept_until_it_can_be_
     assert (only(WORDS), False) == (receipts(folder), (folder / "receipts/paper.json").exists())
 
 
+def test_a_draft_hides_no_receipt_that_another_record_does_not_use(project: MakeProject) -> None:
+    """What stands for nothing in the file of a shown record is told, drafts or not."""
+    draft = {"content/events/talks.md": with_lines(EVENT, "draft: true")}
+    folder = project({**SOUND, **draft, RECEIPTS: LEFT, path_of(NOBODY): as_lines(NOBODY, [HELD])})
+    found = [f"{one.location.path} {one.code}" for one in prepare(folder).problems if one.code[0] == "Q"]
+    assert [f"{RECEIPTS} Q009"] == found
+    assert [path_of(NOBODY), RECEIPTS] == [one.location.path for one in faults(folder)]
+
+
 # -- quotation marks in a paraphrase ----------------------------------------------------------------------------------
 
 

@@ -153,13 +153,14 @@ def verify(
     *,
     unusable: Sequence[Problem] = (),
     whole: bool = True,
+    hidden: bool = False,
 ) -> tuple[Verified, tuple[Problem, ...]]:
     """Look every quotation up. ``receipts`` of the outcome hold what was found, and nothing that is no longer quoted.
 
-    What ``unusable`` saved texts and faulty receipts were told of already is not told again. That a receipt is not used
-    is told only of the ``whole`` content: without error, and with nothing hidden.
+    What ``unusable`` saved texts and faulty receipts were told of already is not told again. That a receipt is not used is
+    told only of the ``whole`` content, in which there is no error, and where drafts are ``hidden`` of no record that may be one.
     """
-    lost = _Lost(library, held, unusable)
+    lost = _lost(library, held, unusable)
     looked = [_looked(one, library, saved, held.receipts, lost) for one in quotations(library)]
     used: dict[Ref, set[Quoted]] = {}
     made: dict[Ref, dict[Quoted, Receipt]] = {}
@@ -171,7 +172,7 @@ def verify(
     problems += _otherwise(library, held.receipts, looked)
     problems += _paraphrases(library)
     if whole:
-        problems += _unused(held.receipts, used)
+        problems += _unused(library, held.receipts, used, hidden=hidden)
     receipts = Receipts(MappingProxyType({ref: MappingProxyType(lines) for ref, lines in made.items()}))
     spared = _spared(held, looked)
 
@@ -193,13 +194,13 @@ def verify(
     return outcome, tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
 class _Lost:
     """Where a receipt may stand that cannot be used, or a text that cannot be read: no more is told of words there."""
 
-    def __init__(self, library: Library, held: Filed, unusable: Sequence[Problem]) -> None:
-        self.files = held.faulty
-        self.texts = {Path(one.location.path).stem for one in unusable}
-        self.all = FOLDER in held.faulty or any(one.location.path == folder_of(library.site) for one in unusable)
+    files: frozenset[str]
+    texts: frozenset[str]
+    all: bool
 
     def holds(self, one: Quotation) -> bool:
         """Whether the receipt of a quotation may be there."""
@@ -210,6 +211,13 @@ class _Lost:
             or one.quoted.source in self.texts
             or not self.files.isdisjoint({path, Path(path).parent.as_posix(), old})
         )
+
+
+def _lost(library: Library, held: Filed, unusable: Sequence[Problem]) -> _Lost:
+    """What is lost with the faulty receipts and the unusable saved texts."""
+    paths = {one.location.path for one in unusable}
+    texts = frozenset(Path(path).stem for path in paths)
+    return _Lost(held.faulty, texts, FOLDER in held.faulty or folder_of(library.site) in paths)
 
 
 def _looked(
@@ -321,8 +329,13 @@ def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -
         yield Problem(library.entries[source.ref].at(("saved",)), "Q005", message, hint)
 
 
-def _unused(receipts: Receipts, used: Mapping[Ref, set[Quoted]]) -> Iterator[Problem]:
+def _unused(
+    library: Library, receipts: Receipts, used: Mapping[Ref, set[Quoted]], *, hidden: bool
+) -> Iterator[Problem]:
+    """Receipts for words that their record does not quote; of a record that may be a draft only where none is ``hidden``."""
     for record, lines in receipts.by_record.items():
+        if hidden and record not in library.entries:
+            continue
         for quoted, one in lines.items():
             if quoted not in used.get(record, ()):
                 message = f"the {record.kind} '{record.id}' does not quote the words that this receipt of '{quoted.source}' is for"
