@@ -48,6 +48,13 @@ def started(project: Path, port: int, *python: str) -> "subprocess.Popen[str]":
 def serving(project: Path) -> Iterator[Served]:
     """The starter explainer in such a folder, served until the end of the block."""
     create(project, FILES)
+    with serving_what_is_there(project) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def serving_what_is_there(project: Path) -> Iterator[Served]:
+    """A project, served until the end of the block."""
     server = started(project, 8123)
     assert server.stdout is not None
     address = ""

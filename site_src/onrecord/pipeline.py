@@ -141,6 +141,16 @@ def prepare(
     return Prepared(editions, seen.theme, in_order(problems), seen.texts, seen.verified)
 
 
+def with_days(prepared: Prepared) -> Prepared:
+    """The same site with the pages as of its earlier days, where it was prepared without."""
+    earlier = (
+        edition
+        for now in prepared.editions
+        for edition in _earlier(now, tuple(sorted(now.library.site.as_of_dates)), alone=False)
+    )
+    return replace(prepared, editions=(*prepared.editions, *earlier))
+
+
 def _languages(seen: Examined, library: Library, *, drafts: bool) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
     """The site as it is now, in each of its languages."""
     first, problems = plan(library)

@@ -1,18 +1,20 @@
-"""Live reload: the site from memory on 127.0.0.1, below a sub-path as on GitHub Pages. The only import of livereload.
+"""Live reload: the site on 127.0.0.1, below a sub-path as on GitHub Pages. The only import of livereload.
 
-An edit makes the site anew; a broken one keeps the last good site and shows the problems at the top of every page. The
-folder _site/ is not touched. Requests that name a foreign host are refused, so no other web page can read along.
+After an edit all content is read anew, and a page is made when it is asked for. Broken content keeps the last good site, with the
+problems at the top of every page; a broken template keeps the page that it breaks. The folder _site/ is not touched. Requests that name a foreign host are refused, so no other web page can read along.
 """
 
 import asyncio
 import contextlib
+import gc
 import html
 import logging
 import mimetypes
+import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,101 +25,170 @@ from livereload.watcher import Watcher
 from tornado import ioloop, web
 from tornado.httputil import HTTPServerRequest
 
-from onrecord.pipeline import Made, make
-from onrecord.problems import as_text, count
+from onrecord.kept import keep, recall
+from onrecord.pages import proofs
+from onrecord.pipeline import Prepared, prepare, with_days
+from onrecord.problems import Problem, as_text, count, has_errors
 from onrecord.quotes.receipts import FOLDER as RECEIPTS
 from onrecord.quotes.verify import SAVED
+from onrecord.render import Maker, render, site
 from onrecord.sources import IGNORED
+from onrecord.store import Store, store_of
 from onrecord.theme import theme_for
 
 HOST = "127.0.0.1"
 SUB_PATH = "/explainer/"
 COOKIE = "onrecord"
-POLL = 150  # milliseconds between looks at the files
+AT_WORK = 60.0  # seconds after a save in which another is likely
+OFTEN, SELDOM = 0.1, 1.5  # seconds between looks at the files
+TIDY = 1.0  # seconds after an edit until what it replaced is cleared away
+MOMENT = 0.02  # seconds in which more of a save may follow
 TRIES = 100  # ports tried before giving up
 PATIENCE = 10  # seconds for the headers of a request, and for its body
 MOST_BODY = 10_000  # bytes; nothing here takes one
 
 FOLLOWED = ("content", RECEIPTS, SAVED)  # and the theme's folders
 
-Snapshot = dict[str, tuple[int, int, int]]
+BARE = b"<!doctype html><title>Nothing here</title><head></head><body></body>"  # where no page was ever good
+LAST_GOOD = "This is the last good site. What was saved since cannot be shown:"
+
+Snapshot = dict[str, tuple[int, int, int, int]]
 
 
 class Shown:
-    """The last good site, and the problems of the newest state where that is broken."""
+    """The last good site, whose pages are made when they are asked for, and what is wrong with the newest state."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, store: Store) -> None:
         self.project = project
-        self.files: dict[str, bytes] = {}
+        self.theme = theme_for(project, None)
+        self.prepared = Prepared()  # of the last good site
+        self.texts: Mapping[str, str] = {}  # of the newest files
+        self.site: Mapping[str, Maker] = {}
+        self.earlier: Mapping[str, Maker] | None = None  # with the pages as of earlier days, once one is asked for
         self.problems = ""
         self.version = 0  # counts what was made, the broken too
-        self.days = 0  # the version of which the earlier days were made too
-        self.theme = theme_for(project, None)
+        self.made: dict[str, bytes | Problem] = {}  # of this site
+        self.good: dict[str, bytes] = {}  # what each page was when it could last be made
+        recall(store)
 
-    def make(self) -> Made:
-        """Make the site of what is on disk now; what cannot be made leaves the last good one."""
+    def make(self, *, theme_saved: bool = False) -> tuple[Problem, ...]:
+        """Read what is on disk now. What is wrong with it; where it is content, the last good site stays.
+
+        Where the theme was saved, one page of each type is tried in each language.
+        """
         self.version += 1
         try:
-            made = make(self.project, drafts=True, days=False)
+            prepared = prepare(self.project, drafts=True, days=False)
         except OSError as error:  # a file that vanished between two looks; the next look finds it settled
             self.problems = f"{error.strerror}: {error.filename}"
             raise
-        self.theme = made.prepared.theme or self.theme
-        if made.artifacts:
-            self.files = {artifact.path: artifact.data for artifact in made.artifacts}
-            self.problems = ""
-        else:
-            prepared = made.prepared
-            self.problems = f"{as_text(prepared.problems, prepared.texts)}\n\n{count(prepared.problems)}"
-        return made
+        self.theme, self.texts = prepared.theme or self.theme, prepared.texts
+        if prepared.theme is None or has_errors(prepared.problems):
+            self.problems = self._told(prepared.problems)
+            return prepared.problems
+        self.problems, self.prepared, self.earlier, self.made = "", prepared, None, {}
+        self.site = site(prepared.editions, prepared.theme)
+        if not theme_saved:
+            return ()
+        tried = tuple(one for edition in prepared.editions for one in proofs(edition))
+        return render(tried, prepared.theme)[1]
 
-    def file(self, name: str) -> bytes | None:
-        """A file of the site. The pages as of earlier days take longer, and are made when one is asked for."""
-        if "/as-of/" in f"/{name}" and self.days != self.version and not self.problems:
-            self.days = self.version
-            made = make(self.project, drafts=True)
-            self.files = {artifact.path: artifact.data for artifact in made.artifacts} or self.files
-        return self.files.get(name)
+    def file(self, name: str) -> tuple[bytes | None, str]:
+        """A file of the site, and what is wrong with it. None where there is none, or where it was never good."""
+        make = (self._earlier() if "/as-of/" in f"/{name}" else self.site).get(name)
+        if make is None:
+            return None, self.problems
+        if name not in self.made:
+            self.made[name] = make()
+        made = self.made[name]
+        if isinstance(made, Problem):
+            return self.good.get(name), self.problems or self._told((made,))
+        self.good[name] = made
+        return made, self.problems
+
+    def _told(self, problems: tuple[Problem, ...]) -> str:
+        return f"{as_text(problems, self.texts)}\n\n{count(problems)}"
+
+    def _earlier(self) -> Mapping[str, Maker]:
+        if self.earlier is None and self.prepared.theme:
+            self.earlier = site(with_days(self.prepared).editions, self.prepared.theme)
+        return self.earlier or {}
 
 
 class FolderWatcher(Watcher):  # type: ignore[misc]
     """Looks at names, sizes, times and inodes of all files of some folders, so that no sort of save is missed."""
 
-    def __init__(self, folders: Callable[[], tuple[Path, ...]], changed: Callable[[], None]) -> None:
+    def __init__(self, folders: Callable[[], tuple[Path, ...]], changed: Callable[[list[str]], None]) -> None:
         super().__init__()
         self.folders = folders
         self.changed = changed
+        self.cost = 0.0  # seconds that a look takes
+        self.saved = time.monotonic()  # when a change was last seen; the first is that it begins
         self.last = self.look()
         self.watch("content", lambda: None)  # livereload watches something of its own unless it is told to
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """What livereload asks to begin: look often, for its own pace would lose the second an edit may take."""
-        ioloop.PeriodicCallback(callback, POLL).start()
+        """What livereload asks to begin. Its own pace would lose the second that an edit may take."""
+
+        def look() -> None:
+            try:
+                callback()
+            finally:
+                loop.call_later(self.pause(), look)
+
+        loop = ioloop.IOLoop.current()
+        loop.call_later(self.pause(), look)
         return True
+
+    def pause(self) -> float:
+        """Seconds until the next look: few while somebody is at work, then so many that looking costs next to nothing."""
+        if time.monotonic() - self.saved < AT_WORK:
+            return max(OFTEN, 5 * self.cost)
+        return max(SELDOM, 150 * self.cost)
 
     def look(self) -> Snapshot:
         """What can be told of every file without reading it."""
+        begin = time.process_time()
         found: Snapshot = {}
         for folder in self.folders():
-            for path in folder.rglob("*"):
-                try:
-                    status = path.stat()
-                except OSError:
-                    continue
-                if not IGNORED.match(path.name) and not path.is_dir():
-                    found[str(path)] = (status.st_mtime_ns, status.st_size, status.st_ino)
+            _look(str(folder), found)
+        self.cost = time.process_time() - begin
         return found
 
     def examine(self) -> tuple[str | None, None]:
         """What livereload asks: which file changed, if any. All changes since the last look are one."""
         now = self.look()
-        different = sorted({*now.items()} ^ {*self.last.items()})
-        if not different:
+        if now != self.last:
+            now = self._settled(now)
+        if now == self.last:
             return None, None
+        different = sorted({*now.items()} ^ {*self.last.items()})
         self.last = now
         self.filepath = different[0][0]
-        self.changed()
+        self.changed(list(dict.fromkeys(path for path, _ in different)))
+        self.saved = time.monotonic()
         return self.filepath, None
+
+    def _settled(self, now: Snapshot) -> Snapshot:
+        """What there is once nothing more of a save follows: half a file is no edit."""
+        while True:
+            time.sleep(MOMENT)
+            before, now = now, self.look()
+            if before == now:
+                return now
+
+
+def _look(folder: str, found: Snapshot) -> None:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for one in entries:
+            if IGNORED.match(one.name):
+                continue
+            with contextlib.suppress(OSError):
+                if one.is_dir(follow_symlinks=False):
+                    _look(one.path, found)
+                else:
+                    status = one.stat()
+                    found[one.path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 class Pages(web.RequestHandler):
@@ -131,37 +202,34 @@ class Pages(web.RequestHandler):
         name = unquote(path)
         if not name or name.endswith("/"):
             name += "index.html"
-        data = self.shown.file(name)
-        if data is None:
-            self.set_status(404)
-            name, data = (
-                "404.html",
-                self.shown.files.get(
-                    "404.html", b"<!doctype html><title>Nothing here</title><head></head><body></body>"
-                ),
-            )
+        data, problems = self.shown.file(name)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if data is None and not (problems and (kind == "text/html" or not self.shown.site)):
+            self.set_status(404)
+            data, problems = self.shown.file("404.html")
+            kind = "text/html"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.set_header("Cache-Control", "no-store")
         if kind == "text/html":
             self.set_cookie(COOKIE, str(self.shown.version), samesite="Strict")
-        self.finish(self.dressed(data) if kind == "text/html" else data)
+        self.finish(self.dressed(data or BARE, problems) if kind == "text/html" else data or b"")
 
     def head(self, path: str) -> None:  # noqa: D102
         self.get(path)
 
-    def dressed(self, data: bytes) -> bytes:
+    def dressed(self, data: bytes, problems: str) -> bytes:
         """A page with the reload script, and with the problems on top where there are any."""
         page = data.replace(b"</head>", self.script + b"</head>", 1).replace(
             b' http-equiv="Content-Security-Policy"', b' data-csp=""', 1
         )
-        if not self.shown.problems:
+        if not problems:
             return page
+        what = "What was saved cannot be shown:" if data is BARE else LAST_GOOD
         panel = (
             '<div role="alert" data-onrecord-problems style="all:initial;display:block;box-sizing:border-box;padding:1rem 1.5rem;'
             'border-bottom:4px solid #b3261e;background:#fff;color:#1b1b1b;font:14px/1.5 ui-monospace,monospace">'
-            '<strong style="font:700 16px/1.5 system-ui">This is the last good site. What was saved since cannot be shown:</strong>'
-            f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere;margin:.75rem 0 0">{html.escape(self.shown.problems)}</pre></div>'
+            f'<strong style="font:700 16px/1.5 system-ui">{what}</strong>'
+            f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere;margin:.75rem 0 0">{html.escape(problems)}</pre></div>'
         ).encode()
         start = page.find(b">", page.find(b"<body")) + 1
         return page[:start] + panel + page[start:]
@@ -251,26 +319,25 @@ class LocalServer(Server):  # type: ignore[misc]
 
 def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     """Serve until interrupted. The exit code."""
-    shown = Shown(project)
+    store = store_of(project)
+    shown = Shown(project, store)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # livereload expects one, and newer Pythons make none
+    gc.disable()  # looking for what can be cleared away is half of what an edit takes; it waits until that is shown
 
-    def remake() -> None:
+    def remake(changed: Iterable[str] = ()) -> None:
         begin = time.monotonic()
+        loop.call_later(TIDY, gc.collect)
+        of_theme = tuple(f"{folder}{os.sep}" for folder in shown.theme.folders)
         try:
-            made = shown.make()
+            problems = shown.make(theme_saved=any(path.startswith(of_theme) for path in changed))
         except OSError as error:
             say(f"{time.strftime('%H:%M:%S')}  {error.strerror}: {error.filename}")
             return
-        state = (
-            f"{len(shown.files)} files"
-            if made.artifacts
-            else f"{count(made.prepared.problems)}; the last good site stays"
-        )
+        state = f"{count(problems)}; the last good site stays" if shown.problems else f"{len(shown.site)} files"
         say(f"{time.strftime('%H:%M:%S')}  {state} ({time.monotonic() - begin:.2f} s)")
-        if not made.artifacts:
-            say(as_text(made.prepared.problems, made.prepared.texts))
-
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)  # livereload expects one, and newer Pythons make none
+        if problems:
+            say(as_text(problems, shown.texts))
 
     ended: list[int] = []
 
@@ -282,6 +349,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     followed = tuple(project / name for name in FOLLOWED)
     watcher = FolderWatcher(lambda: (*followed, *shown.theme.folders), remake)
     remake()
+    keep(store)
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
     for one in (signal.SIGINT, signal.SIGTERM):
@@ -289,6 +357,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
             signal.signal(one, interrupted)
     with contextlib.suppress(KeyboardInterrupt):  # which comes through where the loop does not run yet
         server.serve(port=free, host=HOST)
+    keep(store)
     return 128 + (ended[0] if ended else signal.SIGINT)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from projects import MakeProject
-from servers import Served
+from servers import Served, serving_what_is_there
 from smallest import SITE, SOUND, SOURCE
 
 
@@ -102,6 +102,21 @@ def test_a_broken_edit_keeps_the_last_good_site_and_says_why(served: Served, pag
     expect(alert).to_have_count(0)
 
 
+def test_a_site_that_was_never_good_shows_what_is_wrong(project: MakeProject, browser: Browser) -> None:
+    """Who begins with a mistake sees it in the browser, wherever they look, and the site once it is mended."""
+    folder = project(SOUND)
+    path = folder / "content/events/talks.md"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("title:", "titel:", 1), "utf-8")
+    with serving_what_is_there(folder) as served:
+        page = browser.new_page()
+        page.goto(f"{served.address}events/talks.html")
+        expect(page.get_by_role("alert")).to_contain_text("there is no field 'titel'")
+        path.write_text(with_title_text(good, "Mended"), "utf-8")
+        expect(page.locator("h1")).to_contain_text("Mended", timeout=10_000)
+        page.close()
+
+
 def with_title_text(text: str, title: str) -> str:
     """A record's text with another title."""
     return re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.MULTILINE)
@@ -110,12 +125,15 @@ def with_title_text(text: str, title: str) -> str:
 def test_earlier_days_are_made_when_one_is_asked_for(project: MakeProject) -> None:
     """Pages as of a day are not made at each save, but on the first request for one, in whatever language."""
     from onrecord.serve import Shown
+    from onrecord.store import NOTHING_KEPT
 
     site = SITE.replace("[en]", "[en, en-GB]") + "as_of_dates: [2022-01-20]\n"
     paper = SOURCE.replace("language: en", "published: 2022-01-10\nlanguage: en")
-    shown = Shown(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}))
-    assert shown.make().artifacts
-    assert not [name for name in shown.files if "as-of/" in name]
-    page = shown.file("en-GB/as-of/2022-01-20/timeline.html")
+    shown = Shown(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}), NOTHING_KEPT)
+    assert () == shown.make()
+    assert "timeline.html" in shown.site
+    assert not [name for name in shown.site if "as-of/" in name]
+    page, problems = shown.file("en-GB/as-of/2022-01-20/timeline.html")
+    assert "" == problems
     assert page is not None
     assert b"The site as it stood on 20 January 2022." in page

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -10,10 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from onrecord import render, serve
+from onrecord.pipeline import make
 from onrecord.quotes.receipts import FOLDER
 from onrecord.quotes.verify import SAVED
-from onrecord.serve import FOLLOWED, PATIENCE, FolderWatcher
+from onrecord.serve import FOLLOWED, PATIENCE, FolderWatcher, Shown
+from onrecord.store import NOTHING_KEPT
+from projects import MakeProject
 from servers import Served, serving, started
+from smallest import SITE, SOUND
 
 pytestmark = pytest.mark.xdist_group("serve")  # which share one server
 
@@ -142,10 +148,119 @@ def test_saved_texts_and_receipts_are_followed(folder: str, tmp_path: Path) -> N
     """What mends or breaks a quotation in another window is shown without a touch of the content."""
     changed: list[str] = []
     (tmp_path / folder).mkdir()
-    watcher = FolderWatcher(lambda: tuple(tmp_path / name for name in FOLLOWED), lambda: changed.append(folder))
-    (tmp_path / folder / "paper.txt").write_text("The harbour stays open.")
+    watcher = FolderWatcher(lambda: tuple(tmp_path / name for name in FOLLOWED), changed.extend)
+    paper = tmp_path / folder / "paper.txt"
+    paper.write_text("The harbour stays open.")
     watcher.examine()
-    assert [folder] == changed
+    assert [str(paper)] == changed
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    """The time at which the file itself was changed tells, whatever time somebody gave it."""
+    paper = tmp_path / "paper.txt"
+    paper.write_text("one")
+    changed: list[str] = []
+    watcher = FolderWatcher(lambda: (tmp_path,), changed.extend)
+    status = paper.stat()
+    while paper.stat().st_ctime_ns == status.st_ctime_ns:
+        paper.write_text("two")
+        os.utime(paper, ns=(status.st_atime_ns, status.st_mtime_ns))
+    watcher.examine()
+    assert [str(paper)] == changed
+
+
+def test_a_save_in_pieces_is_one_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a file is no edit: it is waited until nothing more of it follows."""
+    paper = tmp_path / "paper.txt"
+    paper.write_text("whole")
+    seen: list[str] = []
+    watcher = FolderWatcher(lambda: (tmp_path,), lambda _: seen.append(paper.read_text()))
+    rest = ["whole, and edited", "whole, an"]
+    monkeypatch.setattr(serve.time, "sleep", lambda _: paper.write_text(rest.pop()) if rest else None)
+    paper.write_text("")
+    watcher.examine()
+    assert ["whole, and edited"] == seen
+
+
+def test_what_is_no_edit_in_the_end_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of an editor's that came and went before it was looked at again changes nothing."""
+    changed: list[str] = []
+    watcher = FolderWatcher(lambda: (tmp_path,), changed.extend)
+    monkeypatch.setattr(serve.time, "sleep", lambda _: (tmp_path / "paper.txt").unlink(missing_ok=True))
+    (tmp_path / "paper.txt").write_text("one")
+    assert (None, None) == watcher.examine()
+    assert [] == changed
+
+
+def test_looks_are_frequent_after_a_save_and_rare_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody at work sees an edit at once; a server that is left alone takes next to nothing."""
+    clock = [1000.0]
+    monkeypatch.setattr(serve.time, "monotonic", lambda: clock[0])
+    watcher = FolderWatcher(lambda: (tmp_path,), lambda _: None)
+    assert watcher.pause() == serve.OFTEN
+    clock[0] += serve.AT_WORK + 1
+    assert watcher.pause() == serve.SELDOM
+    watcher.cost = 0.1  # as in a folder of ten thousands of files
+    assert watcher.pause() >= 10
+    (tmp_path / "paper.txt").write_text("one")
+    watcher.cost = 0.0
+    watcher.examine()
+    assert watcher.pause() < 1
+
+
+def test_a_page_is_made_when_it_is_asked_for_and_once(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save makes no page; a page that is asked for again is the one that was made."""
+    made: list[str] = []
+    as_it_was = render._Press.printed
+    monkeypatch.setattr(
+        render._Press, "printed", lambda press, page: (made.append(page.path), as_it_was(press, page))[1]
+    )
+    shown = Shown(project(SOUND), NOTHING_KEPT)
+    assert () == shown.make()
+    assert [] == made
+    assert shown.file("timeline.html") == shown.file("timeline.html")
+    assert ["timeline.html"] == made
+
+
+def test_broken_content_keeps_the_last_good_site(project: MakeProject) -> None:
+    """Pages that nobody had asked for yet are those of the good site too, and each says what is wrong."""
+    folder = project(SOUND)
+    shown = Shown(folder, NOTHING_KEPT)
+    shown.make()
+    good = make(folder, drafts=True)
+    (folder / "content/events/talks.md").write_text("---\ntitel: Talks\n---\n")
+    assert shown.make()
+    for path in ("index.html", "events/talks.html"):
+        page, problems = shown.file(path)
+        assert page == next(one.data for one in good.artifacts if one.path == path)
+        assert "there is no field 'titel'" in problems
+
+
+def test_the_fault_of_a_template_stands_on_the_page_that_has_it(project: MakeProject) -> None:
+    """That page stays as it was last good, with the fault; all others are new. One that was never good is the fault alone."""
+    folder = project({**SOUND, "content/site.yml": f"{SITE}theme: look\n", "look/pages/about.html": HEARD})
+    shown = Shown(folder, NOTHING_KEPT)
+    shown.make()
+    good, none = shown.file("about.html")
+    assert good is not None
+    assert b"Heard." in good
+    assert "" == none
+    for name in ("about", "glossary"):
+        (folder / f"look/pages/{name}.html").write_text("{{ nothing.at.all }}")
+    (told, *_) = problems = shown.make(theme_saved=True)
+    assert {"look/pages/about.html", "look/pages/glossary.html"} == {one.location.path for one in problems}
+    assert "T002" == told.code
+    assert (good, True) == ((page := shown.file("about.html"))[0], "look/pages/about.html" in page[1])
+    assert (None, True) == ((page := shown.file("glossary.html"))[0], "look/pages/glossary.html" in page[1])
+    assert ("", True) == ((page := shown.file("timeline.html"))[1], page[0] is not None)
+    (folder / "look/pages/about.html").write_text(HEARD.replace("Heard.", "Mended."))
+    shown.make(theme_saved=True)
+    page = shown.file("about.html")
+    assert b"Mended." in (page[0] or b"")
+    assert "" == page[1]
+
+
+HEARD = """{% extends "default/pages/about.html" %}{% block heading %}Heard.{% endblock %}"""
 
 
 def test_a_taken_port_gives_way_to_the_next(served: Served) -> None:
