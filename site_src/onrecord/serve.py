@@ -61,6 +61,7 @@ class Shown:
     def __init__(self, project: Path, store: Store) -> None:
         self.project = project
         self.theme = theme_for(project, None)
+        self.saved = project / SAVED  # the folder of the saved texts
         self.prepared = Prepared()  # of the last good site
         self.texts: Mapping[str, str] = {}  # of the newest files
         self.site: Mapping[str, Maker] = {}
@@ -83,6 +84,8 @@ class Shown:
             self.problems = f"{error.strerror}: {error.filename}"
             raise
         self.theme, self.texts = prepared.theme or self.theme, prepared.texts
+        if prepared.verified:
+            self.saved = self.project / prepared.verified.folder
         if prepared.theme is None or has_errors(prepared.problems):
             self.problems = self._told(prepared.problems)
             return prepared.problems
@@ -347,7 +350,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
         raise KeyboardInterrupt
 
     followed = tuple(project / name for name in FOLLOWED)
-    watcher = FolderWatcher(lambda: (*followed, *shown.theme.folders), remake)
+    watcher = FolderWatcher(lambda: (*followed, shown.saved, *shown.theme.folders), remake)
     remake()
     keep(store)
     free = _free_port(port)

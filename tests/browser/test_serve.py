@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from onrecord.quotes.receipts import as_lines, path_of, read_receipts
+from onrecord.records.fields import Ref
 from playwright.sync_api import Browser, Page, Route, expect
 from projects import MakeProject
 from servers import Served, serving_what_is_there
@@ -75,6 +77,9 @@ def test_a_new_file_with_an_old_time_is_noticed(served: Served, page: Page) -> N
     path = event_file(served.project)
     copied = path.with_name("copied-in.md")
     text = with_title(path, "Copied in")
+    lines = read_receipts(served.project).receipts.of(Ref("event", path.stem))  # its words are quoted twice then
+    record = Ref("event", copied.stem)
+    (served.project / path_of(record)).write_text(as_lines(record, lines.values()), "utf-8")
     outside = served.project / "kept.txt"
     outside.write_text(text, "utf-8")
     os.utime(outside, (0, 0))

@@ -19,7 +19,7 @@ from onrecord.serve import FOLLOWED, PATIENCE, FolderWatcher, Shown
 from onrecord.store import NOTHING_KEPT
 from projects import MakeProject
 from servers import Served, serving, started
-from smallest import SITE, SOUND
+from smallest import RECEIPTS, SITE, SOUND
 
 pytestmark = pytest.mark.xdist_group("serve")  # which share one server
 
@@ -153,6 +153,16 @@ def test_saved_texts_and_receipts_are_followed(folder: str, tmp_path: Path) -> N
     paper.write_text("The harbour stays open.")
     watcher.examine()
     assert [str(paper)] == changed
+
+
+def test_saved_texts_beside_the_project_are_followed(project: MakeProject) -> None:
+    """The folder that the site names is known as soon as it is read, though a quotation is not found there."""
+    site = f"{SITE}saved: ../texts\n"
+    folder = project({**SOUND, "content/site.yml": site, "../texts/paper.txt": "Nothing.", RECEIPTS: ""})
+    shown = Shown(folder, NOTHING_KEPT)
+    assert folder / SAVED == shown.saved
+    assert ["Q001"] == [one.code for one in shown.make() if one.severity == "error"]
+    assert folder / "../texts" == shown.saved
 
 
 def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
