@@ -161,6 +161,8 @@ def _walked(roots: Iterable[tuple[str, str]]) -> tuple[frozenset[str], dict[str,
     folders: set[str] = set()
     files: dict[str, os.stat_result] = {}
     for root, _ in roots:
+        if os.path.isdir(root):
+            folders.add(root)
         for path, status in _walk(root):
             if stat.S_ISDIR(status.st_mode):
                 folders.add(path)

@@ -19,14 +19,18 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.built import Built, find, remember, see
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
-from onrecord.store import NOTHING_KEPT, store_of
+from onrecord.store import NOTHING_KEPT, Store, store_of
 from onrecord.write import Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Prepared
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
@@ -143,6 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # here, where it is seen that nobody reads any longer
     except Refused as refused:
         return _say(f"onrecord: {refused}", USAGE)
+    except Stopped as stopped:
+        return _say("onrecord: interrupted; the site is the old or the new one, and whole", int(stopped.args[0]))
     except KeyboardInterrupt as stop:
         return _say("onrecord: interrupted; nothing was written", _code_of(stop))
     except BrokenPipeError:
@@ -155,6 +161,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"onrecord: {error.strerror or error}{place}", ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - our own fault, told in one line with a report
         return _our_fault(error)
+
+
+class Stopped(Exception):  # noqa: N818 - it is no fault
+    """A build was interrupted while the new site took the place of the old one: the exit code."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -195,31 +205,39 @@ def run_build(given: argparse.Namespace) -> int:
     if built:
         return _told(built, output, time.monotonic() - begin)
     seen = see((project / name for name in FOLLOWED), store.moment())
-    from onrecord.pipeline import build  # noqa: PLC0415 - see above
-
-    progress = Progress()
-    gc.disable()  # a build ends before there is much to collect, and looking for it is a tenth of its time
-    try:
-        written, prepared = build(
-            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, store=store, tell=progress
-        )
-    except KeyboardInterrupt as stop:
-        if progress.stage != "writing":
-            raise
-        return _say("onrecord: interrupted; the site is the old or the new one, and whole", _code_of(stop))
-    progress.end()
+    written, prepared = _build(given, project, output, store)
     problems = prepared.problems
     shown = [one for one in problems if given.strict or one.severity == "error"]
-    code = _code(problems, strict=given.strict) if written is None else DONE
-    counted = count(problems, strict=given.strict and written is None) if problems else ""
-    told = as_text(shown, prepared.texts, strict=given.strict) if shown else ""
-    built = Built(code, told, counted, written.pages if written else 0)
-    if prepared.theme and code in {DONE, CONTENT}:
+    built = Built(
+        code=_code(problems, strict=given.strict) if written is None else DONE,
+        problems=as_text(shown, prepared.texts, strict=given.strict) if shown else "",
+        counted=count(problems, strict=given.strict and written is None) if problems else "",
+        pages=written.pages if written else 0,
+    )
+    if prepared.theme and built.code in {DONE, CONTENT}:
         digests = written.digests if written else {}
         saved = [project / prepared.verified.folder] if prepared.verified else []
         also = (*prepared.theme.folders, *(one for one in saved if one.name not in FOLLOWED or one.parent != project))
         remember(store, output, options, seen=seen, also=also, written=digests, built=built)
     return _told(built, output, time.monotonic() - begin, written)
+
+
+def _build(given: argparse.Namespace, project: Path, output: Path, store: Store) -> "tuple[Written | None, Prepared]":
+    from onrecord.pipeline import build  # noqa: PLC0415 - see above
+
+    progress = Progress()
+    gc.disable()  # a build ends before there is much to collect, and looking for it is a tenth of its time
+    try:
+        return build(
+            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, store=store, tell=progress
+        )
+    except KeyboardInterrupt as stop:
+        if progress.stage != "writing":
+            raise
+        raise Stopped(_code_of(stop)) from None
+    finally:
+        gc.enable()
+        progress.end()
 
 
 def _told(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
@@ -261,9 +279,13 @@ def run_check(given: argparse.Namespace) -> int:
 def run_verify(given: argparse.Namespace) -> int:
     """``onrecord verify``: no page is planned."""
     project = _project(given.project)
+    from onrecord.kept import keep, recall  # noqa: PLC0415
     from onrecord.pipeline import examine  # noqa: PLC0415
 
+    store = store_of(project)
+    recalled = recall(store)
     seen = examine(project, drafts=True)
+    keep(store, recalled)
     others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
     if given.update and seen.verified and not others:
         keep_receipts(project, seen.verified.receipts, seen.verified.spared)

@@ -28,7 +28,6 @@ class _Compiled(jinja2.BytecodeCache):
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], CodeType] = {}
         self.asked: dict[str, str] = {}  # of each template the source that was asked for last
-        self.new = False  # whether any was compiled
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket if this very source was compiled before."""
@@ -39,7 +38,6 @@ class _Compiled(jinja2.BytecodeCache):
         """Remember what was compiled."""
         if bucket.code is not None:
             self.known[bucket.key, bucket.checksum] = bucket.code
-            self.new = True
 
     def recall(self, compiled: Mapping[tuple[str, str], CodeType]) -> None:
         """Take what was compiled when the program last ran."""

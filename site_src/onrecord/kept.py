@@ -6,6 +6,7 @@ changed is taken from there, and a file that is not there as it was made is made
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.engine import COMPILED
@@ -25,21 +26,30 @@ _PROSE = (Prose, Html, Block, Reference, Ref, Fault)  # what prose is made of
 Digests = Mapping[str, str]  # the SHA-256 of files by their paths
 
 
-def recall(store: Store) -> None:
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the store had: the names of compiled templates, and of prose."""
+
+    templates: frozenset[object] = frozenset()
+    prose: frozenset[object] = frozenset()
+
+
+def recall(store: Store) -> Recalled:
     """Take from the store what the program would work out again."""
-    COMPILED.recall(store.read("templates") or {})
-    prose = store.read("prose") or {}
+    templates, prose = store.read("templates") or {}, store.read("prose") or {}
+    COMPILED.recall(templates)
     read_prose.recall({given: from_plain(outcome, _PROSE) for given, outcome in prose.items()})
+    return Recalled(frozenset(templates), frozenset(prose))
 
 
-def keep(store: Store) -> None:
-    """Keep what the program has worked out, or used, since it began."""
-    if COMPILED.new:
-        COMPILED.new = False
-        store.keep("templates", COMPILED.used())
-    if read_prose.new:
-        read_prose.new = False
-        store.keep("prose", {as_plain(given, ()): as_plain(told, _PROSE) for given, told in read_prose.now.items()})
+def keep(store: Store, recalled: Recalled) -> None:
+    """Keep what was used since, where it is other than what was recalled."""
+    templates = COMPILED.used()
+    if not templates.keys() <= recalled.templates:
+        store.keep("templates", templates)
+    if read_prose.now.keys() != recalled.prose:
+        prose = {as_plain(given, ()): as_plain(told, _PROSE) for given, told in read_prose.now.items()}
+        store.keep("prose", prose)
 
 
 def keys(editions: Iterable[Edition], theme: Theme) -> Iterator[str]:

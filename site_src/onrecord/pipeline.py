@@ -203,11 +203,11 @@ def prove(
     No earlier day is planned, and no more is rendered than ``proofs`` names; what only the whole site can show, ``build``
     finds.
     """
-    recall(store)
+    recalled = recall(store)
     prepared = prepare(project, drafts=drafts, days=False, tell=tell)
     tried = tuple(one for edition in prepared.editions for one in proofs(edition))
     made = _rendered(prepared, tried, strict=strict, tell=tell)
-    keep(store)
+    keep(store, recalled)
     return made
 
 
@@ -233,10 +233,10 @@ def build(
     tell: Tell = lambda _: None,
 ) -> tuple[Written | None, Prepared]:
     """The whole site on disk, or the old one as it was and the problems. What the ``store`` has is not made again."""
-    recall(store)
+    recalled = recall(store)
     prepared = prepare(project, drafts=drafts, as_of=as_of, tell=tell)
     if has_errors(prepared.problems, strict=strict) or prepared.theme is None:
-        keep(store)
+        keep(store, recalled)
         return None, prepared
     refuse_within(output, prepared.theme.folders[:-1])
     tell("rendering")
@@ -246,7 +246,7 @@ def build(
     there = taken(store, output, keyed)
     left = [{path: make for path, make in one.items() if path not in there} for one in (plain, *editions)]
     written, faults = write(_files(there, made(left, children()), tell), output)
-    keep(store)
+    keep(store, recalled)
     if written:
         keep_editions(store, keyed, written.digests)
     return written, replace(prepared, problems=in_order((*prepared.problems, *told_once(faults))))

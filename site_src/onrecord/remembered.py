@@ -21,17 +21,13 @@ class Remembered(Generic[*Given, Outcome_co]):
         self.function = function
         self.now: dict[Hashable, object] = {}
         self.before: dict[Hashable, object] = {}
-        self.new = False  # whether anything was worked out since it was told what had been before
 
     def __call__(self, *given: *Given) -> Outcome_co:
         """The outcome, worked out once."""
         found = self.now.get(given, _UNKNOWN)
         if found is _UNKNOWN:
             found = self.before.get(given, _UNKNOWN)
-            if found is _UNKNOWN:
-                found = self.function(*given)
-                self.new = True
-            self.now[given] = found
+            self.now[given] = found = self.function(*given) if found is _UNKNOWN else found
         return cast("Outcome_co", found)
 
     def begin(self) -> None:

@@ -70,7 +70,7 @@ class Shown:
         self.version = 0  # counts what was made, the broken too
         self.made: dict[str, bytes | Problem] = {}  # of this site
         self.good: dict[str, bytes] = {}  # what each page was when it could last be made
-        recall(store)
+        self.recalled = recall(store)
 
     def make(self, *, theme_saved: bool = False) -> tuple[Problem, ...]:
         """Read what is on disk now. What is wrong with it; where it is content, the last good site stays.
@@ -352,7 +352,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
     followed = tuple(project / name for name in FOLLOWED)
     watcher = FolderWatcher(lambda: (*followed, shown.saved, *shown.theme.folders), remake)
     remake()
-    keep(store)
+    keep(store, shown.recalled)
     free = _free_port(port)
     server = LocalServer(shown, watcher, say)
     for one in (signal.SIGINT, signal.SIGTERM):
@@ -360,7 +360,7 @@ def serve(project: Path, port: int, say: Callable[[str], None]) -> int:
             signal.signal(one, interrupted)
     with contextlib.suppress(KeyboardInterrupt):  # which comes through where the loop does not run yet
         server.serve(port=free, host=HOST)
-    keep(store)
+    keep(store, shown.recalled)
     return 128 + (ended[0] if ended else signal.SIGINT)
 
 

@@ -210,21 +210,22 @@ def _as_before(old: str, data: bytes | None, fresh: str) -> bool:
 
     What somebody changed in the output is made anew.
     """
-    same = data is None
+    same = False
     with contextlib.suppress(OSError):  # there is none, or this system has no two names for a file
         status = os.lstat(old)
-        plain = stat.S_ISREG(status.st_mode)
-        if plain and data is not None and status.st_size == len(data):
-            with open(old, "rb") as file:
-                same = file.read() == data
-        if plain and same and stat.S_IMODE(status.st_mode) == MODE:
+        same = stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == MODE
+        if same and data is not None:
+            same = status.st_size == len(data) and _read(old) == data
+        if same:
             os.link(old, fresh)
             return True
-    if data is None:
-        with open(old, "rb") as file:
-            data = file.read()
-    _put(fresh, data)
+    _put(fresh, _read(old) if data is None else data)
     return same
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _put(path: str, data: bytes) -> None:
