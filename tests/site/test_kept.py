@@ -17,6 +17,7 @@ from onrecord.pages.reading import Reading
 from onrecord.pipeline import REMEMBERED, build, prepare
 from onrecord.problems import Problem
 from onrecord.prose import read_prose
+from onrecord.quotes.receipts import NO_RECEIPTS
 from onrecord.render import Maker
 from onrecord.store import NOTHING_KEPT, store_of
 from projects import MakeProject
@@ -162,7 +163,7 @@ def test_what_a_receipt_says_is_in_the_key(explainer: Path) -> None:
     prepared = prepare(explainer)
     assert prepared.theme
     first = prepared.editions[0]
-    bare = replace(first, reading=Reading(replace(first.library, receipts={})))
+    bare = replace(first, reading=Reading(replace(first.library, receipts=NO_RECEIPTS)))
     one, other = (list(kept.keys((edition,), prepared.theme)) for edition in (first, bare))
     assert one != other
 
