@@ -1,5 +1,6 @@
 """The console command, and ``python -m onrecord``: what is imported before it begins can be stopped without a traceback."""
 
+import gc
 import signal
 import sys
 
@@ -10,7 +11,9 @@ def run() -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until cli.main has it
     from onrecord.cli import main  # noqa: PLC0415 - this is what takes time
 
-    return main()
+    code = main()
+    gc.freeze()  # a process that ends need not look what of it could be cleared away
+    return code
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ A library does not change. ``get`` cannot fail, because linking proved each refe
 computed once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -191,14 +191,14 @@ def link(
     mentions: dict[Ref, list[Mention]] = {}
     led: list[tuple[Reference, Location]] = []  # links that lead to a heading
 
-    def refer(ref: Ref, at: Location, *, from_draft: bool) -> None:
+    def refer(ref: Ref, at: Callable[[], Location], *, from_draft: bool) -> None:  # where, if that is to be told
         if ref not in known:
             if not may_stand_in(unread, FOLDER_OF_KIND.get(ref.kind, ref.kind), ref.id):
-                problems.append(_dangling(ref, at, known, by_ref))
+                problems.append(_dangling(ref, at(), known, by_ref))
         elif ref in hidden and not from_draft:
             problems.append(
                 Problem(
-                    at,
+                    at(),
                     "L005",
                     f"the {ref.kind} '{ref.id}' is a draft, and this is not",
                     "Publish it, or make this a draft too.",
@@ -210,16 +210,16 @@ def link(
         is_hidden = ref in hidden
         for path, value, part in walk(one.record):
             if isinstance(value, Ref):
-                refer(value, one.at(path), from_draft=is_hidden)
+                refer(value, partial(one.at, path), from_draft=is_hidden)
                 if not is_hidden:
                     mentions.setdefault(value, []).append(Mention(one.record, path, part))
             elif isinstance(value, Markdown):
                 text = _prose(value, one.entry, path, problems)
                 for named in text.references:
-                    at = _within(one.entry, path, named)
+                    at = partial(_within, one.entry, path, named)
                     refer(named.ref, at, from_draft=is_hidden)
                     if named.heading and not isinstance(value.text, Foreign):
-                        led.append((named, at))
+                        led.append((named, at()))
                     if not is_hidden:
                         mentions.setdefault(named.ref, []).append(Mention(one.record, (*path, named.how)))
                 if not is_hidden:
@@ -228,10 +228,10 @@ def link(
         if isinstance(value, Markdown):
             prose[None, str(path[0])] = text = _prose(value, records.site_entry, path, problems)
             for named in text.references:
-                at = _within(records.site_entry, path, named)
+                at = partial(_within, records.site_entry, path, named)
                 refer(named.ref, at, from_draft=False)
                 if named.heading and not isinstance(value.text, Foreign):
-                    led.append((named, at))
+                    led.append((named, at()))
     problems += _headings_that_are_none(led, prose, shown)
     sound = _sound(shown, mentions)
     shown = {ref: one for ref, one in shown.items() if ref in sound}

@@ -1,4 +1,4 @@
-"""The pages of a site, made by all processors: by children that the system forks, so that they have all that was read.
+"""The pages of a site, made by all processors: here, and by children that the system forks, so that they have all that was read.
 
 Nothing of a page depends on another, so it does not matter who makes it. A child is given the next stretch of the site,
 of the edition it is at where there is more of that, and sends back what it made. What a child cannot make, because the
@@ -29,52 +29,52 @@ Stretch = range
 
 
 def children() -> int:
-    """How many children may be forked: one a processor, at most four; none where forking is not sound."""
+    """How many children may be forked: with this process one a processor, at most four; none where forking is not sound."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 0
-    processors = len(os.sched_getaffinity(0))
-    return min(processors, MOST) if processors > 1 else 0
+    return min(len(os.sched_getaffinity(0)) - 1, MOST)
 
 
 def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
-    """Every file of some editions, or what is wrong with its template, as ``number`` children make them, in any order."""
+    """Every file of some editions, or what is wrong with its template, in any order: made by ``number`` children and here."""
     files = [(path, make) for edition in editions for path, make in edition.items()]
     if number < 1 or len(files) < SMALL:
         yield from (_artifact(path, make()) for path, make in files)
         return
-    waiting = list(_stretches(editions))
+    work = _Work(editions)
     context = multiprocessing.get_context("fork")
     pipes = [context.Pipe() for _ in range(number)]
     started: list[ForkProcess] = []
-    busy: dict[Connection, deque[int]] = {}
-    at: dict[Connection, int] = {}
     try:
-        for ours, theirs in pipes:
+        for _, theirs in pipes:
             others = [end for pair in pipes for end in pair if end is not theirs]
             child = context.Process(target=_work, args=(files, theirs, others), daemon=True)
             child.start()
             started.append(child)
-            busy[ours] = deque()
         for _, theirs in pipes:
             theirs.close()  # so that a child that ends is noticed
-        for ours in list(busy):
-            _hand_out(ours, waiting, busy, at)
-        while busy:
-            for one in wait(list(busy)):
-                assert isinstance(one, Connection)  # noqa: S101 - nothing else is waited for
-                left = busy[one]
+        busy = {ours: _handed_out(ours, work) for ours, _ in pipes}
+        here = deque[int]()
+        while busy := {end: left for end, left in busy.items() if left}:
+            here = here or deque(work.next(None))
+            ready = wait(list(busy), 0 if here else None)
+            for end in ready:
+                assert isinstance(end, Connection)  # noqa: S101 - nothing else is waited for
                 try:
-                    told = one.recv()
+                    told = end.recv()
                 except (EOFError, OSError):  # it is gone: killed, or out of memory
-                    del busy[one]
-                    yield from (_artifact(files[index][0], files[index][1]()) for index in left)
+                    here.extend(busy.pop(end))
                     continue
-                index = left.popleft()
-                yield _artifact(files[index][0], files[index][1]() if told is None else told)
-                if not left:
-                    _hand_out(one, waiting, busy, at)
-        left_over = (index for stretches in waiting for stretch in stretches for index in stretch)
-        yield from (_artifact(files[index][0], files[index][1]()) for index in left_over)  # where no child is left
+                path, make = files[busy[end].popleft()]
+                yield _artifact(path, make() if told is None else told)
+                if len(busy[end]) < STRETCH:  # before it has to wait for more
+                    busy[end] += _handed_out(end, work)
+            if not ready:  # who would wait makes a page in the meantime
+                path, make = files[here.popleft()]
+                yield _artifact(path, make())
+        while here := here or deque(work.next(None)):
+            path, make = files[here.popleft()]
+            yield _artifact(path, make())
     finally:
         for child in started:
             child.kill()
@@ -85,36 +85,45 @@ def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artif
                 end.close()
 
 
+class _Work:
+    """What is still to be made: the places of the files of each edition, in stretches."""
+
+    def __init__(self, editions: Iterable[Mapping[str, Any]]) -> None:
+        self.left: list[deque[Stretch]] = []
+        self.at: dict[Connection | None, int] = {}  # the edition that each child is at, or None: this process
+        begin = 0
+        for edition in editions:
+            end = begin + len(edition)
+            self.left.append(deque(range(one, min(one + STRETCH, end)) for one in range(begin, end, STRETCH)))
+            begin = end
+
+    def next(self, who: Connection | None) -> Stretch:
+        """The next stretch of the edition somebody is at, else of one that nobody is at, else of that with most left.
+
+        A child begins at the front, with the files that gather many records; this process at the end, for it has to listen.
+        """
+        own = self.at.get(who)
+        places = sorted(
+            (place for place, left in enumerate(self.left) if left),
+            key=lambda place: (place != own, place in self.at.values(), -len(self.left[place])),
+        )
+        if not places:
+            return range(0)
+        self.at[who] = places[0]
+        return self.left[places[0]].pop() if who is None else self.left[places[0]].popleft()
+
+
+def _handed_out(end: Connection, work: _Work) -> deque[int]:
+    """The stretch that a child is given next; empty where there is none."""
+    stretch = work.next(end)
+    if stretch:
+        with contextlib.suppress(OSError):  # where it is gone, that is noticed when it is asked
+            end.send(stretch)
+    return deque(stretch)
+
+
 def _artifact(path: str, made: bytes | Problem) -> Artifact | Problem:
     return Artifact(path, made) if isinstance(made, bytes) else made
-
-
-def _stretches(editions: Iterable[Mapping[str, Any]]) -> Iterator[deque[Stretch]]:
-    """The places of the files of each edition, in stretches."""
-    begin = 0
-    for edition in editions:
-        end = begin + len(edition)
-        yield deque(range(one, min(one + STRETCH, end)) for one in range(begin, end, STRETCH))
-        begin = end
-
-
-def _hand_out(
-    to: Connection, waiting: list[deque[Stretch]], busy: dict[Connection, deque[int]], at: dict[Connection, int]
-) -> None:
-    """Give a child its next stretch: of its own edition, else of one that nobody is at, else of that with most left."""
-    taken = set(at.values()) - {at.get(to)}
-    own = [at[to]] if to in at and waiting[at[to]] else []
-    free = [place for place, one in enumerate(waiting) if one and place not in taken]
-    most = sorted((place for place, one in enumerate(waiting) if one), key=lambda place: -len(waiting[place]))
-    chosen = next(iter((*own, *free, *most)), None)
-    if chosen is None:
-        del busy[to]
-        return
-    stretch = waiting[chosen].popleft()
-    at[to] = chosen
-    busy[to] = deque(stretch)
-    with contextlib.suppress(OSError):  # where it is gone, that is noticed when it is asked
-        to.send(stretch)
 
 
 def _work(files: Sequence[tuple[str, Maker]], end: Connection, others: Iterable[Connection]) -> None:
