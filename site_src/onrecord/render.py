@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
+from onrecord.desk import Desk, filters, names
 from onrecord.locales import Wording, catalog
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
-from onrecord.theme import Desk, Theme, filters, phrases, shown_path
+from onrecord.theme import Theme, shown_path
 
 Maker = Callable[[], bytes | Problem]
 
@@ -80,37 +80,9 @@ class _Press:
     def environment(self) -> jinja2.Environment:
         """Jinja, with all that templates find by name."""
         made = self.theme.environment()
-        edition, desk, wording = self.edition, self.desk, self.wording
-        made.install_gettext_translations(wording.translations)  # type: ignore[attr-defined]
-        _ = phrases(wording.translations)
-        made.filters.update(filters(desk))
-        made.globals.update(
-            _=_,
-            gettext=_,
-            comma=_(", "),
-            colon=_(": "),
-            semicolon=_("; "),
-            site=edition.library.site,
-            edition=edition,
-            editions=tuple(self.siblings),
-            wording=wording,
-            url=desk.url,
-            asset=desk.asset,
-            now=desk.now,
-            page_in=desk.page_in,
-            editions_here=desk.editions_here,
-            absolute=desk.absolute,
-            number=desk.number,
-            carriers=desk.carriers,
-            record=desk.record,
-            choice=desk.choice,
-            time=wording.time,
-            passage=edition.reading.passage,
-            proof=edition.reading.proof,
-            our_translation=edition.reading.translations.get,
-            standing=edition.reading.standing,
-            version=__version__,
-        )
+        made.install_gettext_translations(self.wording.translations)  # type: ignore[attr-defined]
+        made.filters.update(filters(self.desk))
+        made.globals.update(names(self.desk))
         return made
 
     def printed(self, page: Page | Output) -> bytes | Problem:

@@ -1,37 +1,18 @@
-"""Themes: a project's folder laid over the default one, and what templates may ask for beside their page."""
+"""Themes: a project's folder laid over the default one."""
 
 import os
-import re
 from pathlib import Path
 
 import jinja2
 import pytest
 from made_pages import page_of
 from onrecord.pipeline import Made, make
-from onrecord.records.fields import Foreign
-from onrecord.theme import Theme, both_ends, capital, default_folder, theme_for
+from onrecord.theme import Theme, default_folder, theme_for
 from projects import MakeProject, write_files
-from smallest import SITE, SOUND, SOURCE, Files, with_lines
+from smallest import SITE, SOUND, Files
 
 LOOK = f"{SITE}theme: look\n"
 CATALOG = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-
-# Prose that cites two sources, one of them twice, and links to records, once without words.
-BODY = """
-It opened [@paper]. It closed [@wire; @paper] after [the talks](../events/talks.md), see [](../events/talks.md) and
-[tolls](../terms.yml#toll).
-"""
-CITING: Files = {
-    "content/sources/wire.md": with_lines(SOURCE, "title: News & <more>", "published: 2022-01-11"),
-    "content/terms.yml": "toll:\n  title: Toll\n  meaning: A due.\n",
-    "content/context/words.md": f"---\ntitle: Words\nsummary: Of words.\n---\n{BODY}",
-}
-INTRO = BODY.replace("../", "").replace("\n", "\n  ")
-
-
-def with_site(*lines: str) -> Files:
-    """The sound project with more lines in its site file."""
-    return {**SOUND, "content/site.yml": SITE + "".join(f"{line}\n" for line in lines)}
 
 
 def looked(project: MakeProject, files: Files) -> Made:
@@ -47,11 +28,6 @@ def codes(made: Made) -> list[str]:
 def asset(made: Made, name: str) -> bytes:
     """An asset of a site."""
     return next(one.data for one in made.artifacts if one.path == f"assets/{name}")
-
-
-def citations(page: str) -> list[tuple[str, str, str]]:
-    """Every citation of a page: target, label and text."""
-    return re.findall(r'<a class="citation" href="([^"]*)" aria-label="([^"]*)">([^<]*)</a>', page)
 
 
 # -- templates --------------------------------------------------------------------------------------------------------
@@ -113,7 +89,7 @@ def test_whatever_is_wrong_with_a_template_is_told(project: MakeProject, templat
 
 def test_a_fault_in_the_default_templates_is_ours(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no template of the project's is to blame, the error is not laid at its door."""
-    monkeypatch.setattr("onrecord.theme.Desk.asset", lambda _, name: 1 // len(name[:0]))
+    monkeypatch.setattr("onrecord.desk.Desk.asset", lambda _, name: 1 // len(name[:0]))
     with pytest.raises(ZeroDivisionError):
         make(project(SOUND))
 
@@ -233,129 +209,3 @@ def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> No
     assert ["look/locales/fr.po:4:1 T002"] == codes(
         looked(project, {"content/site.yml": site, "look/locales/fr.po": text})
     )
-
-
-# -- prose ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("page", "up"),
-    [("index.html", ""), ("context/words.html", "../"), ("fr/index.html", ""), ("fr/context/words.html", "../")],
-)
-def test_citations_are_numbered_and_links_relative(project: MakeProject, page: str, up: str) -> None:
-    """At any depth and in any language, prose cites by number with the source in words, and leads to records from where it stands."""
-    lines = ("theme: look", "intro: |", f"  {INTRO}")
-    files = with_site(*lines)
-    site = str(files["content/site.yml"]).replace("[en]", "[en, fr]")
-    made = make(project({**files, **CITING, "content/site.yml": site, "look/locales/fr.po": CATALOG}))
-    assert [] == codes(made)
-    text = page_of(made, page)
-    when = "11 janvier 2022" if page.startswith("fr/") else "11 January 2022"
-    title = "The harbour talks open"
-    if page.startswith("fr/"):  # where it is not translated
-        title = f'<span class="foreign" lang="en" dir="ltr">{title}</span>'
-    first = ("#note-1", "Source 1: The Harbour News", "1")
-    second = ("#note-2", f"Source 2: The Harbour News: News &amp; &lt;more&gt;, {when}", "2")
-    assert [first, second, first] == citations(text)
-    assert (
-        f'after <a href="{up}events/talks.html">the talks</a>, see <a href="{up}events/talks.html">{title}</a>' in text
-    )
-    assert f'<a href="{up}glossary.html#term-toll">tolls</a>' in text
-    assert ["1", "2"] == re.findall(r'<li id="note-(\d)">', text)
-    root = "../" * page.count("/")
-    assert f'href="{root}assets/onrecord.css"' in text
-
-
-def test_no_space_stands_before_a_small_number(project: MakeProject) -> None:
-    """The space that authors leave before a citation is not shown."""
-    text = page_of(make(project({**SOUND, **CITING})), "context/words.html")
-    assert 'It opened<sup><a class="citation"' in text
-
-
-def test_sources_alike_are_told_apart_by_a_letter(project: MakeProject) -> None:
-    """Sources of one publisher, headline and date have letters wherever they are named."""
-    files = {
-        "content/sources/paper-2.md": SOURCE,
-        "content/context/words.md": "---\ntitle: Words\nsummary: Of words.\n---\nOne [@paper], two [@paper-2].\n",
-    }
-    made = make(project({**SOUND, **files}))
-    assert ["<bdi>The Harbour News</bdi>, undated (a)", "<bdi>The Harbour News</bdi>, undated (b)"] == re.findall(
-        r'<li id="note-\d"><a href="\.\./sources/paper(?:-2)?\.html">(.*?)</a>', page_of(made, "context/words.html")
-    )
-    assert "<h1><bdi>The Harbour News</bdi> (b)</h1>" in page_of(made, "sources/paper-2.html")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "`onrecord:event/talks`",
-        "`onrecord:event/nothing`",
-        "onrecord:event/nothing",
-        'href="onrecord:event/talks"',
-        'href="onrecord:nothing/at-all"',
-        '`<a href="onrecord:nothing/at-all">`',
-    ],
-)
-def test_text_that_looks_like_an_address_is_text(project: MakeProject, text: str) -> None:
-    """Words that look like what prose writes for links lead nowhere and stay words."""
-    page = page_of(
-        make(project({**SOUND, "content/context/a.md": f"---\ntitle: A\nsummary: A\n---\n{text}\n"})), "context/a.html"
-    )
-    shown = re.sub(r"</?code>", "", page.partition('<div class="prose">')[2].partition("</div>")[0])
-    assert f"<p>{text.strip('`').replace('<', '&lt;').replace('>', '&gt;')}</p>" == shown
-
-
-# -- addresses --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("site_url", "root"),
-    [
-        (None, "/"),
-        ("https://example.org", "/"),
-        ("https://example.org/", "/"),
-        ("https://example.github.io/explainer/", "/explainer/"),
-        ("https://example.github.io/one/two", "/one/two/"),
-    ],
-)
-def test_the_page_for_a_wrong_address_has_absolute_links(project: MakeProject, site_url: str | None, root: str) -> None:
-    """``404.html`` is served at any depth, so its links and assets begin at the path of ``site_url``."""
-    made = make(project(with_site(*([f"site_url: {site_url}"] if site_url else []))))
-    page = page_of(made, "404.html")
-    links = re.findall(r'(?:href|src)="([^"]*)"', page)
-    assert {f"{root}index.html", f"{root}timeline.html", f"{root}assets/onrecord.css"} <= set(links)
-    assert [] == [link for link in links if not link.startswith((root, "#"))]
-
-
-def test_the_page_for_a_wrong_address_in_another_language_leads_to_its_own(project: MakeProject) -> None:
-    """In a language's folder its links lead to pages of that language, and its assets to the one folder of assets."""
-    files = with_site("theme: look", "site_url: https://example.org/site/")
-    site = str(files["content/site.yml"]).replace("[en]", "[en, fr]")
-    page = page_of(make(project({**files, "content/site.yml": site, "look/locales/fr.po": CATALOG})), "fr/404.html")
-    assert 'href="/site/fr/timeline.html"' in page
-    assert 'href="/site/assets/onrecord.css"' in page
-
-
-def test_a_long_text_is_told_by_both_its_ends() -> None:
-    """A short one is whole; of a long one words at both ends are, so that one that ends otherwise has another name."""
-    assert "The harbour stays open" == both_ends("The harbour stays open")
-    begins = "The harbour stays open to every ship of every state, by day and by night, in peace and in war, " * 2
-    one, other = both_ends(begins + "for ever"), both_ends(begins + "for now")
-    assert one != other
-    assert one.startswith("The harbour stays open to every ship")
-    assert one.endswith("for ever")
-    assert 130 > len(one) > 90
-    assert len(both_ends("x" * 500)) < 130
-
-
-def test_the_first_letter_becomes_a_capital_and_no_other_changes(project: MakeProject) -> None:
-    """Names within a text keep their capitals, and what is escaped stays so."""
-    page = '{{ "translated by Ada Moor"|capital }} {{ "<b>"|capital }} {{ ""|capital }}'
-    made = looked(project, {"look/pages/home.html": page})
-    assert "Translated by Ada Moor &lt;b&gt; " == page_of(made, "index.html")
-
-
-def test_a_text_in_another_language_keeps_it_with_a_capital() -> None:
-    """A text that was not translated is still in its language when its first letter became a capital."""
-    made = capital(Foreign("un passeur", "fr"))
-    assert ("Un passeur", "fr") == (made, getattr(made, "language", None))
