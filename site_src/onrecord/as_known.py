@@ -17,7 +17,8 @@ from onrecord.decode import Decoded, Records
 from onrecord.library import SITE_KINDS, Library, link
 from onrecord.parse import locate
 from onrecord.problems import has_errors
-from onrecord.prose import BLOCKS, KNOWN, Block, Html, read_prose
+from onrecord.prose.blocks import Block, Stretch
+from onrecord.prose.read import BLOCKS, KNOWN, read_prose
 from onrecord.provenance import known_since, sources_of
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Disagreement, Part, Record, Searched, Version
@@ -95,7 +96,7 @@ def _touched(library: Library, lost: frozenset[Ref]) -> set[Ref]:
     return named | placing
 
 
-def _is_open(part: Html | Block) -> bool:
+def _is_open(part: Stretch | Block) -> bool:
     """Whether a part of prose places all records of a kind or topic, whichever these are."""
     return isinstance(part, Block) and not part.ids
 

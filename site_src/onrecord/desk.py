@@ -5,17 +5,14 @@ The only HTML that comes in unescaped is what ``prose`` cleaned.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
-from html import unescape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord import __version__
-from onrecord.bidi import isolate
 from onrecord.locales import Wording
 from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
@@ -23,17 +20,10 @@ from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Page, address
-from onrecord.prose import ADDRESS
+from onrecord.prose.blocks import Reference, Stretch
+from onrecord.prose.write import written
 from onrecord.records.base import Record
 from onrecord.records.fields import Foreign, Ref
-
-# Authors leave a space before a citation; the reader needs none before the small number.
-_BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
-_CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
-# A link that was written without words has its address as its text.
-_UNNAMED = re.compile(
-    r'(?P<link><a href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)(?:#[^"]*)?"[^<>]*>)onrecord:(?P=kind)/(?P=id)(?:#[^<]*)?<'
-)
 
 
 class Desk:
@@ -121,36 +111,26 @@ class Desk:
         """The sources that have a number beside those that prose cites, in the order of their numbers."""
         return tuple(map(self.record, self._carriers))
 
-    def prose(self, html: str, language: str | None = None) -> Markup:
-        """Clean HTML from Markdown, with its links made relative and its citations numbered.
+    def cites(self, source: Ref) -> tuple[int, str]:
+        """The number of a source that prose cites, and what it is called."""
+        cited = self.edition.library.source(source)
+        label = self.wording.say("Source {number}: {source}").format(number=self.note(source), source=cited.label)
+        if cited.published:
+            label = self.wording.say("{source}, {date}").format(source=label, date=self.wording.date(cited.published))
+        return self.note(source), label
 
-        ``language`` is that of the text, where it is not the page's.
-        """
+    def leads(self, named: Reference) -> tuple[str, str]:
+        """Where a link of prose leads, and the title of the record there."""
+        record = self.record(named.ref)
+        # A heading may not be there on an earlier day, or in another language.
+        heading = self.edition.library.text(record).heading(named.heading) if named.heading else None
+        return self.url(named.ref, heading or ""), record.label
 
-        def citation(match: re.Match[str]) -> str:
-            ref = Ref("source", match["id"])
-            source = self.edition.library.source(ref)
-            label = self.wording.say("Source {number}: {source}").format(number=self.note(ref), source=source.label)
-            if source.published:
-                label = self.wording.say("{source}, {date}").format(
-                    source=label, date=self.wording.date(source.published)
-                )
-            label = escape(label)
-            return f'<a class="citation" href="#note-{self.note(ref)}" aria-label="{label}">{self.note(ref)}</a>'
-
-        def link(match: re.Match[str]) -> str:
-            ref = Ref(match["kind"], match["id"])
-            named = unescape(match["heading"] or "")  # which may not be there on an earlier day, or in another language
-            heading = self.edition.library.text(self.record(ref)).heading(named) if named else None
-            return f'href="{escape(self.url(ref, heading or ""))}"'
-
-        def title(match: re.Match[str]) -> str:
-            return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
-
-        told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
-        told = ADDRESS.sub(link, _UNNAMED.sub(title, told))
+    def prose(self, stretch: Stretch) -> Markup:
+        """A stretch of prose as HTML for this page: its links relative, its citations numbered."""
+        language = stretch.language
         direction = self.wording.direction_of(language) if language else self.wording.direction
-        return Markup(isolate(told, direction))  # noqa: S704 - cleaned by prose
+        return written(stretch.blocks, self, direction)
 
 
 def phrases(translations: NullTranslations) -> Callable[..., Markup]:

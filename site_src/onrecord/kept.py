@@ -12,16 +12,16 @@ from pathlib import Path
 from onrecord.engine import COMPILED
 from onrecord.library import Library
 from onrecord.pages.edition import Edition
-from onrecord.prose import Block, Fault, Html, Prose, Reference, read_prose
+from onrecord.prose.blocks import TYPES
+from onrecord.prose.read import Fault, read_prose
 from onrecord.provenance import proof
 from onrecord.records.base import Evidence, Part, walk
-from onrecord.records.fields import Ref
 from onrecord.records.statement import Rendition
 from onrecord.remembered import as_plain, from_plain
 from onrecord.store import Store
 from onrecord.theme import Theme
 
-_PROSE = (Prose, Html, Block, Reference, Ref, Fault)  # what prose is made of
+_PROSE = (*TYPES, Fault)  # what prose is made of
 
 Digests = Mapping[str, str]  # the SHA-256 of files by their paths
 

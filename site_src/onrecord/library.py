@@ -16,7 +16,7 @@ from onrecord.config import Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.prose import Block, Html, Prose, Reference, read_prose
+from onrecord.prose import Block, Prose, Reference, read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Part, Record, walk
@@ -351,9 +351,7 @@ def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems:
     folder = locate(entry.fields, path).path.rpartition("/")[0]  # a translation may stand in another file
     text, faults = read_prose(value.text, folder)
     if isinstance(value.text, Foreign):
-        language = value.text.language
-        parts = tuple(replace(one, language=language) if isinstance(one, Html) else one for one in text.parts)
-        text = replace(text, parts=parts)
+        text = replace(text, language=value.text.language)
     for fault in faults:
         at = _offset(entry, path, fault.line, fault.column)
         problems.append(Problem(at, fault.code, fault.message, fault.hint))

@@ -22,7 +22,7 @@ from onrecord.pages import plan, plan_as_known, proofs
 from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
-from onrecord.prose import read_prose
+from onrecord.prose.read import read_prose
 from onrecord.quotes.fold import hashed
 from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify

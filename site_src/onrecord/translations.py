@@ -20,7 +20,7 @@ from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
-from onrecord.prose import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
+from onrecord.prose.read import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
 from onrecord.records.base import Part
 from onrecord.records.fields import Ref, Translatable
 from onrecord.remembered import Remembered

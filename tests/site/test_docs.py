@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from onrecord.config import Site
 from onrecord.parse import DEEPEST
-from onrecord.prose import BLOCKS
+from onrecord.prose.read import BLOCKS
 from onrecord.records.base import Part, Record
 from onrecord.records.kinds import KINDS
 from real_site import ROOT

@@ -16,7 +16,7 @@ from onrecord.cli import main
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import REMEMBERED, build, prepare
 from onrecord.problems import Problem
-from onrecord.prose import read_prose
+from onrecord.prose.read import read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS
 from onrecord.render import Maker
 from onrecord.store import NOTHING_KEPT, store_of

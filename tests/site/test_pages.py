@@ -15,7 +15,7 @@ from onrecord.pages import plan
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, notes, told
 from onrecord.pipeline import make
-from onrecord.prose import Html, Prose
+from onrecord.prose.blocks import Prose, Stretch
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -29,6 +29,7 @@ from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
 from projects import MakeProject, library_of
+from shown_prose import as_html
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, Files, with_lines
 
 # What every site has, whatever its content.
@@ -246,7 +247,10 @@ def test_headings_alike_have_ids_of_their_own(project: MakeProject) -> None:
     library = library_of(project({**SOUND, "content/context/words.md": context(body)}))
     text = library.text(library.contexts[0])
     shown = "".join(
-        part.html for one in all_told(library, (text, text)) for part in one.parts if isinstance(part, Html)
+        as_html(part.blocks)
+        for one in all_told(library, (text, text))
+        for part in one.parts
+        if isinstance(part, Stretch)
     )
     assert 6 == len(set(ids_of(shown))) == len(ids_of(shown))
     assert "s-talks" == ids_of(shown)[0]

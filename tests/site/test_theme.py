@@ -96,7 +96,7 @@ def test_a_fault_in_the_default_templates_is_ours(project: MakeProject, monkeypa
 
 def test_templates_escape_what_they_show(project: MakeProject) -> None:
     """A theme need not escape: whatever it shows is escaped, but prose."""
-    page = '{{ "<b>" }} {{ site.title ~ "<i>" }} {{ view.intro.parts[0].html|prose }}'
+    page = '{{ "<b>" }} {{ site.title ~ "<i>" }} {{ view.intro.parts[0]|prose }}'
     files = {**SOUND, "content/site.yml": f"{LOOK}intro: '**bold**'\n", "look/pages/home.html": page}
     assert "&lt;b&gt; The harbour talks&lt;i&gt; <p><strong>bold</strong></p>" == page_of(
         make(project(files)), "index.html"

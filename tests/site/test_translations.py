@@ -6,7 +6,7 @@ import pytest
 from onrecord.pages.edition import Edition
 from onrecord.pipeline import make, prepare
 from onrecord.problems import has_errors
-from onrecord.prose import Block
+from onrecord.prose.blocks import Block
 from onrecord.records.fields import Foreign, Ref
 from onrecord.translations import fingerprint
 from projects import MakeProject, problems_of, told

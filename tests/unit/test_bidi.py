@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.bidi import isolate
+from onrecord.prose.bidi import isolate
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,6 @@ from onrecord.bidi import isolate
         ("عن «Вестник» 50%", "عن «<bdi>Вестник</bdi>» 50%"),
         ("في 21 يناير 2019، 35%", "في 21 يناير 2019، 35%"),
         ("قال A.", "قال <bdi>A</bdi>."),
-        ("<p>من <strong>Kalthor</strong>.</p>", "<p>من <strong><bdi>Kalthor</bdi></strong>.</p>"),
-        ("اكتب <code>a > b</code> هنا", "اكتب <code>a > b</code> هنا"),
-        ('<a href="https://x.org/a">رابط</a>', '<a href="https://x.org/a">رابط</a>'),
         ("في https://example.org/a/، ثم", "في <bdi>https://example.org/a/</bdi>، ثم"),
         ("س &amp; ع &lt; A&amp;B", "س &amp; ع &lt; <bdi>A&amp;B</bdi>"),
         ("شركة AT&amp;T و R&amp;D", "شركة <bdi>AT&amp;T</bdi> و <bdi>R&amp;D</bdi>"),
@@ -28,7 +25,7 @@ from onrecord.bidi import isolate
     ],
 )
 def test_latin_within_arabic_is_isolated(text: str, expected: str) -> None:
-    """A name, a name with its number and all that stands in quotation marks is one stretch; entities and code are left alone."""
+    """A name, a name with its number and all that stands in quotation marks is one stretch; entities are left alone."""
     assert expected == isolate(text, "rtl")
 
 

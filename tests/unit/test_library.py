@@ -8,7 +8,7 @@ from onrecord.decode import decode
 from onrecord.library import Library, link
 from onrecord.parse import parse
 from onrecord.problems import Problem
-from onrecord.prose import Block
+from onrecord.prose.blocks import Block
 from onrecord.provenance import Link, chain, letters, originals, proof
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import NO_RECEIPTS, Quoted, Receipt, Receipts

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from html.parser import HTMLParser
 from typing import Any, Literal
 
 from onrecord.characters import collated
@@ -11,7 +10,7 @@ from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import ours
 from onrecord.pages.model import FOLDER_OF_KIND, GATHERED
-from onrecord.prose import Html, Prose
+from onrecord.prose.blocks import Prose, Stretch, plain
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.correction import Correction
@@ -43,29 +42,6 @@ ORDER = (
 
 # Fields that are not translated, for they hold names, but are read and looked for all the same.
 NAMES = frozenset({"publisher", "author", "translator_name"})
-
-_BREAKS = frozenset(
-    [
-        "p",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "blockquote",
-        "pre",
-        "hr",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
 
 # Pages of the site's own, and the prose fields of site.yml that stand on them.
 SITE = "%.html"
@@ -256,40 +232,10 @@ def alike(model: str, text: str) -> str:
     return Foreign(text, model.language) if isinstance(model, Foreign) else text
 
 
-class _Plain(HTMLParser):
-    """Clean HTML as plain text: a line for each block, citations left out, links without words by what they lead to."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__()
-        self.library = library
-        self.text = ""
-        self.cites = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line, or leave out a citation."""
-        self.text += "\n" if tag in _BREAKS else ""
-        if tag == "a" and ("class", "citation") in attrs:
-            self.cites = True
-            self.text = self.text.rstrip(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a line, or a citation."""
-        self.text += "\n" if tag in _BREAKS else ""
-        self.cites = self.cites and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        """Take the text."""
-        scheme, _, rest = data.partition(":")
-        kind, _, record_id = rest.partition("/")
-        record = self.library.records.get(Ref(kind, record_id)) if scheme == "onrecord" else None
-        self.text += "" if self.cites else record.label if record else data
-
-
 def _plain(library: Library, prose: Prose) -> Iterator[str]:
     """Prose without its marks, each stretch in its language; records that it places are found by themselves."""
     for part in prose.parts:
-        if isinstance(part, Html):
-            reader = _Plain(library)
-            reader.feed(f"{part.html}\n")
-            text = "\n".join(" ".join(line.split()) for line in reader.text.split("\n"))
+        if isinstance(part, Stretch):
+            told = plain(part.blocks, lambda ref: library.get(ref).label)
+            text = "\n".join(" ".join(line.split()) for line in told.split("\n"))
             yield Foreign(text, part.language) if part.language else text

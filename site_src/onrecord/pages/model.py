@@ -1,6 +1,5 @@
 """What a page is before it is rendered: an address, a template and a frozen view."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from itertools import chain, count
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.prose import Block, Html, Prose
+from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record
 from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
@@ -18,8 +17,6 @@ from onrecord.records.folders import FOLDERS
 from onrecord.records.source import Source
 
 FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}
-
-_HEADING_ID = re.compile(r'(?<=<h\d id=")[^"]*')
 
 # Records that stand on a page with others, and have none of their own.
 GATHERED = {"term": "glossary.html", "correction": "corrections.html"}
@@ -46,9 +43,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Prose ready to be shown: stretches of HTML, and records placed between them."""
+    """Prose ready to be shown: stretches of text, and records placed between them."""
 
-    parts: tuple[Html | Placed, ...] = ()
+    parts: tuple[Stretch | Placed, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -133,7 +130,7 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
     blocks: Counter[str] = Counter()
     found = []
     for prose in texts:
-        parts: list[Html | Placed] = []
+        parts: list[Stretch | Placed] = []
         for part in prose.parts:
             if isinstance(part, Block):
                 records = library.placed(part)
@@ -148,16 +145,16 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
     return tuple(found)
 
 
-def _with_free_ids(part: Html, taken: set[str]) -> Html:
+def _with_free_ids(part: Stretch, taken: set[str]) -> Stretch:
     """The stretch with a number behind the id of each heading that others on the page have already."""
 
-    def free(match: re.Match[str]) -> str:
-        names = chain((match.group(),), (f"{match.group()}-{number}" for number in count(2)))
+    def free(heading: Heading) -> Heading:
+        names = chain((heading.id,), (f"{heading.id}-{number}" for number in count(2)))
         name = next(one for one in names if one not in taken)
         taken.add(name)
-        return name
+        return replace(heading, id=name)
 
-    return replace(part, html=_HEADING_ID.sub(free, part.html))
+    return replace(part, blocks=with_headings(part.blocks, free))
 
 
 def _total(records: tuple[Record, ...]) -> Amount:

@@ -1,6 +1,5 @@
 """The print edition: the whole explainer on one page, with one list of sources."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
 from onrecord.pages.model import Page, Placed, Sheet, Told, all_told
 from onrecord.pages.reading import Reading
-from onrecord.prose import Html, Prose
+from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -22,8 +21,6 @@ from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
-
-_HEADING = re.compile(r"(?<=<)(?P<slash>/?)h(?P<level>[2-6])\b")  # a < that is no tag is escaped in clean HTML
 
 # What of a statement is printed with its best copy; the other copies stand on its own page.
 _OF_STATEMENT = frozenset({"evidence", "outcome", "disagreements"})
@@ -127,10 +124,11 @@ def _stated(records: Iterable[Record]) -> Iterator[Ref]:
 def _lowered(text: Told, depth: int) -> Told:
     """Prose with its headings some levels further down, to stand below the headings of a longer page; the last is h6."""
 
-    def deeper(match: re.Match[str]) -> str:
-        return f"{match['slash']}h{min(6, int(match['level']) + depth)}"
+    def deeper(heading: Heading) -> Heading:
+        return replace(heading, level=min(6, heading.level + depth))
 
-    parts: list[Html | Placed] = [
-        replace(one, html=_HEADING.sub(deeper, one.html)) if isinstance(one, Html) else one for one in text.parts
+    parts: list[Stretch | Placed] = [
+        replace(one, blocks=with_headings(one.blocks, deeper)) if isinstance(one, Stretch) else one
+        for one in text.parts
     ]
     return Told(tuple(parts))

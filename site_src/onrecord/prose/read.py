@@ -1,17 +1,17 @@
-"""Markdown: what it refers to, with lines, and the clean HTML it makes. The only module that imports markdown.
+"""Markdown: what it says, in blocks, and what is wrong with it, with lines. The only module that imports markdown.
 
-Raw HTML is refused and what Markdown made is cleaned by an allow-list all the same, as the last step. Links to records
-leave here as ``onrecord:`` addresses, which a page later makes relative to itself.
+Raw HTML is refused, and what Markdown made is cleaned by an allow-list all the same before it is taken apart. A link to a
+record, and a citation, comes through that as ``onrecord:`` with the number of what was found.
 """
 
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -27,6 +27,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from onrecord.characters import hidden, told
 from onrecord.problems import did_you_mean
+from onrecord.prose.apart import CITED, LINKED, SINCE, taken_apart
+from onrecord.prose.blocks import Block, Prose, Reference, Written
 from onrecord.records.fields import ID, Ref
 from onrecord.records.folders import FOLDERS
 from onrecord.remembered import Remembered
@@ -36,43 +38,8 @@ MOST_MARKS = 500  # brackets, backticks, headings and rules: Python-Markdown tak
 
 BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
 
-# A link to a record in clean HTML. In text a < is always escaped, so no words of an author's can look like one.
-ADDRESS = re.compile(r'(?<=<a )href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)(?:#(?P<heading>[^"]+))?"')
-_HEADING_ID = re.compile(r'<h[2-6] id="([^"]+)"')
-
-
 # Since when a paragraph holds, for pages as of a day: [known 2021-12-28].
 KNOWN = re.compile(r"\[known (\d{4}-\d{2}-\d{2})\](?!\()")
-
-
-@dataclass(frozen=True, slots=True)
-class Html:
-    """A stretch of clean HTML, with its language where that is not the page's."""
-
-    html: str
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A place where records are shown: those named, those of a topic, or all of the kind."""
-
-    kind: str
-    ids: tuple[str, ...] = ()
-    topic: str | None = None
-    sum: bool = False  # whether the figures are to be added up
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A record that prose names, with the line (from 0) and column (from 1) in it, and how."""
-
-    ref: Ref
-    line: int
-    column: int
-    how: Literal["link", "citation", "block"]
-    heading: str = ""  # of a link: what it names of a heading, where it leads to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +51,6 @@ class Fault:
     code: str
     message: str
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown that was read: what to show, and what it names."""
-
-    parts: tuple[Html | Block, ...] = ()
-    references: tuple[Reference, ...] = ()
-
-    @property
-    def citations(self) -> tuple[Ref, ...]:
-        """The sources cited, each once, in order."""
-        return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The ids of its headings, in order."""
-        return tuple(found for part in self.parts if isinstance(part, Html) for found in _HEADING_ID.findall(part.html))
-
-    def heading(self, named: str) -> str | None:
-        """The id of a heading as a link names it: as GitHub has it, or as the page does, with ``s-`` before it."""
-        return next((one for one in (f"s-{named}", named) if one in self.headings), None)
 
 
 _MARKS = (
@@ -135,22 +80,19 @@ def read_prose(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
 
 def _read(text: str, folder: str) -> tuple[Prose, tuple[Fault, ...]]:
     faults: list[Fault] = []
-    references: list[Reference] = []
-    parts: list[Html | Block] = []
+    blocks: list[Written | Block] = []
     headings: list[tuple[int, int]] = []  # the line and the level of each, across blocks
     for piece in _pieces(text):
         if piece.fence is None:
             found = _Found(folder)
             clean = _CLEANER.clean(_CONVERTER.convert(piece.text, found)).strip()
-            _scan(piece, found, faults, references)
+            blocks += taken_apart(clean, _scan(piece, found, faults))
             headings += _headings(piece, found)
             faults.extend(_entities(_masked(piece.text, found.code), clean, piece.first))
-            if clean:
-                parts.append(Html(clean))
         else:
-            parts.append(_block(piece, faults, references))
+            blocks.append(_block(piece, faults))
     faults += _out_of_order(headings)
-    return Prose(tuple(parts), tuple(references)), tuple(faults)
+    return Prose(tuple(blocks)), tuple(faults)
 
 
 def _headings(piece: "_Piece", found: "_Found") -> Iterator[tuple[int, int]]:
@@ -271,12 +213,13 @@ def with_blocks_of(original: str, text: str) -> str:
     return "\n".join(lines)
 
 
-def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> Block:
+def _block(piece: _Piece, faults: list[Fault]) -> Block:
     name = piece.fence or ""
     if name not in BLOCKS:
         faults.append(Fault(piece.first, 4, "M007", f"there is no block '{name}'", did_you_mean(name, BLOCKS)))
         return Block("event", ("none",))
     ids: list[str] = []
+    references: list[Reference] = []
     topic = None
     added = False
     for number, line in enumerate(piece.lines, piece.first + 1):
@@ -302,7 +245,7 @@ def _block(piece: _Piece, faults: list[Fault], references: list[Reference]) -> B
                     "Write one id a line, without hyphens before it.",
                 )
             )
-    return Block(BLOCKS[name], tuple(ids), topic, added, piece.first)
+    return Block(BLOCKS[name], tuple(ids), topic, added, piece.first, tuple(references))
 
 
 # -- what can be seen in the text itself ------------------------------------------------------------------------------
@@ -338,7 +281,8 @@ def _masked(text: str, code: set[str]) -> str:
     return _CODE.sub(blank, "\n".join(lines))
 
 
-def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[Reference]) -> None:
+def _scan(piece: _Piece, found: "_Found", faults: list[Fault]) -> Mapping[str, Reference]:
+    """What is wrong, at its place; and what is named, by the address under which it comes through Markdown."""
     masked = _masked(piece.text, found.code)
 
     def place(start: int) -> tuple[int, int]:
@@ -363,7 +307,7 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
         if not _is_day(match[1])
     )
     _scan_lines(piece, masked, faults)
-    named: list[Reference] = []
+    named: dict[str, Reference] = {}
     places: dict[str, Iterator[re.Match[str]]] = {}
 
     def find(words: str) -> tuple[int, int]:
@@ -381,20 +325,20 @@ def _scan(piece: _Piece, found: "_Found", faults: list[Fault], references: list[
             faults.append(
                 Fault(line, 1, "M004", message, "Put an empty line before a list; lists of two sorts are two lists.")
             )
-    for target, outcome in found.links:
+    for number, (target, outcome) in enumerate(found.links):
         line, start = find(target)
         if isinstance(outcome, Ref):
-            named.append(Reference(outcome, line, start, "link", _heading_of(target)))
+            named[f"{LINKED}{number}"] = Reference(outcome, line, start, "link", _heading_of(target))
         else:
             faults.append(Fault(line, start, *outcome))
-    for word in found.citations:
+    for number, word in enumerate(found.citations):
         line, start = find(word)
         if (name := _cited(word)) is not None:
-            named.append(Reference(Ref("source", name), line, start, "citation"))
+            named[f"{CITED}{number}"] = Reference(Ref("source", name), line, start, "citation")
         else:
             told = f"'{' '.join(word.split())}' is not a citation"
             faults.append(Fault(line, start, "D009", told, "Write [@source-id], or [@one; @two]."))
-    references.extend(sorted(named, key=lambda one: (one.line, one.column)))
+    return named
 
 
 def _is_day(text: str) -> bool:
@@ -481,7 +425,6 @@ _CLEANER = nh3.Cleaner(
         **{f"h{level}": {"id"} for level in range(2, 7)},
         "ol": {"start"},
     },
-    allowed_classes={"a": {"citation"}},
     url_schemes={"http", "https", "mailto", "onrecord"},
     link_rel=None,
 )
@@ -511,8 +454,7 @@ class _Found:
         self.links.append((target, outcome))
         if not isinstance(outcome, Ref):
             return "#"
-        heading = _heading_of(target)
-        return f"onrecord:{outcome.kind}/{outcome.id}" + (f"#{heading}" if heading else "")
+        return f"{LINKED}{len(self.links) - 1}"
 
     def _record(self, target: str) -> Ref | tuple[str, str, str]:
         path, _, fragment = unquote(target).partition("#")
@@ -613,18 +555,17 @@ class _Citations(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         group = Element("sup")
         for word in m[1].split(";"):
+            if _cited(word.strip()) is not None:
+                SubElement(group, "a", {"class": "ours", "href": f"{CITED}{len(self.converter.found.citations)}"})
             self.converter.found.citations.append(word.strip())
-            if (name := _cited(word.strip())) is not None:
-                link = SubElement(group, "a", {"class": "citation", "href": f"onrecord:source/{name}"})
-                link.text = name
         return group, m.start(0), m.end(0)
 
 
 class _Known(InlineProcessor):
     """The date from which a paragraph was known is for pages as of a date, not for readers."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        return "", m.start(0), m.end(0)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return Element("a", {"class": "ours", "href": f"{SINCE}{m[1] if _is_day(m[1]) else ''}"}), m.start(0), m.end(0)
 
 
 def _running(block: Element) -> str:
@@ -650,11 +591,8 @@ class _Addresses(Treeprocessor):
             found.swallowed += [first] if block.tag == "p" and _NO_MARK.match(first) else []
         found.headings += [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         for link in root.iter("a"):
-            if link.get("class") != "citation":
-                address = found.address(link.get("href", ""))
-                link.set("href", address)
-                if not "".join(link.itertext()).strip():
-                    link.text = address  # an empty link takes the record's title when it is shown
+            if link.get("class") != "ours":  # which the allow-list leaves out
+                link.set("href", found.address(link.get("href", "")))
 
 
 _CONVERTER = _Converter()

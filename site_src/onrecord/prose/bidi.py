@@ -23,22 +23,11 @@ _AGAINST = {
     "rtl": re.compile(f"{_ADDRESS}|{_runs(_RTL, _LTR)}"),
     "ltr": re.compile(_runs(_LTR, _RTL)),
 }
-_TAG = re.compile(r"(<[^>]*>)")
 
 
-def isolate(html: str, direction: str) -> str:
-    """Clean HTML with ``bdi`` around each stretch of text that runs against the direction, ``ltr`` or ``rtl``.
-
-    Code stays as it is. In attributes ``>`` must be escaped, as ``prose`` leaves it.
-    """
-    runs, within, out = _AGAINST["rtl" if direction == "rtl" else "ltr"], 0, []
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            within += piece.startswith(("<code", "<pre")) - piece.startswith(("</code", "</pre"))
-            out.append(piece)
-        else:
-            out.append(piece if within else runs.sub(_wrapped, piece))
-    return "".join(out)
+def isolate(text: str, direction: str) -> str:
+    """Text as HTML writes it, with ``bdi`` around each stretch that runs against the direction, ``ltr`` or ``rtl``."""
+    return _AGAINST["rtl" if direction == "rtl" else "ltr"].sub(_wrapped, text)
 
 
 def _wrapped(match: re.Match[str]) -> str:

@@ -1,0 +1,307 @@
+"""What prose is made of: blocks of text with their runs, and blocks that place records. No Markdown, and no HTML.
+
+A value of these types holds nothing but text, ids and addresses, so whatever it says, ``write`` can escape it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+from onrecord.records.fields import Ref
+
+# -- runs: what stands within a line ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record that prose names, with the line (from 0) and column (from 1) in it, and how."""
+
+    ref: Ref
+    line: int
+    column: int
+    how: Literal["link", "citation", "block"]
+    heading: str = ""  # of a link: what it names of a heading, where it leads to one
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text; a line feed in it is only a space to readers."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Code within a line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stressed:
+    """Runs with emphasis."""
+
+    how: Literal["em", "strong"]
+    runs: "tuple[Run, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a record, or out of the site. Without runs it is shown by what it leads to."""
+
+    to: Reference | str
+    runs: "tuple[Run, ...]" = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sources that are cited at a place."""
+
+    references: tuple[Reference, ...]
+
+
+Run = Text | Snippet | Break | Stressed | Link | Citation
+
+# -- blocks -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Runs. ``known`` are the days (ISO 8601) from which it is said to have been known."""
+
+    runs: tuple[Run, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level from 2 to 6, and its HTML id."""
+
+    level: int
+    id: str
+    runs: tuple[Run, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: runs, blocks, or runs with blocks below them."""
+
+    content: "tuple[Run | Written, ...]"
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; with the number of its first item where it is numbered."""
+
+    items: tuple[Item, ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Blocks that are quoted."""
+
+    blocks: "tuple[Written, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each of runs; the first rows may be heads."""
+
+    heads: tuple[tuple[tuple[Run, ...], ...], ...]
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across."""
+
+
+Written = Paragraph | Heading | Items | Quote | Table | Code | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A place where records are shown: those named, those of a topic, or all of the kind."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    topic: str | None = None
+    sum: bool = False  # whether the figures are to be added up
+    line: int = 0
+    references: tuple[Reference, ...] = ()  # the records and the topic that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks of text between two places for records, with their language where that is not the page's."""
+
+    blocks: tuple[Written, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Prose: its blocks, in order, and their language where that is not the page's."""
+
+    blocks: tuple[Written | Block, ...] = ()
+    language: str | None = None
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """All that it names, in the order of their places."""
+        return tuple(sorted(references(self.blocks), key=lambda one: (one.line, one.column)))
+
+    @property
+    def parts(self) -> tuple[Stretch | Block, ...]:
+        """Stretches of text, and the places for records between them."""
+        found: list[Stretch | Block] = []
+        for places, blocks in groupby(self.blocks, lambda one: isinstance(one, Block)):
+            if places:
+                found += [one for one in blocks if isinstance(one, Block)]
+            else:
+                found.append(Stretch(tuple(one for one in blocks if not isinstance(one, Block)), self.language))
+        return tuple(found)
+
+    @property
+    def citations(self) -> tuple[Ref, ...]:
+        """The sources cited, each once, in order."""
+        return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The ids of its headings, in order."""
+        return tuple(one.id for one in within(self.blocks) if isinstance(one, Heading))
+
+    def heading(self, named: str) -> str | None:
+        """The id of a heading as a link names it: as GitHub has it, or as the page does, with ``s-`` before it."""
+        return next((one for one in (f"s-{named}", named) if one in self.headings), None)
+
+
+# All of which prose is made; so it can be kept as plain data.
+TYPES = (
+    Prose, Block, Reference, Ref, Paragraph, Heading, Items, Item, Quote, Table, Code, Rule, Text, Snippet, Break, Stressed,
+    Link, Citation,
+)  # fmt: skip
+
+Part = Written | Block | Item | Run
+
+
+def inner(part: Part) -> tuple[Part, ...]:
+    """What stands within a block, an item or a run, in order."""
+    match part:
+        case Paragraph() | Heading() | Stressed() | Link():
+            return part.runs
+        case Item():
+            return part.content
+        case Items():
+            return part.items
+        case Quote():
+            return part.blocks
+        case Table():
+            return tuple(run for row in (*part.heads, *part.rows) for cell in row for run in cell)
+        case _:
+            return ()
+
+
+def within(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts and all that stands within them, in order."""
+    for part in parts:
+        yield part
+        yield from within(inner(part))
+
+
+def references(parts: Iterable[Part]) -> Iterator[Reference]:
+    """What parts name, in order."""
+    for part in within(parts):
+        match part:
+            case Block() | Citation():
+                yield from part.references
+            case Link(Reference() as named):
+                yield named
+
+
+def known(parts: Iterable[Part]) -> Iterator[dt.date]:
+    """The days from which parts are said to have been known, in order."""
+    for part in within(parts):
+        if isinstance(part, Paragraph | Heading | Item | Table):
+            yield from map(dt.date.fromisoformat, part.known)
+
+
+def with_headings(blocks: tuple[Written, ...], changed: Callable[[Heading], Heading]) -> tuple[Written, ...]:
+    """Blocks with each heading in them, in order, as it is ``changed``."""
+
+    def block(one: Written) -> Written:
+        match one:
+            case Heading():
+                return changed(one)
+            case Quote():
+                return Quote(tuple(map(block, one.blocks)))
+            case Items():
+                return replace(one, items=tuple(map(item, one.items)))
+            case _:
+                return one
+
+    def item(one: Item) -> Item:
+        return replace(one, content=tuple(block(part) if isinstance(part, Written) else part for part in one.content))
+
+    return tuple(map(block, blocks))
+
+
+def plain(blocks: Iterable[Written], label: Callable[[Ref], str]) -> str:
+    """Blocks as plain text: a line for each line of text, citations left out, links without words by the ``label`` of what they lead to."""
+    return "".join(f"\n{_plain_block(one, label)}\n" for one in blocks)
+
+
+def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:
+    match block:
+        case Code():
+            return block.text
+        case Items():
+            return "\n".join(_plain_content(one.content, label) for one in block.items)
+        case Quote():
+            return plain(block.blocks, label)
+        case Table():
+            return "\n".join(_plain_content(cell, label) for row in (*block.heads, *block.rows) for cell in row)
+        case Paragraph() | Heading():
+            return _plain_content(block.runs, label)
+        case _:
+            return ""
+
+
+def _plain_content(content: "tuple[Run | Written, ...]", label: Callable[[Ref], str]) -> str:
+    text = ""
+    for one in content:
+        match one:
+            case Text() | Snippet():
+                text += one.text
+            case Break():
+                text += "\n"
+            case Citation():
+                text = text.rstrip(" ")
+            case Link(Reference() as named, ()):
+                text += label(named.ref)
+            case Stressed() | Link():
+                text += _plain_content(one.runs, label)
+            case _:
+                text += f"\n{_plain_block(one, label)}\n"
+    return text
