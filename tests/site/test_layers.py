@@ -79,6 +79,7 @@ ORDER = (
     "pages.lists",
     "pages.search",
     "pages",
+    "editions",
     "locales",
     "bidi",
     "engine",
