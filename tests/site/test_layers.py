@@ -84,6 +84,7 @@ ORDER = (
     "pages.lists",
     "pages.search",
     "pages",
+    "editions",
     "locales",
     "desk",
     "engine",
