@@ -7,18 +7,15 @@ remains is linked anew, so nothing later can be reached from it.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
 from onrecord.decode import Decoded, Records
 from onrecord.library import SITE_KINDS, Library, link
-from onrecord.parse import locate
 from onrecord.problems import has_errors
-from onrecord.prose.blocks import Block, Stretch
-from onrecord.prose.read import BLOCKS, KNOWN, read_prose
+from onrecord.prose.blocks import Block, Heading, Item, Items, Prose, Written, known, references
 from onrecord.provenance import known_since, sources_of
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Disagreement, Part, Record, Searched, Version
@@ -27,7 +24,7 @@ from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Account, Event, EventStep
-from onrecord.records.fields import AtOnce, Foreign, Markdown, Ref
+from onrecord.records.fields import AtOnce, Markdown, Ref
 from onrecord.records.figure import Figure, Restated
 from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
 from onrecord.records.source import Republished, Source
@@ -70,21 +67,19 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
             else:
                 cut[ref] = again
     for context in library.contexts:
-        body = _told(context.body, library.entries[context.ref].at(("body",)).path, then)
+        body = _left(context, "body", then)
         if body and not (context.known_from and context.known_from.date.last > day):
             bare = {"body": body, "summary": "", "evidence": (), "disagreements": ()}
             cut[context.ref] = context.model_copy(update=bare)
-    texts = {
-        name: _told(getattr(library.site, name), locate(library.site_entry.fields, (name,)).path, then)
-        for name in ("intro", "state", "about")
-    }
+    texts = {name: _left(None, name, then) for name in ("intro", "state", "about")}
     topics = tuple(one.model_copy(update={"gathered_until": None}) for one in library.site.topics)
     site = library.site.model_copy(
         update={"as_of": on_day(day), "as_of_dates": (), "gathered_until": None, "topics": topics, **texts}
     )
     decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
     records = Records(site, library.site_entry, decoded, frozenset())
-    made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language)
+    prose = {place: _told(text, then) for place, text in library.prose.items()}
+    made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language, read=prose)
     assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made
 
@@ -92,11 +87,11 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
 def _touched(library: Library, lost: frozenset[Ref]) -> set[Ref]:
     """The records that name what was lost, and those whose prose places records without naming them."""
     named = {one.record.ref for ref in lost for one in library.mentions.get(ref, ())}
-    placing = {ref for (ref, _), prose in library.prose.items() if ref and any(map(_is_open, prose.parts))}
+    placing = {ref for (ref, _), prose in library.prose.items() if ref and any(map(_is_open, prose.blocks))}
     return named | placing
 
 
-def _is_open(part: Stretch | Block) -> bool:
+def _is_open(part: Written | Block) -> bool:
     """Whether a part of prose places all records of a kind or topic, whichever these are."""
     return isinstance(part, Block) and not part.ids
 
@@ -113,7 +108,7 @@ def _cut_record(record: Record, then: _Then) -> Record | None:
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
     if cut is not record and len(sources_of(cut)) < len(sources_of(record)):
         cut = cut.model_copy(update=_told_later(type(cut)))
-    body = _told(cut.body, then.library.entries[record.ref].at(("body",)).path, then) if cut.body else None
+    body = _left(record, "body", then)
     if body != cut.body:
         cut = cut.model_copy(update={"body": body})
     if isinstance(cut, Event):
@@ -283,77 +278,62 @@ def _has_later_source(part: Version | Outcome | Answer, then: _Then) -> bool:
 
 # -- cutting prose ------------------------------------------------------------------------------------------------------
 
-_FENCE = re.compile(r"(```+)[ \t]*(\w+)[ \t]*\n(.*?)\n?\1[ \t]*", re.DOTALL)
-_HEADING = re.compile(r"(#{1,6})")
-_ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
+
+# In the place of a text: what is left of it is read already, and stands in the library's prose.
+_READ = Markdown("")
 
 
-def _told(text: Markdown | None, path: str, then: _Then) -> Markdown | None:
-    """The paragraphs of which all that is linked and cited was known; headings with anything left below them."""
-    folder = path.rpartition("/")[0]
-    kept: list[tuple[int, str]] = []  # the level of a heading, 7 for all else
+def _left(record: Record | None, field: str, then: _Then) -> Markdown | None:
+    """Whether anything is left of a text of a record, or of the site for None: None where nothing is."""
+    return _READ if _told(then.library.text(record, field), then).blocks else None
+
+
+def _told(prose: Prose, then: _Then) -> Prose:
+    """The blocks of which all that is linked and cited was known; headings with anything left below them."""
+    kept: list[tuple[int, Written | Block]] = []  # the level of a heading, 7 for all else
     hidden = 7  # the level of a heading that was not known: what stands below it is not shown
-    for paragraph in _paragraphs(text.text if text else ""):
-        heading = _HEADING.match(paragraph)
-        level = len(heading[1]) if heading else 7
+    for block in prose.blocks:
+        level = block.level if isinstance(block, Heading) else 7
         if level <= hidden and level < 7:
             while kept and level <= kept[-1][0] < 7:
                 kept.pop()
-            hidden = 7 if _is_known(paragraph, folder, then, bare=True) else level
-        if hidden == 7 and (shown := paragraph if heading else _shown(paragraph, folder, then)):
+            hidden = 7 if _is_known(block, then, bare=True) else level
+        if hidden == 7 and (shown := block if level < 7 else _shown(block, then)):
             kept.append((level, shown))
     while kept and kept[-1][0] < 7:
         kept.pop()
-    if text is None or not kept:
+    return replace(prose, blocks=tuple(block for _, block in kept))
+
+
+def _shown(block: Written | Block, then: _Then) -> Written | Block | None:
+    if isinstance(block, Block):
+        return _block(block, then)
+    if not isinstance(block, Items):
+        return block if _is_known(block, then) else None
+    places = [number for number, item in enumerate(block.items) if _is_known(item, then)]
+    if not places:
         return None
-    told = "\n\n".join(paragraph for _, paragraph in kept)
-    return Markdown(Foreign(told, text.text.language) if isinstance(text.text, Foreign) else told)
+    start = None if block.start is None else block.start + places[0]  # an item keeps its number
+    return Items(tuple(block.items[number] for number in places), start)
 
 
-def _shown(paragraph: str, folder: str, then: _Then) -> str:
-    fence = _FENCE.fullmatch(paragraph)
-    if fence and fence[2] in BLOCKS:
-        return _block(fence[2], fence[3].split("\n"), then)
-    if _ITEM.match(paragraph):
-        items = re.split(rf"\n(?={_ITEM.pattern})", paragraph)
-        return "\n".join(item for item in items if _is_known(item, folder, then))
-    return paragraph if _is_known(paragraph, folder, then) else ""
+def _block(block: Block, then: _Then) -> Block | None:
+    """A block with those of its records that were known; None where none of them was."""
+    ids = tuple(one for one in block.ids if Ref(block.kind, one) in then.known)
+    there = (then.library.get(ref) for ref in then.known if ref.kind == block.kind)
+    topic = Ref("topic", block.topic) if block.topic else None
+    if not ids if block.ids else not any(topic is None or topic in getattr(one, "topics", ()) for one in there):
+        return None
+    named = tuple(one for one in block.references if one.ref == topic or one.ref.id in ids)
+    return replace(block, ids=ids, references=named)
 
 
-def _block(name: str, lines: list[str], then: _Then) -> str:
-    """A block with those of its records that were known; nothing where none of them was."""
-    words = [line.strip() for line in lines if line.strip()]
-    topic = next((word.removeprefix("topic:").strip() for word in words if word.startswith("topic:")), None)
-    named = [word for word in words if not word.startswith("topic:") and not (word == "sum" and name == "figures")]
-    ids = [word for word in named if Ref(BLOCKS[name], word) in then.known]
-    there = (then.library.get(ref) for ref in then.known if ref.kind == BLOCKS[name])
-    if not ids if named else not any(not topic or Ref("topic", topic) in getattr(one, "topics", ()) for one in there):
-        return ""
-    others = [word for word in words if word not in named]
-    return "\n".join((f"```{name}", *others, *ids, "```"))
-
-
-def _is_known(text: str, folder: str, then: _Then, *, bare: bool = False) -> bool:
-    """Whether all that a text names was known, and its day has come; ``bare`` is one that need have neither."""
-    day = KNOWN.search(text)
-    if day and dt.date.fromisoformat(day[1]) > then.day:
-        return False
-    named = [one.ref for one in read_prose(text, folder)[0].references]
-    return bool(named or day or bare) and all(then.keeps(ref) for ref in named)
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    """Stretches parted by empty lines, and headings; a fenced block is one."""
-    held: list[str] = []
-    fenced = False
-    for line in [*text.split("\n"), ""]:
-        heading = not fenced and _HEADING.match(line)
-        if held and not fenced and (heading or not line.strip()):
-            yield "\n".join(held)
-            held = []
-        if line.startswith("```"):
-            fenced = not fenced
-        if heading:
-            yield line
-        elif line.strip() or fenced:
-            held.append(line)
+def _is_known(part: Written | Block | Item, then: _Then, *, bare: bool = False) -> bool:
+    """Whether all that a part names was known, and its days have come; ``bare`` is one that need have neither."""
+    days = tuple(known((part,)))
+    named = tuple(references((part,)))
+    return (
+        bool(named or days or bare)
+        and all(one <= then.day for one in days)
+        and all(then.keeps(one.ref) for one in named)
+    )

@@ -172,10 +172,12 @@ def link(
     unread: frozenset[str] = frozenset(),
     receipts: Receipts = NO_RECEIPTS,
     language: str | None = None,
+    read: Mapping[tuple[Ref | None, str], Prose] | None = None,
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """The library, once every reference is proven. None where the site itself could not be read.
 
-    What may stand in an ``unread`` file is not called missing: that file has its own problem.
+    What may stand in an ``unread`` file is not called missing: that file has its own problem. ``read`` is prose by record
+    and field, where it is not to be read from the records.
     """
     if records.site is None or records.site_entry is None:
         missing = Problem(
@@ -214,7 +216,8 @@ def link(
                 if not is_hidden:
                     mentions.setdefault(value, []).append(Mention(one.record, path, part))
             elif isinstance(value, Markdown):
-                text = _prose(value, one.entry, path, problems)
+                field = str(path[0])
+                text = read[ref, field] if read is not None else _prose(value, one.entry, path, problems)
                 for named in text.references:
                     at = partial(_within, one.entry, path, named)
                     refer(named.ref, at, from_draft=is_hidden)
@@ -223,10 +226,12 @@ def link(
                     if not is_hidden:
                         mentions.setdefault(named.ref, []).append(Mention(one.record, (*path, named.how)))
                 if not is_hidden:
-                    prose[ref, str(path[0])] = text
+                    prose[ref, field] = text
     for path, value, _ in walk(records.site):
         if isinstance(value, Markdown):
-            prose[None, str(path[0])] = text = _prose(value, records.site_entry, path, problems)
+            field = str(path[0])
+            text = read[None, field] if read is not None else _prose(value, records.site_entry, path, problems)
+            prose[None, field] = text
             for named in text.references:
                 at = partial(_within, records.site_entry, path, named)
                 refer(named.ref, at, from_draft=False)

@@ -20,6 +20,8 @@ from onrecord.pages import plan, plan_as_known
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import Made, Prepared, make, prepare
+from onrecord.prose.blocks import Prose, Stretch
+from onrecord.prose.read import read_prose
 from onrecord.provenance import known_since
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, Version, walk
@@ -36,6 +38,7 @@ from onrecord.render import render
 from onrecord.theme import theme_for
 from projects import MakeProject, library_of
 from real_site import ROOT, in_settings
+from shown_prose import as_html
 from smallest import SITE
 
 # Three sources that bear a day, one that bears a month, and one that bears nothing.
@@ -664,6 +667,23 @@ later: {title: Later, date: 2022-01-11, evidence: [{source: late}]}
 SOONER, LATER = "[it](../events.yml#sooner)", "[that](../events.yml#later)"
 
 
+def parts(library: Library, record: Record | None, field: str = "body") -> list[object]:
+    """What a text shows: its HTML, and what it places."""
+    text = library.text(record, field) if record or field != "body" else Prose()
+    return [
+        as_html(one.blocks) if isinstance(one, Stretch) else (one.kind, one.ids, one.topic, one.sum)
+        for one in text.parts
+    ]
+
+
+def said(text: str, folder: str = "content") -> list[object]:
+    """What some Markdown shows."""
+    return [
+        as_html(one.blocks) if isinstance(one, Stretch) else (one.kind, one.ids, one.topic, one.sum)
+        for one in read_prose(text, folder)[0].parts
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -714,7 +734,8 @@ def test_prose_holds_what_was_known(text: str, expected: str | None, made: Calla
         site=f"{SITE}topics: {{quays: {{label: Quays, meaning: M}}}}\n",
     )
     found = known(library, "2022-01-05", "context/told")
-    assert expected == (found.body.text if found else None)
+    assert (expected is None) == (found is None)
+    assert said(expected or "", "content/context") == parts(as_known(library, day("2022-01-05")), found)
 
 
 def test_links_are_read_from_where_they_stand(made: Callable[..., Library]) -> None:
@@ -734,10 +755,10 @@ berth:
         site=f"{SITE}intro: |\n  See [it](events.yml#sooner).\n\n  See [that](events.yml#later) [@early].\nabout: Made by us.\n",
     )
     then = as_known(library, day("2022-01-05"))
-    assert "See [it](events.yml#sooner)." == known(library, "2022-01-05", "term/berth").body.text
+    text = "See [it](events.yml#sooner)."
+    assert said(text) == parts(then, known(library, "2022-01-05", "term/berth"))
     assert (None, None) == (then.site.about, then.site.state)
-    assert then.site.intro is not None
-    assert "See [it](events.yml#sooner)." == then.site.intro.text
+    assert said(text) == parts(then, None, "intro")
 
 
 def test_a_page_of_prose_keeps_its_prose_alone(made: Callable[..., Library]) -> None:
@@ -761,7 +782,8 @@ Told [@early].
 def test_a_warning_in_prose_does_not_stop_it(made: Callable[..., Library]) -> None:
     """Text that only looks like a list is a warning on the whole site, and no more than that on the day."""
     library = made(context__told="---\ntitle: Told\nsummary: S.\n---\n\nTold [@early]:\n- by all\n")
-    assert "by all" in known(library, "2022-01-05", "context/told").body.text
+    told = library.get(Ref("context", "told"))
+    assert "by all" in str(parts(as_known(library, day("2022-01-05")), told))
 
 
 # -- nothing later, in any byte ---------------------------------------------------------------------------------------------
