@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any
 
 import html5lib
@@ -13,9 +15,10 @@ from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan
 from onrecord.pages.edition import Edition
-from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, notes, told
+from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
+from onrecord.pages.records import About
 from onrecord.pipeline import make
-from onrecord.prose.blocks import Prose, Stretch
+from onrecord.prose.blocks import Stretch
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -261,8 +264,37 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     bodies = {"a": "One [@wire].", "b": "Two [@paper; @wire]."}
     files = {f"content/context/{name}.md": context(body) for name, body in bodies.items()}
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
-    assert ["wire", "paper"] == [one.id for one in notes(library, *map(library.text, library.contexts))]
-    assert () == notes(library, Prose())
+    first, second = all_told(library, map(library.text, library.contexts))
+    page = Page("", "", "", lambda: Sheet(About(first, (), ())))
+    assert ["wire"] == [one.id for one in page.notes]
+    both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
+    assert ["wire", "paper"] == [one.id for one in both.notes]
+    listed = Page("", "", "", lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
+    assert ["paper", "wire"] == [one.id for one in listed.notes]
+    assert () == Page("", "", "", lambda: Sheet(None)).notes
+
+
+def everything(value: Any) -> Iterator[Any]:
+    """A value and all that it holds, as far as it is made of dataclasses, tuples and mappings."""
+    yield value
+    inner: tuple[Any, ...] = ()
+    if isinstance(value, tuple):
+        inner = value
+    elif isinstance(value, Mapping):
+        inner = tuple(value.values())
+    elif is_dataclass(value):
+        inner = tuple(getattr(value, one.name) for one in fields(value))
+    for one in inner:
+        yield from everything(one)
+
+
+def test_no_prose_on_a_page_is_overlooked() -> None:
+    """All prose that a view holds is found by the types of its fields, so whatever a page cites has a number."""
+    for edition in harbour().prepared.editions[:2]:
+        for page in edition.pages:
+            texts = [one for one in everything(page.view) if isinstance(one, Told)]
+            assert texts == list(texts_of(page.view)), page.path
+            assert {source.ref for text in texts for source in text.sources} <= {one.ref for one in page.notes}
 
 
 CROWDED: Files = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.pages.copies import Changed
 from onrecord.pages.entries import Entry
-from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
@@ -19,8 +19,8 @@ LATEST = 6
 class Home:
     """What the home page shows."""
 
+    state: Told  # which comes first, and so do the numbers of its sources
     intro: Told
-    state: Told
     contexts: tuple[Context, ...]
     latest: tuple[Entry, ...]
     events: int
@@ -42,14 +42,13 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _home(reading: Reading) -> Sheet:
     library = reading.library
-    intro, state = library.text(None, "intro"), library.text(None, "state")
-    told_state, told_intro = all_told(library, (state, intro))
+    state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [one for one in reading.entries if one.kind == "event"]
     events = library.events
     return Sheet(
         Home(
-            told_intro,
-            told_state,
+            state,
+            intro,
             library.contexts,
             tuple(reversed(happened[-LATEST:])),
             len(events),
@@ -61,6 +60,5 @@ def _home(reading: Reading) -> Sheet:
             reading.changed_quotations.telling,
             sum(len(one.renditions) for one in library.statements),
             reading.overview,
-        ),
-        notes(library, state, intro),
+        )
     )

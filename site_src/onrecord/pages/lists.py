@@ -6,7 +6,7 @@ from functools import partial
 
 from onrecord.characters import collated
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told, notes, told
+from onrecord.pages.model import Page, Sheet, Told, all_told, told
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -82,7 +82,7 @@ def _context(library: Library, context: Context) -> Sheet:
     prose = library.text(context)
     others = tuple(one for one in library.contexts if one != context)
     corrected = library.mentioning(context, Correction, "records")
-    return Sheet(ContextPage(context, told(library, prose), others, corrected), notes(library, prose))
+    return Sheet(ContextPage(context, told(library, prose), others, corrected))
 
 
 def _sources(library: Library) -> Sheet:
@@ -103,13 +103,13 @@ def _sources(library: Library) -> Sheet:
 
 def _glossary(library: Library) -> Sheet:
     texts = tuple(library.text(one) for one in library.terms)
-    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))), notes(library, *texts))
+    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))))
 
 
 def _corrections(library: Library) -> Sheet:
     texts = tuple(library.text(one) for one in library.corrections)
     view = Corrections(tuple(zip(library.corrections, all_told(library, texts), strict=True)))
-    return Sheet(view, notes(library, *texts))
+    return Sheet(view)
 
 
 def _by_publisher(sources: tuple[Source, ...]) -> list[Source]:
@@ -126,4 +126,4 @@ def _about(library: Library) -> Sheet:
         tuple((name, kinds.count(name)) for name in SOURCE_KINDS),
         tuple(one for one in library.statements if one.unconfirmed),
     )
-    return Sheet(view, notes(library, prose))
+    return Sheet(view)

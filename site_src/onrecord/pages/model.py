@@ -1,12 +1,12 @@
 """What a page is before it is rendered: an address, a template and a frozen view."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, count
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from onrecord.library import Library
 from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
@@ -46,6 +46,7 @@ class Told:
     """Prose ready to be shown: stretches of text, and records placed between them."""
 
     parts: tuple[Stretch | Placed, ...] = ()
+    sources: tuple[Source, ...] = ()  # those that it cites, each once, in order
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -53,10 +54,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on a page. ``view`` is all that is particular to it; ``notes`` are the sources that its prose cites."""
+    """What stands on a page. ``view`` is all that is particular to it; ``listed`` are sources that are numbered first, in order."""
 
     view: Any
-    notes: tuple[Source, ...] = ()
+    listed: tuple[Source, ...] = ()
     holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
 
 
@@ -82,10 +83,11 @@ class Page:
         """All that is particular to it."""
         return self.sheet.view
 
-    @property
+    @cached_property
     def notes(self) -> tuple[Source, ...]:
-        """The sources that its prose cites, in the order of their numbers."""
-        return self.sheet.notes
+        """The sources that are listed, and those that its prose cites, in the order of their numbers: all that can be cited on it."""
+        cited = (source for text in texts_of(self.view) for source in text.sources)
+        return tuple({one.ref: one for one in (*self.sheet.listed, *cited)}.values())
 
     @property
     def holds(self) -> frozenset[Ref]:
@@ -118,6 +120,35 @@ def address(ref: Ref) -> Address:
     return Address(f"{FOLDER_OF_KIND[ref.kind]}/{ref.id}.html")
 
 
+def texts_of(view: Any) -> Iterator[Told]:
+    """All prose in a view, in the order of its fields."""
+    if isinstance(view, Told):
+        yield view
+    elif isinstance(view, tuple):
+        for one in view:
+            yield from texts_of(one)
+    elif isinstance(view, Mapping):
+        for one in view.values():
+            yield from texts_of(one)
+    elif is_dataclass(view) and not isinstance(view, type):
+        for name in _telling(type(view)):
+            yield from texts_of(getattr(view, name))
+
+
+@cache
+def _telling(kind: type) -> tuple[str, ...]:
+    """The fields of a view in which prose can stand, by their types; most views of many parts have none."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if _may_tell(hint, (kind,)))
+
+
+def _may_tell(hint: Any, above: tuple[Any, ...]) -> bool:
+    if hint is Told or hint is Any or hint is object:
+        return True
+    if is_dataclass(hint):
+        return hint not in above and any(_may_tell(one, (*above, hint)) for one in get_type_hints(hint).values())
+    return any(_may_tell(one, above) for one in get_args(hint))
+
+
 def told(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Told:
     """Prose with the records that it places; no HTML id in it is that of a record that stands ``elsewhere`` on the page."""
     return all_told(library, (prose,), elsewhere)[0]
@@ -141,7 +172,7 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
                 parts.append(Placed(part.kind, records, fresh, blocks[part.kind], total))
             else:
                 parts.append(_with_free_ids(part, taken))
-        found.append(Told(tuple(parts)))
+        found.append(Told(tuple(parts), tuple(map(library.source, prose.citations))))
     return tuple(found)
 
 
@@ -163,5 +194,5 @@ def _total(records: tuple[Record, ...]) -> Amount:
 
 
 def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:
-    """The sources that prose cites, each once, in the order of their numbers on the page."""
+    """The sources that prose cites, each once, in order: for a page whose view has no prose and lists them all the same."""
     return tuple(library.source(ref) for ref in dict.fromkeys(ref for text in texts for ref in text.citations))

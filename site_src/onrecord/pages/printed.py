@@ -131,4 +131,4 @@ def _lowered(text: Told, depth: int) -> Told:
         replace(one, blocks=with_headings(one.blocks, deeper)) if isinstance(one, Stretch) else one
         for one in text.parts
     ]
-    return Told(tuple(parts))
+    return replace(text, parts=tuple(parts))
