@@ -128,6 +128,7 @@ CODES: Mapping[str, str] = {
     "T001": "a broken template",
     "T002": "a template that asks for what is not there",
     "T003": "a missing template",
+    "T004": "a template that replaces none",
 }
 
 WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C024", "Q003", "Q009"})

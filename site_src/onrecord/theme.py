@@ -13,11 +13,12 @@ import jinja2
 
 from onrecord.engine import Templates, environment
 from onrecord.locales import catalog_names, compiled, strange_names, unfit_phrases
-from onrecord.problems import Location, Problem
+from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.sources import Refusal, opened
 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
 ASSETS, STYLES = "assets/", "assets/css/"
+REPLACING = ("pages/", "components/", "kinds/", "outputs/")  # folders in which a theme only replaces what is there
 
 
 def default_folder() -> Path:
@@ -129,6 +130,7 @@ def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tupl
     faults = tuple(_unreadable(project, theme))
     if faults:
         return (*problems, *faults)
+    problems.extend(_replacing_none(theme))
     problems.extend(
         Problem(
             Location(shown_path(path, theme) or path.name, line),
@@ -177,6 +179,18 @@ def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
             except UnicodeDecodeError as error:
                 message = f"byte {error.start + 1} is not UTF-8"
                 yield Problem(Location(at), "T001", message, "Save the file as UTF-8.")
+
+
+def _replacing_none(theme: Theme) -> Iterator[Problem]:
+    """Templates of the project's theme that stand where one replaces a default one, and replace none: no page would show them."""
+    *own, default = theme.templates
+    for shown, found in zip(theme.names, own, strict=False):
+        for name in found:
+            if name.startswith(REPLACING) and name not in default:
+                path = PurePosixPath(name)
+                near = {known.stem for known in map(PurePosixPath, default) if known.parent == path.parent}
+                hint = did_you_mean(path.stem, near) or "A template that your own include may stand in another folder."
+                yield Problem(Location(f"{shown}/{name}"), "T004", "the default theme has no such template", hint)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -209,3 +209,26 @@ def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> No
     assert ["look/locales/fr.po:4:1 T002"] == codes(
         looked(project, {"content/site.yml": site, "look/locales/fr.po": text})
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("pages/evnet.html", "Did you mean 'event'"),
+        ("components/quay.html", "another folder"),
+        ("outputs/search.js", "Did you mean 'search-index'"),
+        ("kinds/quay.html", "another folder"),
+    ],
+)
+def test_a_template_that_replaces_none_is_told(project: MakeProject, name: str, hint: str) -> None:
+    """No page would show it; the nearest name is told, and what is only included may stand elsewhere."""
+    files: Files = {
+        "content/site.yml": LOOK,
+        f"look/{name}": "x",
+        "look/parts/quay.html": "x",
+        "look/pages/event.html": "x",
+    }
+    made = make(project({**SOUND, **files}))
+    (told,) = (one for one in made.prepared.problems if one.severity == "error")
+    assert (f"look/{name}:1:1", "T004") == (str(told.location), told.code)
+    assert hint in told.hint
