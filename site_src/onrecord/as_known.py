@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from onrecord.config import SITE_KINDS
 from onrecord.decode import Decoded, Records
-from onrecord.library import SITE_KINDS, Library, link
+from onrecord.library import Library, link
 from onrecord.parse import locate
 from onrecord.problems import has_errors
 from onrecord.prose import BLOCKS, KNOWN, Block, Html, read_prose

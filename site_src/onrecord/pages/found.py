@@ -10,7 +10,7 @@ from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import ours
-from onrecord.pages.model import FOLDER_OF_KIND, GATHERED
+from onrecord.pages.model import GATHERED, PLACES
 from onrecord.prose import Html, Prose
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
@@ -150,7 +150,7 @@ def _choice(kind: str, choice: Choice) -> Found:
 
 
 def _place(kind: str) -> str:
-    return f"{GATHERED[kind]}#{kind}-%" if kind in GATHERED else f"{FOLDER_OF_KIND[kind]}/%.html"
+    return f"{GATHERED[kind]}#{kind}-%" if kind in GATHERED else f"{PLACES[kind]}/%.html"
 
 
 def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Found:

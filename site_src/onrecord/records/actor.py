@@ -38,7 +38,6 @@ class Actor(Record):
     """Someone or something that acts or speaks. Of an unnamed one there is no field for the real name."""
 
     kind: ClassVar[str] = "actor"
-    folder: ClassVar[str] = "actors"
 
     name: Annotated[Label | None, AtOnce()] = None
     """Required, except of an unnamed actor, who has none."""

@@ -18,6 +18,7 @@ from onrecord.records.fields import (
     SourceRef,
     Text,
 )
+from onrecord.records.folders import FOLDER_OF
 
 
 class Part(BaseModel):
@@ -102,7 +103,12 @@ class Record(Part):
     """A typed, checked item of content. ``id`` comes from the file's name or the mapping's key."""
 
     kind: ClassVar[str]
-    folder: ClassVar[str]
+    folder: ClassVar[str]  # by the table of kinds
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Give a kind the folder that the table has for it."""
+        super().__init_subclass__(**arguments)
+        cls.folder = FOLDER_OF.get(cls.kind, cls.kind)
 
     id: Text = Field(exclude=True)
     evidence: EvidenceList = ()

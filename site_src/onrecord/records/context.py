@@ -10,7 +10,6 @@ class Context(Record):
     """A page of prose."""
 
     kind: ClassVar[str] = "context"
-    folder: ClassVar[str] = "context"
 
     title: Label
     """What it is about."""

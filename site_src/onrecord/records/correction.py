@@ -12,7 +12,6 @@ class Correction(Record):
     """A change that readers are told of."""
 
     kind: ClassVar[str] = "correction"
-    folder: ClassVar[str] = "corrections"
 
     title: Label
     """What changed."""

@@ -29,7 +29,6 @@ class Demand(Record):
     """Something demanded; its words stand in its evidence."""
 
     kind: ClassVar[str] = "demand"
-    folder: ClassVar[str] = "demands"
 
     title: Label
     """What is demanded, in neutral words."""

@@ -101,7 +101,6 @@ class Event(Timed, Record):
     """Something that happened, was planned, or did not happen."""
 
     kind: ClassVar[str] = "event"
-    folder: ClassVar[str] = "events"
 
     title: Label
     """What happened, in neutral words."""

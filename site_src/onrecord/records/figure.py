@@ -42,7 +42,6 @@ class Figure(Record):
     """An amount of money."""
 
     kind: ClassVar[str] = "figure"
-    folder: ClassVar[str] = "figures"
 
     title: Label
     """What the money is for."""

@@ -78,7 +78,6 @@ class Measure(Record):
     """A sanction or the like."""
 
     kind: ClassVar[str] = "measure"
-    folder: ClassVar[str] = "measures"
 
     title: Label
     """What it is."""

@@ -51,7 +51,6 @@ class Source(Record):
     """Evidence: something printed, published or broadcast."""
 
     kind: ClassVar[str] = "source"
-    folder: ClassVar[str] = "sources"
 
     title: Annotated[Text | None, AtOnce()] = None
     """Its headline, where recorded."""

@@ -105,7 +105,6 @@ class Statement(Timed, Record):
     """Words of one speaker on one occasion."""
 
     kind: ClassVar[str] = "statement"
-    folder: ClassVar[str] = "statements"
 
     title: Label
     """What was said, in neutral words."""

@@ -10,7 +10,6 @@ class Term(Record):
     """A word or name that readers may not know."""
 
     kind: ClassVar[str] = "term"
-    folder: ClassVar[str] = "terms"
 
     title: Label
     """The term."""
