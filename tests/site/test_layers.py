@@ -23,6 +23,7 @@ ORDER = (
     "records.folders",
     "records.dates",
     "records.zones",
+    "records.marks",
     "records.fields",
     "records.base",
     "records.event",

@@ -3,7 +3,8 @@
 from typing import Annotated, ClassVar, Literal
 
 from onrecord.records.base import EvidenceList, Part, Record, SearchedList
-from onrecord.records.fields import ActorRef, AtOnce, Date, EventRef, Label, Listed, StatementRef, TopicRef
+from onrecord.records.fields import ActorRef, Date, EventRef, Label, Listed, StatementRef, TopicRef
+from onrecord.records.marks import AtOnce, Came, OfAll, Rests
 
 Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "rejected", "no-direct-answer"]
 
@@ -11,17 +12,17 @@ Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "re
 class Answer(Part):
     """What one actor answered to a demand."""
 
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Who answered."""
-    date: Date
+    date: Annotated[Date, Came()]
     """When."""
-    stance: Stance
+    stance: Annotated[Stance, AtOnce()]
     """accepted, partly-met, open-to-talks, counter-offer, rejected or no-direct-answer."""
-    summary: Label | None = None
+    summary: Annotated[Label | None, OfAll()] = None
     """The answer in neutral words."""
-    statement: StatementRef | None = None
+    statement: Annotated[StatementRef | None, AtOnce()] = None
     """The statement in which it was given."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The words."""
 
 
@@ -30,15 +31,15 @@ class Demand(Record):
 
     kind: ClassVar[str] = "demand"
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What is demanded, in neutral words."""
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Who demands it."""
     document: Annotated[Label | None, AtOnce()] = None
     """In which document."""
     article: Annotated[Label | None, AtOnce()] = None
     """Which article of it."""
-    date: Annotated[Date | None, AtOnce()] = None
+    date: Annotated[Date | None, Came()] = None
     """When it was made."""
     event: Annotated[EventRef | None, AtOnce()] = None
     """At which event it was made."""
