@@ -13,12 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from onrecord.artifact import Artifact, Held
-from onrecord.as_known import as_known, since_when
 from onrecord.checks import check
 from onrecord.decode import decode, decode_one
+from onrecord.editions import as_of_day, languages, with_days
 from onrecord.kept import Digests, keep, keep_editions, keys, recall, taken
 from onrecord.library import Library, link
-from onrecord.pages import plan, plan_as_known, proofs
+from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
@@ -31,7 +31,7 @@ from onrecord.render import parts, render, told_once
 from onrecord.sources import decoded, read
 from onrecord.store import NOTHING_KEPT, Store
 from onrecord.theme import Theme, check_theme, theme_for
-from onrecord.translations import check_translations, fingerprint, in_language, texts_of
+from onrecord.translations import check_translations, fingerprint, texts_of
 from onrecord.workers import children, made
 from onrecord.write import Files, Written, refuse_within, write
 
@@ -133,47 +133,10 @@ def prepare(
         return Prepared((), seen.theme, in_order(problems), seen.texts, seen.verified)
 
     tell("planning")
-    languages, faults = _languages(seen, library, drafts=drafts)
+    now, faults = languages(library, seen.originals, seen.translations, seen.receipts, drafts=drafts)
     problems += tuple(one for one in faults if one not in problems)  # a text that fell back was told of before
-    dates = (as_of,) if as_of else tuple(sorted(library.site.as_of_dates)) if days else ()
-    earlier = (edition for one in languages for edition in _earlier(one, dates, alone=as_of is not None))
-    editions = (*(() if as_of else languages), *earlier)
+    editions = as_of_day(now, as_of) if as_of else with_days(now) if days else now
     return Prepared(editions, seen.theme, in_order(problems), seen.texts, seen.verified)
-
-
-def with_days(prepared: Prepared) -> Prepared:
-    """The same site with the pages as of its earlier days, where it was prepared without."""
-    earlier = (
-        edition
-        for now in prepared.editions
-        for edition in _earlier(now, tuple(sorted(now.library.site.as_of_dates)), alone=False)
-    )
-    return replace(prepared, editions=(*prepared.editions, *earlier))
-
-
-def _languages(seen: Examined, library: Library, *, drafts: bool) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
-    """The site as it is now, in each of its languages."""
-    first, problems = plan(library)
-    found = [first]
-    for language in library.site.languages[1:]:
-        laid = in_language(seen.originals, seen.translations, language, library.site.language)
-        translated, faults = decode(laid.entries)
-        problems += faults
-        other, faults = link(translated, drafts=drafts, receipts=seen.receipts, language=language)
-        problems += faults
-        if other is not None and not has_errors(problems):
-            found.append(replace(plan(other)[0], untranslated=laid.untranslated))
-    return tuple(found), problems
-
-
-def _earlier(now: Edition, dates: tuple[EdtfDate, ...], *, alone: bool) -> Iterator[Edition]:
-    """An edition as it stood at the end of each of some days."""
-    known = since_when(now.library) if dates else {}
-    before = None
-    for date in dates:
-        then = as_known(now.library, date.last, known)
-        yield plan_as_known(now, then, date, before, alone=alone)
-        before = then
 
 
 def make(

@@ -25,9 +25,10 @@ from livereload.watcher import Watcher
 from tornado import ioloop, web
 from tornado.httputil import HTTPServerRequest
 
+from onrecord.editions import with_days
 from onrecord.kept import keep, recall
 from onrecord.pages import proofs
-from onrecord.pipeline import Prepared, prepare, with_days
+from onrecord.pipeline import Prepared, prepare
 from onrecord.problems import Problem, as_text, count, has_errors
 from onrecord.quotes.receipts import FOLDER as RECEIPTS
 from onrecord.quotes.verify import SAVED
@@ -114,7 +115,7 @@ class Shown:
 
     def _earlier(self) -> Mapping[str, Maker]:
         if self.earlier is None and self.prepared.theme:
-            self.earlier = site(with_days(self.prepared).editions, self.prepared.theme)
+            self.earlier = site(with_days(self.prepared.editions), self.prepared.theme)
         return self.earlier or {}
 
 

@@ -91,6 +91,7 @@ ORDER = (
     "pages.lists",
     "pages.search",
     "pages",
+    "editions",
     "locales",
     "bidi",
     "engine",

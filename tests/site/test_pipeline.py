@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invented import EXAMPLE, TUNNEL, harbour
 from made_pages import html_of, links_of
-from onrecord import pipeline
+from onrecord import editions, pipeline
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
@@ -46,7 +46,7 @@ def test_verify_plans_and_renders_nothing(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Words are looked up, and receipts kept, without one page being planned."""
-    for stage in ("plan", "plan_as_known", "as_known", "render"):
+    for stage in ("languages", "with_days", "as_of_day", "render"):
         monkeypatch.setattr(pipeline, stage, refuse)
     folder = project(SOUND)
     assert DONE == main(["verify", "--project", str(folder)])
@@ -66,7 +66,7 @@ def test_what_verify_sees_is_what_build_sees() -> None:
 def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library is cut back to no day, though the site has some."""
     for stage in ("plan_as_known", "as_known", "since_when"):
-        monkeypatch.setattr(pipeline, stage, refuse)
+        monkeypatch.setattr(editions, stage, refuse)
     assert prove(EXAMPLE).artifacts
     assert today(harbour().prepared)[0].library.site.as_of_dates
 
@@ -74,9 +74,9 @@ def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("project", "languages"), [(EXAMPLE, ["en"]), (TUNNEL, ["ar", "en"])])
 def test_check_tries_each_template_once_in_each_language(project: Path, languages: list[str]) -> None:
     """Of all templates of pages and outputs each is rendered once a language, that of changes included."""
-    editions = prepare(project, days=False).editions
-    assert languages == [one.language for one in editions]
-    for edition in editions:
+    found_editions = prepare(project, days=False).editions
+    assert languages == [one.language for one in found_editions]
+    for edition in found_editions:
         found = Counter(one for proof in proofs(edition) for one in tried(proof))
         assert TEMPLATES == set(found)
         assert {1} == set(found.values())

@@ -36,12 +36,12 @@ def page(text: str) -> bytes:
 
 
 def parts(*more: tuple[str, Callable[[], bytes | Problem]]) -> list[dict[str, Callable[[], bytes | Problem]]]:
-    """Three editions of some hundred pages, and what a test adds to the second."""
+    """Three editions of some hundred pages, and what a test puts before the first, where children begin."""
     found: list[dict[str, Callable[[], bytes | Problem]]] = [
         {f"{language}/{number}.html": partial(page, f"{language} {number}") for number in range(size)}
         for language, size in (("en", 150), ("fr", 90), ("es", 1))
     ]
-    found[1].update(more)
+    found[0] = {**dict(more), **found[0]}
     return found
 
 
