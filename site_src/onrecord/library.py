@@ -127,6 +127,17 @@ class Library:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
 
+    def in_order(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
+        """All records of a kind in the order in which they are shown."""
+        ordered: Mapping[type[Record], tuple[Record, ...]] = {
+            Event: self.events,
+            Statement: self.statements,
+            Context: self.contexts,
+            Term: self.terms,
+            Correction: self.corrections,
+        }
+        return cast("tuple[SomeRecord, ...]", ordered.get(kind, self.of(kind)))
+
     def placed(self, block: Block) -> tuple[Record, ...]:
         """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
         if block.ids:

@@ -16,6 +16,7 @@ from onrecord.records.base import Record
 from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.folders import FOLDER_OF
+from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
 
 _HEADING_ID = re.compile(r'(?<=<h\d id=")[^"]*')
@@ -23,8 +24,8 @@ _HEADING_ID = re.compile(r'(?<=<h\d id=")[^"]*')
 # The folder in which pages of a kind stand; what site.yml lists stands in that of its field.
 PLACES = {**FOLDER_OF, **SITE_KINDS}
 
-# Records that stand on a page with others, and have none of their own.
-GATHERED = {"term": "glossary.html", "correction": "corrections.html"}
+# Kinds whose records stand on a page with others, and have none of their own.
+GATHERED = {kind.kind: kind.gathered for kind in KINDS if kind.gathered}
 
 
 @dataclass(frozen=True, slots=True)

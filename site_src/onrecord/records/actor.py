@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import ActorRef, Date, Label, Listed, SideRef, Text, fault
 from onrecord.records.marks import AtOnce, Came, Noted, Rests, Undated
@@ -39,6 +39,8 @@ class Actor(Record):
     """Someone or something that acts or speaks. Of an unnamed one there is no field for the real name."""
 
     kind: ClassVar[str] = "actor"
+    rank: ClassVar[int] = 30
+    told_apart: ClassVar[bool] = True
     stating: ClassVar[bool] = False
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
@@ -64,6 +66,15 @@ class Actor(Record):
     def label(self) -> str:
         """The name, or the description of an unnamed actor."""
         return self.name or self.described_as or self.id
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its other names."""
+        return self.other_names
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """What sort of actor it is, and its side."""
+        return ("actor", self.type), *((("name", self.side),) if self.side else ())
 
     @model_validator(mode="after")
     def _named_or_described(self) -> Self:

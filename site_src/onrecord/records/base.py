@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
     Date,
@@ -100,6 +101,11 @@ class Disagreement(Part):
     """What the editors make of it, or that it is not known."""
 
 
+# A fact beside a title, with its sort: a "date", the "amount" of a figure, the "name" of an actor or a side, which may be its
+# reference, or else the word for a state or sort, by the kind that has it.
+Fact = tuple[str, Any]
+
+
 class Record(Part):
     """A typed, checked item of content. ``id`` comes from the file's name or the mapping's key."""
 
@@ -108,6 +114,9 @@ class Record(Part):
     stating: ClassVar[bool] = True  # whether it states something, and is asked who stands behind it
     # What of it is told as of an earlier day: what its marks let through, its cited prose alone, or nothing.
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "marked"
+    rank: ClassVar[int] = 90  # among the kinds in lists of everything; topics have 50, sides 51
+    told_apart: ClassVar[bool] = False  # in print, in a place of its own: else with all of its kind, one by one
+    gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Give a kind the folder that the table has for it."""
@@ -136,6 +145,24 @@ class Record(Part):
         """What it is called in lists and links."""
         label: str = getattr(self, "title", self.id)
         return label
+
+    @property
+    def headed(self) -> tuple[str, str]:
+        """What it is found by in lists, and by whom that is: the headline of a source, and its publisher."""
+        return self.label, ""
+
+    @property
+    def spellings(self) -> tuple[str, ...] | None:
+        """The other names that it is known by; None where it is found by the names of those who had a part in it."""
+        return None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The date by which it is sorted, read on a day; None where it has none."""
+        return None
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """What stands beside its title in lists, read on a day."""
+        return ()
 
     def before(self, day: dt.date) -> Self:
         """The record with the values that it bore at the end of a day, where it tells since when it bears others."""

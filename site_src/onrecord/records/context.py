@@ -11,6 +11,8 @@ class Context(Record):
     """A page of prose."""
 
     kind: ClassVar[str] = "context"
+    rank: ClassVar[int] = 40
+    told_apart: ClassVar[bool] = True
     stating: ClassVar[bool] = False
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "prose"
 

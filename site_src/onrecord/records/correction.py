@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.records.base import Record
+from onrecord.records.base import Fact, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import AnyRef, Date, Label, Listed
 from onrecord.records.marks import AtOnce
 
@@ -13,8 +14,10 @@ class Correction(Record):
     """A change that readers are told of."""
 
     kind: ClassVar[str] = "correction"
+    rank: ClassVar[int] = 110
     stating: ClassVar[bool] = False
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "nothing"  # it is about the site
+    gathered: ClassVar[str] = "corrections.html"
 
     title: Annotated[Label, AtOnce()]
     """What changed."""
@@ -24,3 +27,11 @@ class Correction(Record):
     """correction, clarification or update."""
     records: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """What it concerns."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The day of the change."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """The day, and what sort of change it is."""
+        return ("date", self.date), ("correction", self.class_)

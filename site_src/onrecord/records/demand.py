@@ -2,7 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from onrecord.records.base import EvidenceList, Part, Record, SearchedList
+from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import ActorRef, Date, EventRef, Label, Listed, StatementRef, TopicRef
 from onrecord.records.marks import AtOnce, Came, OfAll, Rests
 
@@ -30,6 +31,7 @@ class Demand(Record):
     """Something demanded; its words stand in its evidence."""
 
     kind: ClassVar[str] = "demand"
+    rank: ClassVar[int] = 70
 
     title: Annotated[Label, AtOnce()]
     """What is demanded, in neutral words."""
@@ -49,3 +51,11 @@ class Demand(Record):
     """In order of date; where there are none, pages say that we have recorded none."""
     looked_for: SearchedList = ()
     """Whose answers the editors looked for and did not find, until when and where."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """When it was made."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """When it was made, and by whom."""
+        return *((("date", self.date),) if self.date else ()), ("name", self.by)

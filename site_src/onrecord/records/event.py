@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from onrecord.records import zones
-from onrecord.records.base import Evidence, EvidenceList, Known, Part, Record
+from onrecord.records.base import Evidence, EvidenceList, Fact, Known, Part, Record
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.fields import (
     ActorRef,
@@ -101,6 +101,8 @@ class Event(Timed, Record):
     """Something that happened, was planned, or did not happen."""
 
     kind: ClassVar[str] = "event"
+    rank: ClassVar[int] = 10
+    told_apart: ClassVar[bool] = True
 
     title: Annotated[Label, AtOnce()]
     """What happened, in neutral words."""
@@ -131,6 +133,16 @@ class Event(Timed, Record):
         """The last step taken by the end of a day; None where no step is recorded by then."""
         taken = [step for step in self.life if step.date.first <= as_of.last]
         return taken[-1] if taken else None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The date that it is set for by its last step, else its own."""
+        step = self.step_at(as_of)
+        return step.scheduled if step and step.scheduled else self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its date and its state."""
+        step = self.step_at(as_of)
+        return ("date", self.date_of(as_of)), ("event", step.state if step else None)
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """An event before it was held is its title and its plans; without any of these by then, nothing.

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
     Currency,
@@ -43,6 +44,7 @@ class Figure(Record):
     """An amount of money."""
 
     kind: ClassVar[str] = "figure"
+    rank: ClassVar[int] = 80
 
     title: Annotated[Label, AtOnce()]
     """What the money is for."""
@@ -78,6 +80,15 @@ class Figure(Record):
     """What brought it about."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """When it reached its stage, else the span it covers."""
+        return self.date or self.period
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """The amount, the stage, and the date."""
+        date = self.date_of(as_of)
+        return ("amount", self), ("figure", self.stage), *((("date", date),) if date else ())
 
     def before(self, day: dt.date) -> Self:
         """With the amount that was given then, as printed, without the bounds of the one that replaced it."""

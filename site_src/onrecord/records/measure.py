@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field
 
-from onrecord.records.base import EvidenceList, Known, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Known, Part, Record
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.fields import (
     ActorRef,
@@ -79,6 +79,7 @@ class Measure(Record):
     """A sanction or the like."""
 
     kind: ClassVar[str] = "measure"
+    rank: ClassVar[int] = 60
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
@@ -105,6 +106,16 @@ class Measure(Record):
         """The last step taken by the end of a day."""
         taken = [step for step in self.life if step.date.first <= as_of.last]
         return taken[-1] if taken else None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The day of its last step."""
+        step = self.step_at(as_of)
+        return step.date if step else None
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its state, and since when."""
+        step = self.step_at(as_of)
+        return (("measure", step.state), ("date", step.date)) if step else ()
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """Its instrument is told while it was in force, and once its whole life was known."""

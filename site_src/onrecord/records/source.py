@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, model_validator
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
     Date,
+    Foreign,
     Label,
     Language,
     Listed,
@@ -51,6 +53,8 @@ class Source(Record):
     """Evidence: something printed, published or broadcast."""
 
     kind: ClassVar[str] = "source"
+    rank: ClassVar[int] = 120
+    told_apart: ClassVar[bool] = True
     stating: ClassVar[bool] = False
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
@@ -88,6 +92,21 @@ class Source(Record):
     def label(self) -> str:
         """The publisher and, where recorded, the headline."""
         return f"{self.publisher}: {self.title}" if self.title else self.publisher
+
+    @property
+    def headed(self) -> tuple[str, str]:
+        """Its headline, in the language in which it was printed, and the publisher; without one the publisher alone."""
+        return (Foreign(self.title, self.language), self.publisher) if self.title else (self.publisher, "")
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The date it bears."""
+        return self.published
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its publisher where it is shown by its headline, its date, and what sort of source it is."""
+        named = (("name", self.publisher),) if self.title else ()
+        dated = (("date", self.published),) if self.published else ()
+        return *named, *dated, ("source", self.source_kind)
 
     @property
     def is_pdf(self) -> bool:

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from onrecord.records.base import EvidenceList, Part, Record, SearchedList
+from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
+from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Timed
 from onrecord.records.fields import (
     ActorRef,
@@ -106,6 +107,8 @@ class Statement(Timed, Record):
     """Words of one speaker on one occasion."""
 
     kind: ClassVar[str] = "statement"
+    rank: ClassVar[int] = 20
+    told_apart: ClassVar[bool] = True
 
     date: Annotated[Date, Came()]
     """When it took place, was said or is set for."""
@@ -148,6 +151,15 @@ class Statement(Timed, Record):
     def base(self) -> Rendition:
         """The rendition that the others are held against: the first."""
         return self.renditions[0]
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The day on which it was said."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its date, who said it, and whether it is unconfirmed."""
+        unconfirmed = (("statement", "unconfirmed"),) if self.unconfirmed else ()
+        return ("date", self.date), ("name", self.speaker), *unconfirmed
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """What a copy changed is told against the base, and the translation is of it: both go with it."""

@@ -11,7 +11,9 @@ class Term(Record):
     """A word or name that readers may not know."""
 
     kind: ClassVar[str] = "term"
+    rank: ClassVar[int] = 100
     stating: ClassVar[bool] = False
+    gathered: ClassVar[str] = "glossary.html"
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
