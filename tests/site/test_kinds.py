@@ -30,6 +30,8 @@ def lacking(kind: type[Record]) -> list[str]:
         f"pages/kinds/{name}.py": find_spec(f"onrecord.pages.kinds.{name}") is not None,
         f"templates/{page}": (templates / page).is_file(),
         f"templates/kinds/{name}.print.html": kind.told_apart or (templates / f"kinds/{name}.print.html").is_file(),
+        f"templates/kinds/{name}.block.html": not kind.on_topics()
+        or (templates / f"kinds/{name}.block.html").is_file(),
         f"components/labels.html: kind.{name}": name in labels().kind,
         f"components/labels.html: kinds.{name}": name in labels().kinds,
     }

@@ -146,6 +146,11 @@ class Record(Part):
         label: str = getattr(self, "title", self.id)
         return label
 
+    @classmethod
+    def on_topics(cls) -> bool:
+        """Whether pages of topics show records of the kind as a block."""
+        return "topics" in cls.model_fields and not cls.told_apart
+
     @property
     def headed(self) -> tuple[str, str]:
         """What it is found by in lists, and by whom that is: the headline of a source, and its publisher."""
