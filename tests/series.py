@@ -20,7 +20,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord import workers
 from onrecord.cli import main as onrecord
+from onrecord.engine import COMPILED
 from onrecord.pipeline import REMEMBERED
 from onrecord.theme import default_folder
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, with_lines
@@ -41,6 +43,9 @@ PROJECT: Mapping[str, str | bytes] = {
     "look/assets/css/look.css": "@layer theme { :root { --accent: #063 } }\n",
     "look/locales/fr.po": (default_folder() / "locales/fr.po").read_text("utf-8"),
 }
+
+
+COMPILED_ANEW = 0.05  # of builds: compiling takes longer than all the rest of one
 
 
 @dataclass
@@ -72,6 +77,8 @@ class Explainer:
         """The exit code of a build, and what it printed but for seconds and numbers of changes."""
         for one in REMEMBERED:  # as in a new process
             one.now, one.before = {}, {}
+        if self.chance.random() < COMPILED_ANEW:
+            COMPILED.known, COMPILED.asked = {}, {}
         told = io.StringIO()
         with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
             code = onrecord(["build", "--project", str(self.project), "--output", str(output), *words])
@@ -303,6 +310,7 @@ def tried(folder: Path, edits: list[str], seed: int) -> str:
     """What differed in a series, after which edit; empty where nothing did."""
     one = Explainer(folder, random.Random(seed))
     one.begin()
+    workers.SMALL = one.chance.choice((200, 200, 200, 20))  # at times a child takes part
     for number, name in enumerate(["touch", *edits]):
         EDITS[name](one)
         if difference := one.difference():

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from onrecord.store import Store
 GRAIN = 2_000_000_000  # nanoseconds: no file system tells times less exactly
 MOST_WAYS = 4  # in which one output was built and is known: with drafts or without, strict or not
 MOST_OUTPUTS = 8
+FOLLOWED = ("content", "receipts", "saved")  # the folders of a project that are read, beside its theme
 
 # Of a file: its size, times of bytes and of state, inode and mode; and the hash of its bytes.
 Known = tuple[int, int, int, int, int, str]
@@ -28,11 +29,19 @@ class Doubtful(Exception):  # noqa: N818 - it is no fault
 
 
 @dataclass(frozen=True, slots=True)
+class Root:
+    """A folder that a build reads, and how the names of the files end that it reads in it."""
+
+    path: str
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What stood in some folders at a time, by the clock of files: their real paths, folders in them, and the files."""
 
     at: int
-    roots: tuple[tuple[str, str], ...]
+    roots: tuple[tuple[str, str, str], ...]  # path, real path, ending
     folders: frozenset[str]
     files: Mapping[str, Known]
 
@@ -47,12 +56,14 @@ class Built:
     pages: int
 
 
-def see(roots: Iterable[Path], now: int) -> Seen | None:
-    """What stands in some folders, before a build reads it; None where that is doubtful. ``now`` is of before."""
+def see(roots: Iterable[Root], now: int) -> Seen | None:
+    """What stands in some folders, before a build reads it; None where that is doubtful. ``now`` is of before, or 0."""
     with contextlib.suppress(Doubtful, OSError):
-        named = tuple((str(root), os.path.realpath(root)) for root in roots)
-        folders, files = _walked(named)
-        return Seen(now, named, folders, {path: (*_state(status), _hash(path)) for path, status in files.items()})
+        if now:
+            named = tuple((root.path, os.path.realpath(root.path), root.ending) for root in roots)
+            folders, files = _walked(named)
+            known = {path: (*_state(status), _hash(path)) for path, status in files.items()}
+            return Seen(now, named, frozenset(folders), known)
     return None
 
 
@@ -75,28 +86,21 @@ def find(store: Store, output: Path, options: str) -> Built | None:
 
 
 def remember(
-    store: Store,
-    output: Path,
-    options: str,
-    *,
-    seen: Seen | None,
-    also: Iterable[Path],
-    written: Mapping[str, str],
-    built: Built,
+    store: Store, output: Path, options: str, *, seen: Sequence[Seen | None], written: Mapping[str, str], built: Built
 ) -> None:
-    """Keep what a build told, of what was ``seen`` before it and of what it has ``written`` (hashes by path).
+    """Keep what a build told, of what was ``seen`` before it read it, and of what it has ``written`` (hashes by path).
 
-    ``also`` are the folders that it read without their having been seen. In doubt, as where something was edited in the
-    meantime, nothing is kept. A build that was refused has written nothing, and holds whatever the output is.
+    Where anything was edited in the meantime, also back to what it was, nothing is kept. A build that was refused has
+    written nothing, and holds whatever the output is.
     """
     now = store.moment()
-    late = see(also, now)
-    if seen is None or late is None or not now or _recent(late.files.values(), seen.at + GRAIN):
-        return
     with contextlib.suppress(Doubtful, OSError):
-        still = _again(seen, now)
-        if still is not None:
-            both = Seen(now, still.roots + late.roots, still.folders | late.folders, {**still.files, **late.files})
+        still = [_untouched(one) if one else None for one in seen]
+        known = [one for one in still if one]
+        if now and len(known) == len(still):
+            folders = frozenset().union(*(one.folders for one in known))
+            files = {path: state for one in known for path, state in one.files.items()}
+            both = Seen(now, tuple(root for one in known for root in one.roots), folders, files)
             made = {path: (*_state(os.lstat(output / path)), digest) for path, digest in written.items()}
             _keep(store, output, options, both, made, built)
 
@@ -107,7 +111,7 @@ def _keep(store: Store, output: Path, options: str, seen: Seen, made: Mapping[st
     told = (built.code, built.problems, built.counted, built.pages)
     kept = (seen.at, seen.roots, tuple(sorted(seen.folders)), dict(seen.files), dict(made), told)
     store.keep(_name(output), {**dict([*others.items()][1 - MOST_WAYS :]), options: kept})
-    store.spare("built-", MOST_OUTPUTS)
+    store.forget_all_but("built-", MOST_OUTPUTS)
 
 
 def _name(output: Path) -> str:
@@ -116,15 +120,37 @@ def _name(output: Path) -> str:
 
 def _again(seen: Seen, now: int) -> Seen | None:
     """The same folders now, if every file in them is as it was."""
-    if any(os.path.realpath(root) != real for root, real in seen.roots):
+    if any(os.path.realpath(path) != real for path, real, _ in seen.roots):
         return None
     folders, files = _walked(seen.roots)
-    same = _same(files, seen.files, seen.at, _hash) if folders == seen.folders else None
-    return None if same is None else Seen(now, seen.roots, folders, same)
+    same = _same(files, seen.files, seen.at, _hash) if folders.keys() == seen.folders else None
+    return None if same is None else Seen(now, seen.roots, seen.folders, same)
+
+
+def is_older(seen: Seen, at: int) -> bool:
+    """Whether all that was seen, the folders too, was as it is before a time."""
+    folders, files = _walked(seen.roots)
+    return all(max(one.st_mtime_ns, one.st_ctime_ns) < at for one in (*folders.values(), *files.values()))
+
+
+def _untouched(seen: Seen) -> Seen | None:
+    """What was seen, if nothing of it was touched since; what is so new that its time cannot tell is read once more."""
+    folders, files = _walked(seen.roots)
+    if any(os.path.realpath(path) != real for path, real, _ in seen.roots) or folders.keys() != seen.folders:
+        return None
+    if files.keys() != seen.files.keys() or any(_state(files[path]) != seen.files[path][:-1] for path in files):
+        return None
+    if any(max(one.st_mtime_ns, one.st_ctime_ns) >= seen.at for one in folders.values()):
+        return None
+    recent = (path for path, known in seen.files.items() if max(known[1], known[2]) >= seen.at - GRAIN)
+    return seen if all(_hash(path) == seen.files[path][-1] for path in recent) else None
 
 
 def _outputs_again(output: Path, known: Mapping[str, Known], at: int) -> dict[str, Known] | None:
-    """The files that were written, if every one is there as it was, and none is a link now."""
+    """The files that were written, if every one is there as it was, and neither it nor a folder above it is a link now."""
+    above = {path.rpartition("/")[0] for path in known}
+    if any(stat.S_ISLNK(os.lstat(f"{output}/{folder}").st_mode) for folder in above if folder):
+        return None
     found = {path: os.lstat(f"{output}/{path}") for path in known}
     if any(status.st_mode != known[path][4] for path, status in found.items()):
         return None
@@ -156,21 +182,25 @@ def _state(status: os.stat_result) -> tuple[int, int, int, int, int]:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode)
 
 
-def _walked(roots: Iterable[tuple[str, str]]) -> tuple[frozenset[str], dict[str, os.stat_result]]:
+def _walked(
+    roots: Iterable[tuple[str, str, str]],
+) -> tuple[dict[str, os.stat_result], dict[str, os.stat_result]]:
     """The folders and files in some folders. Raises Doubtful for what is neither."""
-    folders: set[str] = set()
+    folders: dict[str, os.stat_result] = {}
     files: dict[str, os.stat_result] = {}
-    for root, _ in roots:
-        if os.path.isdir(root):
-            folders.add(root)
+    for root, _, ending in roots:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            folders[root] = os.stat(f"{root}/")
         for path, status in _walk(root):
             if stat.S_ISDIR(status.st_mode):
-                folders.add(path)
+                folders[path] = status
+            elif not path.endswith(ending):
+                continue
             elif stat.S_ISREG(status.st_mode):
                 files[path] = status
             else:
                 raise Doubtful(path)
-    return frozenset(folders), files
+    return folders, files
 
 
 def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -188,7 +218,7 @@ def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 
 def _hash(path: str) -> str:
     with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _left_over(output: Path) -> bool:

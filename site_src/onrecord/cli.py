@@ -22,19 +22,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
-from onrecord.built import Built, find, remember, see
+from onrecord.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
 from onrecord.store import NOTHING_KEPT, Store, store_of
-from onrecord.write import Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
+from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Prepared
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
-FOLLOWED = ("content", "receipts", "saved")  # what a build reads of a project beside its theme
+SAVED_ENDING = ".txt"  # of the saved texts; what else stands beside them is not read
 SETTLED = frozenset({"Q003", "Q004", "Q005", "Q006", "Q007", "Q009"})  # what 'verify --update' may settle
 
 SHOWN_AFTER = 1.0  # seconds before progress is told
@@ -204,7 +204,9 @@ def run_build(given: argparse.Namespace) -> int:
     built = find(store, output, options)
     if built:
         return _told(built, output, time.monotonic() - begin)
-    seen = see((project / name for name in FOLLOWED), store.moment())
+    seen = see(
+        (Root(str(project / name), SAVED_ENDING if name == "saved" else "") for name in FOLLOWED), store.moment()
+    )
     written, prepared = _build(given, project, output, store)
     problems = prepared.problems
     shown = [one for one in problems if given.strict or one.severity == "error"]
@@ -214,12 +216,33 @@ def run_build(given: argparse.Namespace) -> int:
         counted=count(problems, strict=given.strict and written is None) if problems else "",
         pages=written.pages if written else 0,
     )
-    if prepared.theme and built.code in {DONE, CONTENT}:
-        digests = written.digests if written else {}
-        saved = [project / prepared.verified.folder] if prepared.verified else []
-        also = (*prepared.theme.folders, *(one for one in saved if one.name not in FOLLOWED or one.parent != project))
-        remember(store, output, options, seen=seen, also=also, written=digests, built=built)
+    try:
+        if built.code in {DONE, CONTENT}:
+            digests = {**written.digests, MANIFEST: written.manifest} if written else {}
+            seen_all = (seen, *_seen_besides(project, prepared, store, seen))
+            remember(store, output, options, seen=seen_all, written=digests, built=built)
+    except KeyboardInterrupt as stop:
+        if written is None:
+            raise
+        raise Stopped(_code_of(stop)) from None
     return _told(built, output, time.monotonic() - begin, written)
+
+
+def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen | None) -> "Iterator[Seen | None]":
+    """What a build has read beside what it had seen before: the theme, and saved texts that stand elsewhere.
+
+    Of the theme the bytes are known that were read. Of saved texts it is enough that they are older than the build.
+    """
+    if prepared.theme is None or seen is None:
+        yield None
+        return
+    theme = see((Root(str(folder)) for folder in prepared.theme.folders), store.moment())
+    same = theme and {path: known[-1] for path, known in theme.files.items()} == prepared.theme.digests()
+    yield theme if same else None
+    saved = project / (prepared.verified.folder if prepared.verified else "saved")
+    if saved != project / "saved":
+        texts = see((Root(str(saved), SAVED_ENDING),), store.moment())
+        yield texts if texts and is_older(texts, seen.at) else None
 
 
 def _build(given: argparse.Namespace, project: Path, output: Path, store: Store) -> "tuple[Written | None, Prepared]":

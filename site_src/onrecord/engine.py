@@ -8,8 +8,7 @@ out as it is.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -124,10 +123,13 @@ def _escaped(value: Any) -> str:
     return escape(value)
 
 
-def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+Templates = Mapping[str, tuple[str, str]]  # by name: the text, and where it stands
+
+
+def environment(folders: Sequence[Templates]) -> jinja2.Environment:
     """Jinja, with the templates of the first folder before those of the next; the last stay in reach as ``default/...``."""
-    default = jinja2.FileSystemLoader(folders[-1])
-    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in folders]
+    loaders: list[jinja2.BaseLoader] = [_loader(folder) for folder in folders]
+    default = loaders[-1]
     made = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
         autoescape=True,
@@ -136,7 +138,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         optimized=False,  # see _Code
-        auto_reload=False,  # what was edited is seen by the next environment, and each build has its own
+        auto_reload=False,  # each build has its templates as they were when it began
         bytecode_cache=COMPILED,
     )
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # which the code depends on
@@ -144,3 +146,13 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     made.context_class = _Context
     made.code_generator_class = _Code
     return made
+
+
+def _loader(folder: Templates) -> jinja2.BaseLoader:
+    """Jinja's way to templates that were read before."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        found = folder.get(name)
+        return (*found, None) if found else None
+
+    return jinja2.FunctionLoader(load)

@@ -23,6 +23,8 @@ from onrecord.theme import Theme
 
 _PROSE = (Prose, Html, Block, Reference, Ref, Fault)  # what prose is made of
 
+MOST_OTHERS = 60  # editions that were built before, as with drafts, of one day, or of another branch
+
 Digests = Mapping[str, str]  # the SHA-256 of files by their paths
 
 
@@ -42,19 +44,19 @@ def recall(store: Store) -> Recalled:
     return Recalled(frozenset(templates), frozenset(prose))
 
 
-def keep(store: Store, recalled: Recalled) -> None:
-    """Keep what was used since, where it is other than what was recalled."""
+def keep(store: Store, recalled: Recalled, *, whole: bool = False) -> None:
+    """Keep what was used since, where it is other than what was recalled. Only what a ``whole`` build did not ask for goes."""
     templates = COMPILED.used()
     if not templates.keys() <= recalled.templates:
         store.keep("templates", templates)
-    if read_prose.now.keys() != recalled.prose:
-        prose = {as_plain(given, ()): as_plain(told, _PROSE) for given, told in read_prose.now.items()}
-        store.keep("prose", prose)
+    prose = read_prose.now if whole else {**read_prose.before, **read_prose.now}
+    if prose.keys() != recalled.prose:
+        store.keep("prose", {as_plain(given, ()): as_plain(told, _PROSE) for given, told in prose.items()})
 
 
 def keys(editions: Iterable[Edition], theme: Theme) -> Iterator[str]:
     """The key of each edition of a site: a hash of all that planning and rendering it take."""
-    of_theme = theme.digest()
+    of_theme = repr([sorted(theme.digests().items()), theme.names])
     digests = _Digests()
     siblings = [(one.sibling, sorted(page.path for page in one.pages)) for one in editions]
     for edition in editions:
@@ -114,11 +116,11 @@ def taken(store: Store, output: Path, parts: Mapping[str, Iterable[str]]) -> Dig
 
 
 def keep_editions(store: Store, parts: Mapping[str, Iterable[str]], digests: Digests) -> None:
-    """Keep what the files of editions are, and what those of as many others were that have been built before."""
+    """Keep what the files of editions are, and what those of others were that have been built before."""
     known = store.read("editions") or {}
     now = {key: {path: digests[path] for path in addresses} for key, addresses in parts.items()}
     others = [(key, told) for key, told in known.items() if key not in now]
-    store.keep("editions", {**dict(others[-len(now) :]), **now})
+    store.keep("editions", {**dict(others[-MOST_OTHERS:]), **now})
 
 
 def _held(output: Path, digests: Digests) -> Digests:

@@ -47,12 +47,22 @@ def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None
     if _base(language) == "en":
         return NullTranslations()
     path = _catalog_path(folders, language)
-    if path is None:
-        return None
-    compiled = io.BytesIO()
-    write_mo(compiled, _read_catalog(path, language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled(path.read_bytes(), language) if path else None
+
+
+def compiled(data: bytes, language: str) -> NullTranslations:
+    """The interface in a language, of the bytes of its catalog."""
+    made = io.BytesIO()
+    write_mo(made, read_po(io.BytesIO(data), locale=_base(language)))
+    made.seek(0)
+    return GNUTranslations(made)
+
+
+def catalog_names(language: str) -> tuple[str, ...]:
+    """The paths below a theme's folder at which the catalog of a language may stand, the nearest first; none for English."""
+    if _base(language) == "en":
+        return ()
+    return tuple(dict.fromkeys(f"locales/{name}.po" for name in (language, _base(language))))
 
 
 def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
@@ -85,8 +95,7 @@ def unfit_phrases(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Pa
 
 
 def _catalog_path(folders: tuple[Path, ...], language: str) -> Path | None:
-    names = (f"{language}.po", f"{_base(language)}.po")
-    paths = (folder / "locales" / name for folder in folders for name in names)
+    paths = (folder / name for folder in folders for name in catalog_names(language))
     return next((path for path in paths if path.is_file()), None)
 
 

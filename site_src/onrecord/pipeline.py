@@ -7,8 +7,9 @@ change. ``examine`` goes as far as verify, ``prepare`` up to the gate, ``make`` 
 Nothing is planned while there is an error, and no file of a site is replaced before all are rendered.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +28,7 @@ from onrecord.quotes.fold import hashed
 from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
-from onrecord.render import parts, render, told_once
+from onrecord.render import Maker, parts, render, told_once
 from onrecord.sources import decoded, read
 from onrecord.store import NOTHING_KEPT, Store
 from onrecord.theme import Theme, check_theme, theme_for
@@ -169,9 +170,9 @@ def prove(
     recalled = recall(store)
     prepared = prepare(project, drafts=drafts, days=False, tell=tell)
     tried = tuple(one for edition in prepared.editions for one in proofs(edition))
-    made = _rendered(prepared, tried, strict=strict, tell=tell)
+    proof = _rendered(prepared, tried, strict=strict, tell=tell)
     keep(store, recalled)
-    return made
+    return proof
 
 
 def _rendered(prepared: Prepared, editions: tuple[Edition, ...], *, strict: bool, tell: Tell) -> Made:
@@ -206,16 +207,16 @@ def build(
     prepared.theme.compile()
     plain, *editions = parts(prepared.editions, prepared.theme)
     keyed = dict(zip(keys(prepared.editions, prepared.theme), editions, strict=True))
-    there = taken(store, output, keyed)
-    left = [{path: make for path, make in one.items() if path not in there} for one in (plain, *editions)]
-    written, faults = write(_files(there, made(left, children()), tell), output)
-    keep(store, recalled)
+    written, faults = write(_files((plain, *editions), partial(taken, store, output, keyed), tell), output)
+    keep(store, recalled, whole=as_of is None)
     if written:
         keep_editions(store, keyed, written.digests)
     return written, replace(prepared, problems=in_order((*prepared.problems, *told_once(faults))))
 
 
-def _files(there: Digests, left: Iterator[Artifact | Problem], tell: Tell) -> Files:
-    yield from (Held(path, digest) for path, digest in there.items())
-    yield from left
+def _files(site: Sequence[Mapping[str, Maker]], there: Callable[[], Digests], tell: Tell) -> Files:
+    """Every file of a site. What the output has is looked at only now, when ``write`` has locked it."""
+    held = there()
+    yield from (Held(path, digest) for path, digest in held.items())
+    yield from made([{path: make for path, make in part.items() if path not in held} for part in site], children())
     tell("writing")

@@ -15,7 +15,7 @@ import jinja2
 from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
-from onrecord.locales import Wording, catalog
+from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
@@ -67,7 +67,7 @@ class _Press:
     @cached_property
     def wording(self) -> Wording:
         """The interface in the language of the edition."""
-        translations = catalog(self.theme.folders, self.edition.language)
+        translations = self.theme.catalog(self.edition.language)
         assert translations is not None  # noqa: S101 - check_theme proved it
         return Wording(self.edition.language, translations)
 

@@ -25,12 +25,12 @@ from livereload.watcher import Watcher
 from tornado import ioloop, web
 from tornado.httputil import HTTPServerRequest
 
+from onrecord.built import FOLLOWED
 from onrecord.editions import with_days
 from onrecord.kept import keep, recall
 from onrecord.pages import proofs
 from onrecord.pipeline import Prepared, prepare
 from onrecord.problems import Problem, as_text, count, has_errors
-from onrecord.quotes.receipts import FOLDER as RECEIPTS
 from onrecord.quotes.verify import SAVED
 from onrecord.render import Maker, render, site
 from onrecord.sources import IGNORED
@@ -48,7 +48,6 @@ TRIES = 100  # ports tried before giving up
 PATIENCE = 10  # seconds for the headers of a request, and for its body
 MOST_BODY = 10_000  # bytes; nothing here takes one
 
-FOLLOWED = ("content", RECEIPTS, SAVED)  # and the theme's folders
 
 BARE = b"<!doctype html><title>Nothing here</title><head></head><body></body>"  # where no page was ever good
 LAST_GOOD = "This is the last good site. What was saved since cannot be shown:"
@@ -103,7 +102,12 @@ class Shown:
         if make is None:
             return None, self.problems
         if name not in self.made:
-            self.made[name] = make()
+            try:
+                self.made[name] = make()
+            except Exception as error:  # noqa: BLE001 - the server goes on, and says what is wrong where it is looked at
+                return self.good.get(
+                    name
+                ), self.problems or f"our own fault, not yours: {type(error).__name__}: {error}"
         made = self.made[name]
         if isinstance(made, Problem):
             return self.good.get(name), self.problems or self._told((made,))
@@ -128,6 +132,8 @@ class FolderWatcher(Watcher):  # type: ignore[misc]
         self.changed = changed
         self.cost = 0.0  # seconds that a look takes
         self.saved = time.monotonic()  # when a change was last seen; the first is that it begins
+        self.known: set[Path] = set()
+        self.last: Snapshot = {}
         self.last = self.look()
         self.watch("content", lambda: None)  # livereload watches something of its own unless it is told to
 
@@ -151,11 +157,16 @@ class FolderWatcher(Watcher):  # type: ignore[misc]
         return max(SELDOM, 150 * self.cost)
 
     def look(self) -> Snapshot:
-        """What can be told of every file without reading it."""
+        """What can be told of every file without reading it. What stands in a folder that is new to it was not saved just now."""
         begin = time.process_time()
         found: Snapshot = {}
         for folder in self.folders():
-            _look(str(folder), found)
+            inner: Snapshot = {}
+            _look(str(folder), inner)
+            if folder not in self.known:
+                self.known.add(folder)
+                self.last.update(inner)
+            found.update(inner)
         self.cost = time.process_time() - begin
         return found
 

@@ -18,6 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+UNFINISHED = ".unfinished-"
+AN_HOUR = 3_600_000_000_000  # nanoseconds
+
 _HASH = 64  # letters of a SHA-256 in hexadecimal
 
 
@@ -49,7 +52,8 @@ class Store:
         body = marshal.dumps(value)
         data = f"{version()}{hashlib.sha256(body).hexdigest()}".encode() + body
         with contextlib.suppress(OSError):
-            descriptor, fresh = tempfile.mkstemp(dir=self.folder, prefix=f"{name}.")
+            self._clear_up()
+            descriptor, fresh = tempfile.mkstemp(dir=self.folder, prefix=UNFINISHED)
             try:
                 with open(descriptor, "wb") as file:
                     file.write(data)
@@ -58,7 +62,15 @@ class Store:
                 os.unlink(fresh)
                 raise
 
-    def spare(self, prefix: str, most: int) -> None:
+    def _clear_up(self) -> None:
+        """Remove what a process that was killed left, once nobody can be at work on it any more."""
+        now = self.moment()
+        for path in Path(self.folder or "").glob(f"{UNFINISHED}*"):
+            with contextlib.suppress(OSError):
+                if now - path.stat().st_mtime_ns > AN_HOUR:
+                    path.unlink()
+
+    def forget_all_but(self, prefix: str, most: int) -> None:
         """Forget all but the last that were kept by names that begin alike."""
         if self.folder is None:
             return
@@ -72,7 +84,7 @@ class Store:
         if self.folder is None:
             return 0
         try:
-            with tempfile.NamedTemporaryFile(dir=self.folder) as file:
+            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=UNFINISHED) as file:
                 return os.fstat(file.fileno()).st_mtime_ns
         except OSError:
             return 0

@@ -10,18 +10,18 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from gettext import NullTranslations
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
 from onrecord.bidi import isolate
-from onrecord.engine import environment
-from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
+from onrecord.engine import Templates, environment
+from onrecord.locales import Wording, catalog_names, compiled, strange_names, unfit_phrases
 from onrecord.pages.cards import together
 from onrecord.pages.charts import charts
 from onrecord.pages.edition import Edition, Sibling
@@ -35,6 +35,7 @@ from onrecord.records.fields import Foreign, Ref
 from onrecord.sources import Refusal, opened
 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
+ASSETS, STYLES = "assets/", "assets/css/"
 
 # Authors leave a space before a citation; the reader needs none before the small number.
 _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
@@ -53,54 +54,81 @@ def default_folder() -> Path:
 
 @dataclass(frozen=True)
 class Theme:
-    """Where templates and assets are looked for, the first folder first."""
+    """Where templates, catalogs and assets are looked for, the first folder first. All is as it was when it was first read."""
 
     folders: tuple[Path, ...]
     names: tuple[str, ...]  # how messages call the folders
 
+    @cached_property
+    def contents(self) -> tuple[Mapping[str, bytes], ...]:
+        """The files of each folder by their paths within it, read once; those that are not to be opened are told by ``check_theme``."""
+        return tuple(dict(_contents(folder)) for folder in self.folders)
+
+    @cached_property
+    def templates(self) -> tuple[Templates, ...]:
+        """The templates of each folder by name."""
+        return tuple(
+            {
+                name: (data.decode("utf-8"), str(folder / name))
+                for name, data in found.items()
+                if name.endswith((".html", ".js")) and not name.startswith("assets/")
+            }
+            for folder, found in zip(self.folders, self.contents, strict=True)
+        )
+
+    @cached_property
+    def _catalogs(self) -> dict[str, NullTranslations | None]:
+        return {}
+
+    def catalog(self, language: str) -> NullTranslations | None:
+        """The interface in a language; None where it is missing."""
+        if language not in self._catalogs:
+            names = catalog_names(language)
+            found = (folder[name] for folder in self.contents for name in names if name in folder)
+            data = next(found, None)
+            self._catalogs[language] = compiled(data, language) if data else None if names else NullTranslations()
+        return self._catalogs[language]
+
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
-        made = environment(self.folders)
+        made = environment(self.templates)
         made.globals.update(charts=charts, lives=lives, lines_of=lines_of, together=together, once=once)
         return made
 
-    def digest(self) -> str:
-        """A hash of all its files: names and bytes."""
-        digest = hashlib.sha256()
-        for folder in self.folders:
-            digest.update(b"\0")
-            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-                digest.update(
-                    f"{path.relative_to(folder).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
-                )
-        return digest.hexdigest()
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each of its files, as it was read, by where it stands."""
+        return {
+            str(folder / name): hashlib.sha256(data).hexdigest()
+            for folder, files in zip(self.folders, self.contents, strict=True)
+            for name, data in files.items()
+        }
 
     def compile(self) -> None:
         """Compile every template, so that children have them; what is wrong with one is told where it is used."""
         made = self.environment()
-        for name in made.list_templates(["html", "js"]):
+        for name in dict.fromkeys(name for folder in self.templates for name in folder):
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
                 made.get_template(name)
 
     def stylesheet(self) -> bytes:
         """All style sheets as one: ``main.css``, which names the layers, then the others by name."""
         sheets = {
-            path.name: path
-            for folder in reversed(self.folders)
-            for path in sorted((folder / "assets" / "css").glob("*.css"))
+            name.removeprefix(STYLES): data
+            for files in reversed(self.contents)
+            for name, data in files.items()
+            if name.startswith(STYLES) and name.endswith(".css") and "/" not in name.removeprefix(STYLES)
         }
         ordered = sorted(sheets, key=lambda name: (name != "main.css", name))
-        return "".join(_slim(sheets[name].read_text("utf-8")) for name in ordered).encode()
+        return "".join(_slim(sheets[name].decode("utf-8")) for name in ordered).encode()
 
     def files(self) -> Mapping[str, bytes]:
         """Assets that are copied as they are, by their path below ``assets/``."""
-        found: dict[str, bytes] = {}
-        for folder in reversed(self.folders):
-            for path in sorted((folder / "assets").rglob("*")):
-                name = path.relative_to(folder / "assets").as_posix()
-                if path.is_file() and not name.startswith("css/") and not path.name.startswith("."):
-                    found[name] = path.read_bytes()
-        return found
+        return {
+            name.removeprefix(ASSETS): data
+            for files in reversed(self.contents)
+            for name, data in files.items()
+            if name.startswith(ASSETS) and not name.startswith(STYLES) and not PurePosixPath(name).name.startswith(".")
+        }
 
 
 def theme_for(project: Path, folder: str | None) -> Theme:
@@ -147,7 +175,7 @@ def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tupl
             f"Add locales/{language}.po to the theme; docs/templates.md says how.",
         )
         for language in languages
-        if catalog(theme.folders, language) is None
+        if theme.catalog(language) is None
     )
     problems.extend(
         Problem(
@@ -177,6 +205,13 @@ def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
             except UnicodeDecodeError as error:
                 message = f"byte {error.start + 1} is not UTF-8"
                 yield Problem(Location(at), "T001", message, "Save the file as UTF-8.")
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.stat().st_size <= MOST_ASSET:
+            with contextlib.suppress(OSError):
+                yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def shown_path(path: Path, theme: Theme) -> str | None:

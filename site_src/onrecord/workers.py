@@ -25,7 +25,7 @@ MOST = 4  # children
 SMALL = 200  # files, of which it is not worth it
 STRETCH = 24  # files that a child is given at once
 
-Stretch = range
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def children() -> int:
@@ -41,22 +41,23 @@ def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artif
     if number < 1 or len(files) < SMALL:
         yield from (_artifact(path, make()) for path, make in files)
         return
-    work = _Work(editions)
+    left = _Left(editions)
     context = multiprocessing.get_context("fork")
     pipes = [context.Pipe() for _ in range(number)]
     started: list[ForkProcess] = []
     try:
         for _, theirs in pipes:
             others = [end for pair in pipes for end in pair if end is not theirs]
-            child = context.Process(target=_work, args=(files, theirs, others), daemon=True)
-            child.start()
+            child = context.Process(target=_in_child, args=(files, theirs, others), daemon=True)
+            with _blocked():  # until the child has said what a signal is to do there
+                child.start()
             started.append(child)
         for _, theirs in pipes:
             theirs.close()  # so that a child that ends is noticed
-        busy = {ours: _handed_out(ours, work) for ours, _ in pipes}
+        busy = {ours: _handed_out(ours, left) for ours, _ in pipes}
         here = deque[int]()
-        while busy := {end: left for end, left in busy.items() if left}:
-            here = here or deque(work.next(None))
+        while busy := {end: places for end, places in busy.items() if places}:
+            here = here or deque(left.next(None))
             ready = wait(list(busy), 0 if here else None)
             for end in ready:
                 assert isinstance(end, Connection)  # noqa: S101 - nothing else is waited for
@@ -68,11 +69,11 @@ def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artif
                 path, make = files[busy[end].popleft()]
                 yield _artifact(path, make() if told is None else told)
                 if len(busy[end]) < STRETCH:  # before it has to wait for more
-                    busy[end] += _handed_out(end, work)
+                    busy[end] += _handed_out(end, left)
             if not ready:  # who would wait makes a page in the meantime
                 path, make = files[here.popleft()]
                 yield _artifact(path, make())
-        while here := here or deque(work.next(None)):
+        while here := here or deque(left.next(None)):
             path, make = files[here.popleft()]
             yield _artifact(path, make())
     finally:
@@ -85,11 +86,11 @@ def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artif
                 end.close()
 
 
-class _Work:
+class _Left:
     """What is still to be made: the places of the files of each edition, in stretches."""
 
     def __init__(self, editions: Iterable[Mapping[str, Any]]) -> None:
-        self.left: list[deque[Stretch]] = []
+        self.left: list[deque[range]] = []
         self.at: dict[Connection | None, int] = {}  # the edition that each child is at, or None: this process
         begin = 0
         for edition in editions:
@@ -97,7 +98,7 @@ class _Work:
             self.left.append(deque(range(one, min(one + STRETCH, end)) for one in range(begin, end, STRETCH)))
             begin = end
 
-    def next(self, who: Connection | None) -> Stretch:
+    def next(self, who: Connection | None) -> range:
         """The next stretch of the edition somebody is at, else of one that nobody is at, else of that with most left.
 
         A child begins at the front, with the files that gather many records; this process at the end, for it has to listen.
@@ -113,23 +114,34 @@ class _Work:
         return self.left[places[0]].pop() if who is None else self.left[places[0]].popleft()
 
 
-def _handed_out(end: Connection, work: _Work) -> deque[int]:
+def _handed_out(end: Connection, left: _Left) -> deque[int]:
     """The stretch that a child is given next; empty where there is none."""
-    stretch = work.next(end)
+    stretch = left.next(end)
     if stretch:
         with contextlib.suppress(OSError):  # where it is gone, that is noticed when it is asked
             end.send(stretch)
     return deque(stretch)
 
 
+@contextlib.contextmanager
+def _blocked() -> Iterator[None]:
+    """Signals that end a command wait."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _artifact(path: str, made: bytes | Problem) -> Artifact | Problem:
     return Artifact(path, made) if isinstance(made, bytes) else made
 
 
-def _work(files: Sequence[tuple[str, Maker]], end: Connection, others: Iterable[Connection]) -> None:
+def _in_child(files: Sequence[tuple[str, Maker]], end: Connection, others: Iterable[Connection]) -> None:
     """What a child does until nobody is there to give it more. Who forked it ends it: Ctrl-C is not for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     for one in others:
         one.close()  # else it would not be seen that the other end is gone
     with contextlib.suppress(EOFError, OSError):

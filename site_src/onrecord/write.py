@@ -47,9 +47,10 @@ Files = Iterable[Artifact | Held | Problem]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the output folder holds of ours, by path with its SHA-256, and what of it changed."""
+    """What the output folder holds of ours, by path with its SHA-256, that of the manifest, and what changed."""
 
     digests: Mapping[str, str]
+    manifest: str
     changed: int
     removed: int
 
@@ -64,29 +65,42 @@ def write(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...
 
     Refused where the folder is not ours; OSError where the disk says no.
     """
+    above = [folder for folder in output.parents if not folder.exists()]  # the nearest first
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _only_us(output.parent):
-        _mend(output)
-        fresh = _free(output, "new")
-        try:
-            new, changed, problems = _fill(fresh, made, output)
-            if problems:
-                return None, problems
-            old = _manifest(output)
-            foreign = _foreign(output, old, set(new))
-            removed = len(set(old) - set(new))
-            if output.is_dir() and old == new and not changed:
-                return Written(new, 0, 0), ()
-            for path in foreign:
-                target = fresh / path
-                _folder(target.parent)
-                shutil.copy2(output / path, target, follow_symlinks=False)
-            with _unstopped():
-                _take_place(fresh, output)
-        finally:
-            with _unstopped():
-                _remove(fresh)
-        return Written(new, changed, removed), ()
+    try:
+        with _only_us(output.parent):
+            return _written(made, output)
+    finally:
+        for folder in above:
+            with contextlib.suppress(OSError):  # where a site stands in it now
+                folder.rmdir()
+
+
+def _written(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
+    _mend(output)
+    fresh = _free(output, "new")
+    try:
+        new, changed, problems = _fill(fresh, made, output)
+        if problems:
+            return None, problems
+        manifest = _manifest_of(new)
+        told = hashlib.sha256(manifest).hexdigest()
+        same = _as_before(f"{output}/{MANIFEST}", manifest, f"{fresh}/{MANIFEST}")
+        old = _manifest(output)
+        foreign = _foreign(output, old, set(new))
+        removed = len(set(old) - set(new))
+        if output.is_dir() and same and not changed:
+            return Written(new, told, 0, 0), ()
+        for path in foreign:
+            target = fresh / path
+            _folder(target.parent)
+            shutil.copy2(output / path, target, follow_symlinks=False)
+        with _unstopped():
+            _take_place(fresh, output)
+    finally:
+        with _unstopped():
+            _remove(fresh)
+    return Written(new, told, changed, removed), ()
 
 
 def refuse_bad_output(output: Path, project: Path) -> None:
@@ -199,10 +213,11 @@ def _fill(fresh: Path, made: Files, output: Path) -> tuple[dict[str, str], int, 
                 _folder(fresh / above)
             data = None if isinstance(one, Held) else one.data
             changed += not _as_before(f"{output}/{one.path}", data, f"{fresh}/{one.path}")
-    if not problems:
-        told = json.dumps({"onrecord": 1, "files": digests}, indent=0, sort_keys=True)
-        _put(f"{fresh}/{MANIFEST}", f"{told}\n".encode())
     return digests, changed, tuple(problems)
+
+
+def _manifest_of(digests: Mapping[str, str]) -> bytes:
+    return f"{json.dumps({'onrecord': 1, 'files': digests}, indent=0, sort_keys=True)}\n".encode()
 
 
 def _as_before(old: str, data: bytes | None, fresh: str) -> bool:

@@ -1,6 +1,7 @@
 """What a build need not do again: told from the state of files alone, and in doubt not told."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from onrecord import built
-from onrecord.built import Built, find, remember, see
+from onrecord.built import Built, Root, find, is_older, remember, see
 from onrecord.store import Store, store_of
 
 TOLD = Built(0, "", "3 warnings in 2 files", 7)
-OLD = 1_600_000_000_000_000_000  # nanoseconds: long before any test
 
 
 class Place:
@@ -20,7 +20,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.project, self.output = folder / "project", folder / "site"
-        self.roots = (self.project / "content", self.project / "saved")
+        self.roots = (Root(str(self.project / "content")), Root(str(self.project / "saved"), ".txt"))
         self.theme = self.project / "look"
         for path, text in (
             (self.project / "content/events/talks.md", "The talks"),
@@ -34,14 +34,14 @@ class Place:
 
     def build(self, options: str = "", *, told: Built = TOLD, during: Callable[[], object] = lambda: None) -> None:
         """What a build sees and keeps, with what happens while it goes on."""
-        seen = see(self.roots, self.store.moment())
+        seen = see((*self.roots, Root(str(self.theme))), self.store.moment())
         during()
         written = (
             {}
             if told.code
             else {path: built._hash(f"{self.output}/{path}") for path in ("index.html", "events/talks.html")}
         )
-        remember(self.store, self.output, options, seen=seen, also=(self.theme,), written=written, built=told)
+        remember(self.store, self.output, options, seen=(seen,), written=written, built=told)
 
     def find(self, options: str = "") -> Built | None:
         """What is told of the next."""
@@ -79,19 +79,34 @@ EDITED: dict[str, Callable[[Place], object]] = {
     "output locked": lambda one: (one.output / "index.html").chmod(0o600),
     "output away": lambda one: one.output.rename(one.project / "away"),
     "a build was stopped": lambda one: (one.output.parent / ".site.onrecord-new").mkdir(),
+    "a folder of the output is a link": lambda one: (
+        (one.output / "events").rename(one.project / "away"),
+        (one.output / "events").symlink_to(one.project / "away"),
+    ),
+    "a folder exchanged": lambda one: (
+        shutil.copytree(one.project / "content/events", one.project / "content/other"),
+        (one.project / "content/other/talks.md").write_text("The Talks"),
+        (one.project / "content/events").rename(one.project / "aside"),
+        (one.project / "content/other").rename(one.project / "content/events"),
+    ),
 }
 
 
+@pytest.mark.parametrize("grain", [built.GRAIN, -(10**18)], ids=["new", "old"])
 @pytest.mark.parametrize("edit", EDITED)
-def test_whatever_changed_is_built(edit: str, place: Place) -> None:
+def test_whatever_changed_is_built(edit: str, grain: int, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what goes in and of what came out, also where a letter was exchanged for another, and where a build was stopped."""
+    monkeypatch.setattr(built, "GRAIN", grain)  # whether files are trusted by their times, or their bytes are read
     EDITED[edit](place)
     assert None is place.find()
 
 
 @pytest.mark.parametrize("path", ["project/content/events/talks.md", "project/look/page.html", "site/index.html"])
-def test_an_edit_that_keeps_size_and_time_is_built(path: str, place: Place, tmp_path: Path) -> None:
+def test_an_edit_that_keeps_size_and_time_is_built(
+    path: str, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The time of its state tells that a file is another, whatever time somebody gave it."""
+    monkeypatch.setattr(built, "GRAIN", -(10**18))  # as if all were old
     file = tmp_path / path
     status = file.stat()
     file.write_text(file.read_text().swapcase())
@@ -149,6 +164,42 @@ def test_what_was_edited_while_it_was_built_is_in_doubt(edit: str, place: Place)
     """It may have been read before or after: nothing is kept, and what was kept before is of another state."""
     place.build(during=lambda: EDITED[edit](place))
     assert None is place.find()
+
+
+def test_what_was_edited_and_undone_while_it_was_built_is_in_doubt(place: Place) -> None:
+    """The build may have read what stood there in between."""
+    page = place.project / "content/events/talks.md"
+
+    def there_and_back() -> None:
+        page.write_text("Other")
+        page.write_text("The talks")
+
+    place.build("other", during=there_and_back)
+    assert None is place.find("other")
+
+
+def test_what_else_stands_beside_saved_texts_is_not_looked_at(place: Place) -> None:
+    """A scan of the paper may be large, and no build reads it; the text is read."""
+    (place.project / "saved").mkdir()
+    (place.project / "saved/paper.pdf").write_text("scan")
+    place.build()
+    (place.project / "saved/paper.pdf").write_text("another scan")
+    assert TOLD == place.find()
+    (place.project / "saved/paper.txt").write_text("words")
+    assert None is place.find()
+
+
+def test_what_was_seen_late_is_as_old_as_it_looks(place: Place) -> None:
+    """A file, or a folder in which something came or went, that is as new as a build may not be what that has read."""
+    root = (Root(str(place.theme)),)
+    seen = see(root, place.store.moment())
+    assert seen
+    assert not is_older(seen, 0)
+    later = place.store.moment() + 10**9
+    assert is_older(seen, later)
+    (place.theme / "page.html").unlink()
+    os.utime(place.theme, ns=(later, later))
+    assert not is_older(seen, later)
 
 
 def test_each_output_is_known_by_itself(place: Place, tmp_path: Path) -> None:

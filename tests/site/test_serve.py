@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from onrecord import render, serve
+from onrecord.built import FOLLOWED
 from onrecord.pipeline import make
 from onrecord.quotes.receipts import FOLDER
 from onrecord.quotes.verify import SAVED
-from onrecord.serve import FOLLOWED, PATIENCE, FolderWatcher, Shown
+from onrecord.serve import PATIENCE, FolderWatcher, Shown
 from onrecord.store import NOTHING_KEPT
 from projects import MakeProject
 from servers import Served, serving, started
@@ -216,6 +218,48 @@ def test_looks_are_frequent_after_a_save_and_rare_later(tmp_path: Path, monkeypa
     watcher.cost = 0.0
     watcher.examine()
     assert watcher.pause() < 1
+
+
+def test_a_folder_that_is_new_to_it_was_not_saved_just_now(tmp_path: Path) -> None:
+    """When the theme becomes known, or is named anew, its files are no edit; what is saved in it later is one."""
+    folders = [tmp_path / "content"]
+    for name in ("content", "look"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.html").write_text("one")
+    changed: list[str] = []
+    watcher = FolderWatcher(lambda: tuple(folders), changed.extend)
+    folders.append(tmp_path / "look")
+    watcher.examine()
+    assert [] == changed
+    (tmp_path / "look/page.html").write_text("another")
+    watcher.examine()
+    assert [str(tmp_path / "look/page.html")] == changed
+
+
+def test_the_last_good_site_is_of_the_last_good_theme(project: MakeProject) -> None:
+    """Where the content is broken and the theme was taken away, pages that nobody had asked for are those of before."""
+    folder = project({**SOUND, "content/site.yml": f"{SITE}theme: look\n", "look/pages/about.html": HEARD})
+    shown = Shown(folder, NOTHING_KEPT)
+    shown.make()
+    shutil.rmtree(folder / "look")
+    assert shown.make()
+    page, problems = shown.file("about.html")
+    assert b"Heard." in (page or b"")
+    assert problems
+
+
+def test_our_own_fault_ends_no_server(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong in the program is told on the page that has it."""
+    shown = Shown(project(SOUND), NOTHING_KEPT)
+    shown.make()
+
+    def wrong(*_: object) -> None:
+        raise ZeroDivisionError("in a page")
+
+    monkeypatch.setattr(render._Press, "environment", property(wrong))
+    page, problems = shown.file("index.html")
+    assert None is page
+    assert "our own fault, not yours: ZeroDivisionError: in a page" == problems
 
 
 def test_a_page_is_made_when_it_is_asked_for_and_once(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_what_is_kept_comes_back(kept: Store) -> None:
 def test_where_nothing_can_be_kept_nothing_is(folder: Path) -> None:
     """Asked for or handed over, it comes to nothing, and the time is unknown."""
     NOTHING_KEPT.keep("a", VALUE)
-    NOTHING_KEPT.spare("a", 1)
+    NOTHING_KEPT.forget_all_but("a", 1)
     assert (None, 0) == (NOTHING_KEPT.read("a"), NOTHING_KEPT.moment())
     assert not folder.exists()
 
@@ -151,12 +151,12 @@ def test_without_a_home_nothing_is_kept(platform: str, tmp_path: Path, monkeypat
     assert NOTHING_KEPT == store_of(tmp_path)
 
 
-def test_only_the_last_of_some_are_spared(kept: Store) -> None:
+def test_all_but_the_last_of_some_are_forgotten(kept: Store) -> None:
     """Of names that begin alike as many stay as are wanted, the newest; others are not touched."""
     for number, name in enumerate(("built-a", "built-b", "built-c", "prose")):
         kept.keep(name, number)
         os.utime(only(kept, name), (number, number))
-    kept.spare("built-", 2)
+    kept.forget_all_but("built-", 2)
     assert [None, 1, 2, 3] == [kept.read(name) for name in ("built-a", "built-b", "built-c", "prose")]
 
 
@@ -174,3 +174,14 @@ def test_a_stopped_write_leaves_what_was_kept(kept: Store, monkeypatch: pytest.M
     assert 1 == kept.read("a")
     assert kept.folder
     assert ["a"] == [path.name for path in kept.folder.iterdir()]
+
+
+def test_what_a_killed_process_left_goes_in_time(kept: Store) -> None:
+    """Once it is an hour old nobody can be at work on it any more; what is newer stays."""
+    assert kept.folder
+    for name, age in (("old", 2 * 3600), ("new", 60)):
+        (kept.folder / f"{store.UNFINISHED}{name}").write_text("half")
+        then = kept.moment() - age * 10**9
+        os.utime(kept.folder / f"{store.UNFINISHED}{name}", ns=(then, then))
+    kept.keep("a", 1)
+    assert {"a", f"{store.UNFINISHED}new"} == {path.name for path in kept.folder.iterdir()}
