@@ -133,7 +133,7 @@ def test_a_page_knows_its_record() -> None:
     for one in edition().pages:
         if one.subject and one.subject.kind in {kind.kind for kind in OWN_PAGE}:
             record = edition().library.get(one.subject)
-            assert (record.label, f"pages/{record.kind}.html") == (one.title, one.template)
+            assert (record.label, f"kinds/{record.kind}.html") == (one.title, one.template)
             assert Address(one.path) == address(record.ref)
 
 
@@ -154,7 +154,7 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
     """Where the second page is a record's, the problem stands at the record's file."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page("Events/Talks.html", "pages/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
+        yield Page("Events/Talks.html", "kinds/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -362,7 +362,7 @@ def test_a_topic_has_all_that_bears_on_it() -> None:
         found = view(edition(), f"topics/{topic.id}.html")
         shown = {
             *(one.record.ref for one in found.entries),
-            *(one.ref for one in (*found.figures, *found.measures, *found.demands)),
+            *(one.ref for _, _, records in found.groups for one in records),
         }
         ref = Ref("topic", topic.id)
         assert {one.ref for one in library.records.values() if ref in getattr(one, "topics", ())} == shown

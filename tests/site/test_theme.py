@@ -62,7 +62,7 @@ def test_a_template_may_extend_the_one_it_replaces(project: MakeProject) -> None
     made = looked(
         project,
         {
-            "look/pages/event.html": '{% extends "default/pages/event.html" %}\n{% block lead %}{{ super() }}<p>Of our own</p>{% endblock %}'
+            "look/kinds/event.html": '{% extends "default/kinds/event.html" %}\n{% block lead %}{{ super() }}<p>Of our own</p>{% endblock %}'
         },
     )
     assert [] == codes(made)

@@ -9,20 +9,23 @@ from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
+from onrecord.config import SITE_KINDS
 from onrecord.library import Library
 from onrecord.prose import Block, Html, Prose
 from onrecord.records.base import Record
 from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
-from onrecord.records.folders import FOLDERS
+from onrecord.records.folders import FOLDER_OF
+from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
-
-FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}
 
 _HEADING_ID = re.compile(r'(?<=<h\d id=")[^"]*')
 
-# Records that stand on a page with others, and have none of their own.
-GATHERED = {"term": "glossary.html", "correction": "corrections.html"}
+# The folder in which pages of a kind stand; what site.yml lists stands in that of its field.
+PLACES = {**FOLDER_OF, **SITE_KINDS}
+
+# Kinds whose records stand on a page with others, and have none of their own.
+GATHERED = {kind.kind: kind.gathered for kind in KINDS if kind.gathered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def address(ref: Ref) -> Address:
     """Where a record is shown in full."""
     if ref.kind in GATHERED:
         return Address(GATHERED[ref.kind], f"{ref.kind}-{ref.id}")
-    return Address(f"{FOLDER_OF_KIND[ref.kind]}/{ref.id}.html")
+    return Address(f"{PLACES[ref.kind]}/{ref.id}.html")
 
 
 def told(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Told:
