@@ -7,28 +7,21 @@ remains is linked anew, so nothing later can be reached from it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
+from onrecord.config import SITE_KINDS
 from onrecord.decode import Decoded, Records
-from onrecord.library import SITE_KINDS, Library, link
+from onrecord.library import Library, link
 from onrecord.problems import has_errors
 from onrecord.prose.blocks import Block, Heading, Item, Items, Prose, Written, known, references
 from onrecord.provenance import known_since, sources_of
-from onrecord.records.actor import Actor, Post
-from onrecord.records.base import Disagreement, Part, Record, Searched, Version
-from onrecord.records.context import Context
-from onrecord.records.correction import Correction
-from onrecord.records.dates import EdtfDate, on_day
-from onrecord.records.demand import Answer, Demand
-from onrecord.records.event import Account, Event, EventStep
-from onrecord.records.fields import AtOnce, Markdown, Ref
-from onrecord.records.figure import Figure, Restated
-from onrecord.records.measure import IN_FORCE, Instrument, Measure, MeasureStep
-from onrecord.records.source import Republished, Source
-from onrecord.records.statement import Hop, Outcome, Statement
+from onrecord.records.base import Part, Record
+from onrecord.records.dates import on_day
+from onrecord.records.fields import Markdown, Ref
+from onrecord.records.marks import AtOnce, Came, Marked, Noted, OfAll, Rests, Since, Undated, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +39,8 @@ class _Then:
 
 def since_when(library: Library) -> Mapping[Ref, dt.date | None]:
     """The day from which each record was known, of those that are known from a day; the same whatever day is asked for."""
-    kept = (record for record in library.records.values() if not isinstance(record, Context | Correction))
-    return {record.ref: known_since(library, record) for record in kept}
+    cut = (record for record in library.records.values() if record.earlier == "marked")
+    return {record.ref: known_since(library, record) for record in cut}
 
 
 def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None] | None = None) -> Library:
@@ -66,12 +59,12 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
                 del cut[ref]
             else:
                 cut[ref] = again
-    for context in library.contexts:
-        body = _left(context, "body", then)
-        if body and not (context.known_from and context.known_from.date.last > day):
-            bare = {"body": body, "summary": "", "evidence": (), "disagreements": ()}
-            cut[context.ref] = context.model_copy(update=bare)
-    texts = {name: _left(None, name, then) for name in ("intro", "state", "about")}
+    for ref, record in library.records.items():
+        if record.earlier == "prose" and not (record.known_from and record.known_from.date.last > day):
+            body = _text_left(record, "body", then)
+            if body:
+                cut[ref] = _prose_alone(record, body)
+    texts = {name: _text_left(None, name, then) for name in ("intro", "state", "about")}
     topics = tuple(one.model_copy(update={"gathered_until": None}) for one in library.site.topics)
     site = library.site.model_copy(
         update={"as_of": on_day(day), "as_of_dates": (), "gathered_until": None, "topics": topics, **texts}
@@ -98,182 +91,118 @@ def _is_open(part: Written | Block) -> bool:
 
 # -- cutting records ----------------------------------------------------------------------------------------------------
 
+_GONE = object()  # in place of a value that was not known
 
-def _cut_record(record: Record, then: _Then) -> Record | None:
-    if isinstance(record, Figure):
-        record = _before_restated(record, then.day)
+
+def _cut_record(whole: Record, then: _Then) -> Record | None:
+    """What was known of a record; None for nothing."""
+    record = whole.before(then.day)
     cut = _cut(record, then)
     if cut is None:
         return None
     assert isinstance(cut, Record)  # noqa: S101 - cutting keeps the type
-    if cut is not record and len(sources_of(cut)) < len(sources_of(record)):
-        cut = cut.model_copy(update=_told_later(type(cut)))
-    body = _left(record, "body", then)
+    body = _text_left(whole, "body", then)
     if body != cut.body:
         cut = cut.model_copy(update={"body": body})
-    if isinstance(cut, Event):
-        evidence = cut.evidence or tuple(one for step in cut.life for one in step.evidence)
-        whole = len(cut.evidence) == len(record.evidence)
-        return _before_held(cut.model_copy(update={"evidence": evidence}), then.day, whole=whole) if evidence else None
-    if isinstance(cut, Statement | Figure | Demand) and cut.date and not _is_past(cut.date, then.day):
-        return None
-    if isinstance(cut, Figure):  # without a date its stage may be a later one
-        settled = cut.date or len(cut.evidence) == len(record.evidence)
-        return cut.model_copy(update={"status": None}) if settled else None
-    if isinstance(cut, Measure) and isinstance(record, Measure):
-        step = cut.step_at(on_day(then.day))
-        tells = cut.instrument == "not recorded" or len(cut.life) == len(record.life)
-        in_force = step is not None and step.state in IN_FORCE
-        return cut.model_copy(update={"instrument": cut.instrument if tells or in_force else None})
-    if isinstance(cut, Statement) and isinstance(record, Statement) and cut.base.key != record.base.key:
-        # What a copy changed is told against the base.
-        bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in cut.renditions)
-        return cut.model_copy(update={"renditions": bare, "translation": None})
-    if isinstance(cut, Actor):
-        return cut.model_copy(update={"other_names": ()})  # nothing tells since when there are copies with them
-    return cut
-
-
-@cache
-def _told_later(kind: type[Record]) -> Mapping[str, Any]:
-    """The fields of a kind that any of its sources may have told, without their values: a later one too."""
-    return {
-        name: field.default
-        for name, field in kind.model_fields.items()
-        if not (field.is_required() or any(isinstance(one, AtOnce) for one in field.metadata))
-        and not any(isinstance(one, type) and issubclass(one, Part) for one in _types_of(field.annotation))
-    }
-
-
-def _types_of(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for inner in get_args(annotation):
-        yield from _types_of(inner)
-
-
-def _before_restated(figure: Figure, day: dt.date) -> Figure:
-    """A figure with the amount that was given then, as printed, without the bounds of the one that replaced it."""
-    replaced = next((one for one in figure.restated if not _is_past(one.date, day)), None)
-    if replaced is None:
-        return figure
-    evidence = replaced.evidence or figure.evidence
-    return figure.model_copy(
-        update={"amount": replaced.amount, "evidence": evidence, "ceiling": False, "floor": False, "disagreements": ()}
-    )
-
-
-def _before_held(event: Event, day: dt.date, *, whole: bool) -> Event | None:
-    """An event before it was held is its title and its plans; without any of these by then, nothing.
-
-    One without a life has no plans: it is itself once its day is past and the ``whole`` of its evidence was known.
-    """
-    step = event.step_at(on_day(day))
-    if step is None and event.date.first > day:
-        return None
-    if not _is_past(event.date, day) and all(one.state == "held" for one in event.life):  # its end was not planned
-        event = event.model_copy(update={"date": EdtfDate(event.date.start, None)})
-    if (step is None and whole and event.date.last <= day) or (step is not None and step.state == "held"):
-        differ = tuple(one for one in event.differ if _told_by_several(event, one))
-        return event.model_copy(update={"differ": differ})
-    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "place", "setting"))
-    hidden |= dict.fromkeys(("host", "participants", "accounts", "differ"), ())
-    if step is not None and step.scheduled:  # the date that the event bears now may be a later one
-        dates = (one.scheduled or event.date for one in event.life)
-        life = (
-            one.model_copy(update={"scheduled": date if date != step.scheduled else None})
-            for one, date in zip(event.life, dates, strict=True)
-        )
-        hidden |= {"date": step.scheduled, "life": tuple(life)}
-    return event.model_copy(update=hidden)
-
-
-def _told_by_several(event: Event, matter: str) -> bool:
-    return sum(any(one.matter == matter for one in account.passages) for account in event.accounts) > 1
+    return cut.left(record, then.day)
 
 
 def _cut(part: Part, then: _Then) -> Part | None:
-    """A part without what was not known; None where it cannot stand without it."""
-    if _later(part, then):
+    """A part with what its marks let through; None where it cannot stand with that alone."""
+    fields = marked(type(part))
+    if _later(part, fields, then):
         return None
     changed: dict[str, Any] = {}
-    afterwards = _AFTERWARDS.get(type(part), ())
-    for name, field in type(part).model_fields.items():
-        value = getattr(part, name)
+    for field in fields:
+        value = getattr(part, field.name)
         if value is None:
             continue
-        if name == "note" or (name in afterwards and value.last > then.day):
-            changed[name] = None
-        elif isinstance(value, Ref) and not then.keeps(value):
-            if field.is_required():
+        left = _left(value, field, then)
+        if left is _GONE and field.required:
+            return None
+        if left is not value:
+            changed[field.name] = field.empty if left is _GONE else left
+    cut = _rested(part, part.model_copy(update=changed) if changed else part, fields)
+    return _without_later_words(part, cut, fields, then) if cut else None
+
+
+def _left(value: Any, field: Marked, then: _Then) -> Any:
+    """What is left of the value of a field."""
+    if isinstance(value, Part):
+        return _cut(value, then) or _GONE
+    if isinstance(value, tuple) and value and isinstance(value[0], Part):
+        return _alike(value, tuple(one for item in value if (one := _cut(item, then))), field)
+    if field.mark is None or isinstance(field.mark, Undated):
+        return _GONE
+    if isinstance(field.mark, Noted) and value.last > then.day:
+        return _GONE
+    if isinstance(value, Ref):
+        return value if then.keeps(value) else _GONE
+    if isinstance(value, tuple):
+        return _alike(value, tuple(one for one in value if not isinstance(one, Ref) or then.keeps(one)), field)
+    return value
+
+
+def _alike(value: tuple[Any, ...], kept: tuple[Any, ...], field: Marked) -> Any:
+    """What was kept of a list: the list itself where that is all of it, nothing where it is too little."""
+    if len(kept) < field.least and not (isinstance(field.mark, Rests) and field.mark.else_of):
+        return _GONE
+    return value if len(kept) == len(value) and all(map(operator.is_, kept, value)) else kept
+
+
+def _rested(part: Part, cut: Part, fields: tuple[Marked, ...]) -> Part | None:
+    """The part where it has what it rested on, be it that of its steps; else None."""
+    for field in fields:
+        if isinstance(field.mark, Rests) and getattr(part, field.name) and not getattr(cut, field.name):
+            steps = getattr(cut, field.mark.else_of) if field.mark.else_of else ()
+            instead = tuple(one for step in steps for one in getattr(step, field.name))
+            if not instead:
                 return None
-            changed[name] = None
-        elif isinstance(value, Part):
-            inner = _cut(value, then)
-            if inner is not value:
-                changed[name] = inner
-        elif isinstance(value, tuple):
-            kept = tuple(_cut_items(value, then))
-            if value and not kept and field.is_required() and not (name == "evidence" and isinstance(part, Event)):
-                return None
-            if len(kept) != len(value) or any(one is not other for one, other in zip(kept, value, strict=True)):
-                changed[name] = kept
-    cut = part.model_copy(update=changed) if changed else part
-    if _hollow(part, cut) or (isinstance(part, Version | Outcome) and _has_later_source(part, then)):
+            cut = cut.model_copy(update={field.name: instead})
+    return cut
+
+
+def _without_later_words(part: Part, cut: Part, fields: tuple[Marked, ...], then: _Then) -> Part | None:
+    """The part without what a source that was to come may have told; None where it cannot do without that."""
+    of_all = tuple(field for field in fields if isinstance(field.mark, OfAll))
+    if not of_all or not _has_later_source(part, cut, then):
+        return cut
+    if any(field.required for field in of_all):
         return None
-    return (
-        cut.model_copy(update={"summary": None}) if isinstance(part, Answer) and _has_later_source(part, then) else cut
-    )
+    return cut.model_copy(update={field.name: field.empty for field in of_all})
 
 
-_RESTING = (Version, Answer, Outcome, Restated, EventStep, MeasureStep, Demand, Figure, Hop, Post, Instrument)
-
-# Dates that may be noted long after what they belong to became known.
-_AFTERWARDS: dict[type[Part], tuple[str, ...]] = {Source: ("updated", "accessed"), Post: ("to", "held")}
-
-
-def _cut_items(values: tuple[Any, ...], then: _Then) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, Part):
-            cut = _cut(value, then)
-            if cut is not None:
-                yield cut
-        elif not isinstance(value, Ref) or then.keeps(value):
-            yield value
-
-
-def _later(part: Part, then: _Then) -> bool:
-    """Whether something was done, or became known, only later."""
-    if isinstance(part, EventStep | MeasureStep):
-        since = known_since(then.library, part)
-        return since is None or since > then.day or not _is_past(part.date, then.day)
-    if isinstance(part, Answer | Outcome | Restated):
-        return not _is_past(part.date, then.day)
-    if isinstance(part, Searched):
-        return part.until.last > then.day
-    date = part.date if isinstance(part, Hop) else part.from_ if isinstance(part, Post) else None
-    return date is not None and not _is_past(date, then.day)
-
-
-def _is_past(date: EdtfDate, day: dt.date) -> bool:
-    """Whether all that a date names may have come by the end of a day: both ends, where it is an interval."""
-    return date.first <= day and (date.end is None or date.end.first <= day)
-
-
-def _hollow(part: Part, cut: Part) -> bool:
-    """Whether a part has lost what it rested on: its sources, or what it was to set side by side."""
-    if isinstance(part, Republished):
-        return part.source is not None and getattr(cut, "source", None) is None
-    if isinstance(part, Disagreement):
-        return len(getattr(cut, "versions", ())) < 2
-    if isinstance(part, Account):
-        return not getattr(cut, "passages", ())
-    return isinstance(part, _RESTING) and bool(getattr(part, "evidence", ())) and not getattr(cut, "evidence", ())
-
-
-def _has_later_source(part: Version | Outcome | Answer, then: _Then) -> bool:
-    """Whether a sentence of the editors' may tell what only a later source has: they had all of them in view."""
-    days = (known_since(then.library, then.library.source(one.source)) for one in part.evidence)
+def _has_later_source(part: Part, cut: Part, then: _Then) -> bool:
+    """Whether sentences that were written in view of all sources may tell what only a later one has."""
+    if isinstance(part, Record) and isinstance(cut, Record):
+        return cut is not part and len(sources_of(cut)) < len(sources_of(part))
+    days = (known_since(then.library, then.library.source(one.source)) for one in getattr(part, "evidence", ()))
     return any(day and day > then.day for day in days)
+
+
+def _later(part: Part, fields: tuple[Marked, ...], then: _Then) -> bool:
+    """Whether something was done, or became known, only later."""
+    for field in fields:
+        if isinstance(field.mark, Since) and not isinstance(part, Record):  # of records that was asked before
+            since = known_since(then.library, part)
+            if since is None or since > then.day:
+                return True
+        if isinstance(field.mark, Came):
+            date = getattr(part, field.name)
+            if date is not None and (date.last > then.day if field.mark.whole else not date.may_have_come(then.day)):
+                return True
+    return False
+
+
+def _prose_alone(record: Record, body: Markdown) -> Record:
+    """A record that is prose, with what is left of this and what was known at once."""
+    told = (AtOnce, Since)
+    bare = {
+        field.name: "" if field.required else field.empty
+        for field in marked(type(record))
+        if not isinstance(field.mark, told)
+    }
+    return record.model_copy(update={**bare, "body": body})
 
 
 # -- cutting prose ------------------------------------------------------------------------------------------------------
@@ -283,7 +212,7 @@ def _has_later_source(part: Version | Outcome | Answer, then: _Then) -> bool:
 _READ = Markdown("")
 
 
-def _left(record: Record | None, field: str, then: _Then) -> Markdown | None:
+def _text_left(record: Record | None, field: str, then: _Then) -> Markdown | None:
     """Whether anything is left of a text of a record, or of the site for None: None where nothing is."""
     return _READ if _told(then.library.text(record, field), then).blocks else None
 

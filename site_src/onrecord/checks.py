@@ -9,7 +9,7 @@ from onrecord.library import Library
 from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block
-from onrecord.provenance import STATING, families, standing
+from onrecord.provenance import families, standing
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
 from onrecord.records.actor import Actor
@@ -368,7 +368,7 @@ def without_words(library: Library) -> Iterator[Problem]:
     """What a record states stands in the words of one source at least."""
     of = families(library)
     for record in library.records.values():
-        if isinstance(record, STATING) and not standing(library, of, record).worded:
+        if record.stating and not standing(library, of, record).worded:
             yield Problem(
                 library.entries[record.ref].entry.at,
                 "C024",

@@ -23,6 +23,9 @@ from onrecord.records.fields import (
     fault,
 )
 
+# What site.yml lists for records to name: each sort, and the field that lists it.
+SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
+
 
 class Choice(Part):
     """A topic, side or format: an id that records name, and how it is shown."""
@@ -140,7 +143,8 @@ class Site(Part):
 
     def choices(self, kind: str) -> tuple[Choice, ...]:
         """All topics, sides or formats, in order."""
-        return {"topic": self.topics, "side": self.sides, "format": self.formats}[kind]
+        found: tuple[Choice, ...] = getattr(self, SITE_KINDS[kind])
+        return found
 
     def gathered(self, topic: Ref | None = None) -> EdtfDate | None:
         """The day up to which records were gathered, of all or of a topic, where ``as_of`` is later; else None."""

@@ -11,10 +11,8 @@ from onrecord.parse import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import Ref, wrong_id
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KIND_OF_FOLDER as KIND_OF_FOLDER  # noqa: PLC0414 - translations takes it from here
 from onrecord.remembered import Remembered
-
-KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
 
 SomePart = TypeVar("SomePart", bound=Part)
 

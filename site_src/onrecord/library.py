@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from onrecord.characters import collated, plain_name
-from onrecord.config import Site
+from onrecord.config import SITE_KINDS, Site
 from onrecord.decode import Decoded, Records
 from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
@@ -25,7 +25,7 @@ from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
 from onrecord.records.fields import Foreign, Markdown, Ref
-from onrecord.records.folders import FOLDERS
+from onrecord.records.folders import FOLDER_OF
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
@@ -33,9 +33,6 @@ from onrecord.records.term import Term
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
 _OF_A_PERSON = 0.8  # how alike each part of two ids is, of which one is taken for the other misspelled
-
-SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
-FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +127,17 @@ class Library:
         """The corrections, the newest first."""
         return tuple(sorted(self.of(Correction), key=lambda one: (one.date, one.id), reverse=True))
 
+    def in_order(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
+        """All records of a kind in the order in which they are shown."""
+        ordered: Mapping[type[Record], tuple[Record, ...]] = {
+            Event: self.events,
+            Statement: self.statements,
+            Context: self.contexts,
+            Term: self.terms,
+            Correction: self.corrections,
+        }
+        return cast("tuple[SomeRecord, ...]", ordered.get(kind, self.of(kind)))
+
     def placed(self, block: Block) -> tuple[Record, ...]:
         """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
         if block.ids:
@@ -195,7 +203,7 @@ def link(
 
     def refer(ref: Ref, at: Callable[[], Location], *, from_draft: bool) -> None:  # where, if that is to be told
         if ref not in known:
-            if not may_stand_in(unread, FOLDER_OF_KIND.get(ref.kind, ref.kind), ref.id):
+            if not may_stand_in(unread, FOLDER_OF.get(ref.kind, ref.kind), ref.id):
                 problems.append(_dangling(ref, at(), known, by_ref))
         elif ref in hidden and not from_draft:
             problems.append(
@@ -335,7 +343,7 @@ def _dangling(ref: Ref, at: Location, known: set[Ref], by_ref: Mapping[Ref, Deco
             f"'{ref.id}' is {article} {others[0]}, and {ref.kind} is wanted here",
             "Name a record of that kind.",
         )
-    folder = FOLDER_OF_KIND.get(ref.kind, ref.kind)
+    folder = FOLDER_OF.get(ref.kind, ref.kind)
     names = {one.id for one in known if one.kind == ref.kind}
     return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", _meant(ref, names, by_ref))
 

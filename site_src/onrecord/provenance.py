@@ -16,21 +16,12 @@ from onrecord.quotes.receipts import Kept, Quoted, Receipt
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, walk
 from onrecord.records.dates import EdtfDate
-from onrecord.records.demand import Demand
-from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
+from onrecord.records.marks import Aside, Since, marked
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
 FIRST_HAND = frozenset({"official", "transcript"})
-
-# The kinds that state something, and are asked who stands behind them.
-STATING = (Event, Statement, Figure, Measure, Demand)
-
-# Fields whose sources speak about the sources, and not for the record.
-ASIDE = frozenset({"disagreements", "accounts", "outcome", "restated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +114,13 @@ def proof(library: Library, part: Evidence | Rendition) -> Proof | None:
 
 def known_since(library: Library, part: Part) -> dt.date | None:
     """The day from which a record or a step was known; None where nothing tells it."""
-    given = getattr(part, "known_from", None)
-    if isinstance(given, Known):
-        return given.date.last
-    if isinstance(part, Source):
-        return part.published.last if part.published else None
+    telling = tuple(field for field in marked(type(part)) if isinstance(field.mark, Since))
+    for field in telling:
+        if given := getattr(part, field.name):
+            date: EdtfDate = given.date if isinstance(given, Known) else given
+            return date.last
+    if any(field.mark == Since(alone=True) for field in telling):
+        return None
     days = (
         known_since(library, library.source(value))
         for path, value, holder in walk(part)
@@ -196,8 +189,9 @@ def sources_of(record: Record) -> tuple[Ref, ...]:
 
 def _resting(record: Record) -> Iterator[Evidence | Rendition]:
     """The parts of a record that name its sources, in order."""
+    aside = {field.key for field in marked(type(record)) if isinstance(field.mark, Aside)}
     for path, _, part in walk(record):
-        if path[-1] == "source" and path[0] not in ASIDE and isinstance(part, Evidence | Rendition):
+        if path[-1] == "source" and path[0] not in aside and isinstance(part, Evidence | Rendition):
             yield part
 
 

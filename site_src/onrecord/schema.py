@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from onrecord.config import Site
 from onrecord.records.base import Part
 from onrecord.records.folders import NAMES
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KIND_OF_FOLDER
 
 __all__ = ["NAMES", "schema"]
 
@@ -23,7 +23,7 @@ def schema(name: str) -> dict[str, Any]:
     dialect = {"$schema": GenerateJsonSchema.schema_dialect}
     if name == "site":
         return dialect | _slim(_of(Site))
-    kind = next(one for one in KINDS if one.folder == name)
+    kind = KIND_OF_FOLDER[name]
     record = _slim(_of(kind))
     definitions = record.pop("$defs", {})
     record["properties"].pop("id")

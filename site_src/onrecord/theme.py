@@ -187,9 +187,11 @@ def _replacing_none(theme: Theme) -> Iterator[Problem]:
     for shown, found in zip(theme.names, own, strict=False):
         for name in found:
             if name.startswith(REPLACING) and name not in default:
-                path = PurePosixPath(name)
-                near = {known.stem for known in map(PurePosixPath, default) if known.parent == path.parent}
-                hint = did_you_mean(path.stem, near) or "A template that your own include may stand in another folder."
+                near = {PurePosixPath(one).stem: one for one in default if one.startswith(REPLACING)}
+                hint = (
+                    did_you_mean(PurePosixPath(name).stem, near, also=near)
+                    or "A template that your own include may stand in another folder."
+                )
                 yield Problem(Location(f"{shown}/{name}"), "T004", "the default theme has no such template", hint)
 
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import product
-from typing import Any
+from typing import Annotated, Any, ClassVar, cast, get_args
 from urllib.parse import urljoin
 
 import pytest
 from invented import EXAMPLE, harbour
 from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
-from onrecord.as_known import _told_later, _types_of, as_known
-from onrecord.library import Library
+from onrecord.as_known import as_known
+from onrecord.decode import Decoded, Records
+from onrecord.library import Library, link
 from onrecord.pages import plan, plan_as_known
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading
@@ -28,9 +29,10 @@ from onrecord.records.base import Evidence, Known, Part, Record, Version, walk
 from onrecord.records.dates import EdtfDate, on_day, read_date
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Event
-from onrecord.records.fields import AtOnce, Ref
+from onrecord.records.fields import Date, Label, Listed, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.kinds import KINDS
+from onrecord.records.marks import AtOnce, Came, Noted, OfAll, Undated, marked
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Outcome, Rendition
@@ -486,17 +488,96 @@ talks:
     assert ["The quay", "The quay"] == [one.place for one in events]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_field_stays_by_its_mark_alone(kind: type[Record]) -> None:
-    """Of each kind all goes that is neither required nor marked, and holds no parts with sources or dates of their own."""
-    gone = _told_later(kind)
-    for name, field in kind.model_fields.items():
-        marked = any(isinstance(one, AtOnce) for one in field.metadata)
-        parts = "Part" in {
-            each.__name__ for one in _types_of(field.annotation) if isinstance(one, type) for each in one.mro()
-        }
-        assert (name in gone) == (not marked and not field.is_required() and not parts)
-    assert "title" not in gone
+def parts_of(annotation: Any) -> Iterator[type[Part]]:
+    """The parts within the type of a field."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from parts_of(inner)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_every_field_says_what_it_may_tell_of_an_earlier_day(kind: type[Record]) -> None:
+    """Each field of a kind and of its parts has a mark, but one that holds parts alone, whose fields have theirs."""
+    lacking = []
+    asked: list[type[Part]] = [kind]
+    for part in asked:
+        for field in marked(part):
+            inner = set(parts_of(part.model_fields[field.name].annotation))
+            asked += inner - set(asked)
+            if field.mark is None and not inner:
+                lacking.append(f"{part.__name__}.{field.name}")
+    assert [] == lacking
+
+
+class Leaf(Part):
+    """A part that says nothing of what it may tell."""
+
+    text: Label
+
+
+class Ferry(Record):
+    """A kind that only this test knows, with one field of each sort, and some without a mark."""
+
+    kind: ClassVar[str] = "ferry"
+
+    title: Annotated[Label, AtOnce()]
+    sails: Annotated[Date | None, Came()] = None
+    seen: Annotated[Date | None, Noted()] = None
+    remark: Annotated[Label | None, Undated()] = None
+    captain: Annotated[Label | None, OfAll()] = None
+    scrapped: Date | None = None
+    fate: Label | None = None
+    ports: Annotated[tuple[Label, ...], Listed] = ()
+    leaves: Annotated[tuple[Leaf, ...], Listed] = ()
+
+
+def ferry(library: Library, on: str, **fields: Any) -> Ferry | None:
+    """A ferry with these fields in a library as it stood on a day."""
+    made = Ferry.model_validate({"id": "swift", "title": "The Swift", **fields})
+    entry = next(iter(library.entries.values())).entry
+    decoded = (*library.entries.values(), Decoded(made, entry))
+    whole, problems = link(Records(library.site, library.site_entry, decoded, frozenset()), drafts=True)
+    assert whole
+    assert not problems
+    return cast("Ferry | None", as_known(whole, day(on)).records.get(made.ref))
+
+
+EARLY, LATE = {"source": "early"}, {"source": "late"}
+
+
+def test_of_a_kind_nobody_has_seen_no_unmarked_field_is_told(made: Callable[..., Library]) -> None:
+    """A date ahead, a text, a list and a part without a mark are on no earlier day, though all sources were out."""
+    fields = {"scrapped": "2022-03", "fate": "It sank", "ports": ["Bay"], "leaves": [{"text": "Oak"}]}
+    found = ferry(made(), "2022-01-05", evidence=[EARLY], **fields)
+    assert found
+    assert (None, None, (), ()) == (found.scrapped, found.fate, found.ports, found.leaves)
+    assert "The Swift" == found.title
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"evidence": [EARLY], "sails": "2022-01-06"}, None),
+        ({"evidence": [EARLY], "sails": "2022-01-05"}, {"sails": "2022-01-05"}),
+        ({"evidence": [EARLY], "seen": "2022-01-06"}, {"seen": "None"}),
+        ({"evidence": [EARLY], "seen": "2022-01-05"}, {"seen": "2022-01-05"}),
+        ({"evidence": [EARLY], "remark": "Fast"}, {"remark": "None"}),
+        ({"evidence": [EARLY], "captain": "Ada"}, {"captain": "Ada"}),
+        ({"evidence": [EARLY, LATE], "captain": "Ada"}, {"captain": "None"}),
+        ({"evidence": [LATE]}, None),
+        ({"evidence": [LATE], "known_from": {"date": "2022-01-01", "reason": "seen"}}, None),
+        ({"known_from": {"date": "2022-01-01", "reason": "seen"}}, {"title": "The Swift"}),
+        ({}, None),
+    ],
+)
+def test_a_kind_is_cut_by_its_marks_alone(
+    fields: dict[str, Any], expected: dict[str, str] | None, made: Callable[..., Library]
+) -> None:
+    """What of a record is told as of a day follows from its marks, whatever its kind; with nothing to date it, nothing is."""
+    found = ferry(made(), "2022-01-05", **fields)
+    assert (found is None) == (expected is None)
+    assert {} == {name: text for name, text in (expected or {}).items() if str(getattr(found, name)) != text}
 
 
 def test_a_stage_without_a_date_may_be_a_later_one(made: Callable[..., Library]) -> None:
@@ -956,20 +1037,20 @@ def wrong_links(then: Then, path: str, page: str) -> Iterator[str]:
     banner = re.search(r'<(\w+) class="banner".*?</\1>', page, re.DOTALL)
     assert banner is not None, path
     ways_out = links_of(banner[0])
-    for link in links_of(page):
-        target, _, fragment = link.partition("#")
+    for way in links_of(page):
+        target, _, fragment = way.partition("#")
         place = urljoin(f"/{path}", target).removeprefix("/") if target else path
-        if re.match(r"[a-z]+:", link) or place.startswith("assets/"):
+        if re.match(r"[a-z]+:", way) or place.startswith("assets/"):
             continue
         if fragment in then.hidden_places or place.removeprefix(then.folder) in then.hidden_pages:
-            yield f"link to {link} on {path}"
+            yield f"link to {way} on {path}"
         if not place.startswith(then.folder):
-            if link not in ways_out or page.count(f'"{link}"') > 1:
-                yield f"link out of the day: {link} on {path}"
+            if way not in ways_out or page.count(f'"{way}"') > 1:
+                yield f"link out of the day: {way} on {path}"
             elif place not in then.beyond:
-                yield f"banner to nowhere: {link} on {path}"
+                yield f"banner to nowhere: {way} on {path}"
         elif place not in then.pages or (fragment and fragment not in then.ids[place]):
-            yield f"link to nowhere: {link} on {path}"
+            yield f"link to nowhere: {way} on {path}"
 
 
 def later_dates(then: Then, path: str, page: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from invented import EXAMPLE, harbour
 from made_pages import html_of, page_of
 from onrecord.as_known import as_known
 from onrecord.library import Library
-from onrecord.pages.changes import KINDS, Changes, changes
+from onrecord.pages.changes import NEWS, Changes, changes
 from onrecord.pipeline import make
 from onrecord.records.dates import read_date
 from projects import MakeProject, library_of
@@ -143,7 +143,7 @@ def test_more_carriers_are_counted(project: MakeProject) -> None:
 def test_every_kind_that_can_be_new_is_named() -> None:
     """All kinds but pages of prose, which change in other ways, and corrections, which are of this day."""
     kinds = {one.kind for one in harbour().prepared.editions[0].library.records.values()}
-    assert kinds == {*KINDS, "context", "correction"}
+    assert kinds == {*NEWS, "context", "correction"}
 
 
 def test_the_pages_tell_what_they_compare(project: MakeProject) -> None:

@@ -448,6 +448,23 @@ def test_an_interrupt_while_writing_says_what_is_true(
     assert not [path for path in folder.iterdir() if "_site" in path.name]
 
 
+def test_an_interrupt_after_writing_says_what_is_true(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While it is kept what was built, the new site stands; of a build that was refused nothing was written."""
+    folder = project(QUIET)
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "remember", interrupt)
+    assert INTERRUPTED == main(["build", "--project", str(folder)])
+    assert "onrecord: interrupted; the site is the old or the new one, and whole\n" == capsys.readouterr().err
+    (folder / "content/site.yml").write_text("title: x\n")
+    assert INTERRUPTED == main(["build", "--project", str(folder)])
+    assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
+
+
 def test_sigterm_ends_a_build_as_ctrl_c_does(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from onrecord.library import Library, Mention
-from onrecord.pages.records import SourcePage
+from onrecord.pages.kinds.source import SourcePage
 from onrecord.pipeline import Prepared, prepare
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, walk

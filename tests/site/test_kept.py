@@ -11,6 +11,7 @@ import series
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onrecord import kept, pipeline
+from onrecord import write as writing
 from onrecord.artifact import Artifact
 from onrecord.cli import main
 from onrecord.pages.reading import Reading
@@ -176,6 +177,86 @@ def test_a_text_without_its_translation_gives_another_key(explainer: Path) -> No
     keys = list(kept.keys((first, french), prepared.theme))
     assert "Foreign('Quay', 'en')" in repr(french.library.terms[0].title)
     assert keys[0] != keys[1]
+
+
+def test_what_pages_lead_to_and_what_they_are_held_against_is_in_the_key(explainer: Path) -> None:
+    """The day before, what is untranslated, the other editions, and the addresses of those of the same day."""
+    prepared = prepare(explainer)
+    assert prepared.theme
+    editions = prepared.editions
+    later = next(place for place, one in enumerate(editions) if one.before)
+    whole = list(kept.keys(editions, prepared.theme))
+
+    def changed(place: int, **fields: object) -> str:
+        others = (*editions[:place], replace(editions[place], **fields), *editions[place + 1 :])  # type: ignore[arg-type]
+        return list(kept.keys(others, prepared.theme))[later]  # type: ignore[arg-type]
+
+    same_day = next(n for n, one in enumerate(editions) if one.day == editions[later].day and n != later)
+    assert editions[1].untranslated
+    found = [
+        whole[later],
+        changed(later, before=None),
+        changed(later, untranslated=frozenset()),
+        changed(same_day, pages=editions[same_day].pages[1:]),
+        list(kept.keys((*editions[:-1], replace(editions[-1], folder="other")), prepared.theme))[later],
+    ]
+    if not editions[later].untranslated:
+        found.pop(2)
+    assert len(found) == len(set(found))
+    assert whole[later] == changed(0, pages=editions[0].pages[1:])  # of another day
+
+
+def test_a_theme_is_that_of_the_beginning_of_a_build(explainer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is edited while pages are made is on none of them, and on all of them after the next build."""
+    about = explainer / "look/pages/about.html"
+    as_it_was = pipeline.made
+
+    def edited(parts: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
+        for one in as_it_was(parts, number):
+            about.write_text(series.PAGE.replace("About this", "Something else"))
+            yield one
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "made", edited)
+        assert 0 == main(["build", "--project", str(explainer)])
+    pages = sorted((explainer / "_site").rglob("about.html"))
+    assert len(pages) > 4
+    assert all("About this" in page.read_text() for page in pages)
+    assert 0 == main(["build", "--project", str(explainer)])
+    assert all("Something else" in page.read_text() for page in pages)
+
+
+def test_what_is_held_is_looked_at_when_nobody_else_writes(explainer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another build may have put its site there while this one waited for it to end."""
+    made(explainer, monkeypatch)
+    page = explainer / "_site/index.html"
+    good = page.read_text()
+    path = explainer / "content/events/close.md"
+    path.write_text(path.read_text() + "\nMore [@late].\n")  # so that not all of it is new
+    as_it_was = writing._mend
+
+    def locked(folder: Path) -> None:
+        (explainer / "_site/as-of/2022-01-20/index.html").write_text("of another build")
+        as_it_was(folder)
+
+    earlier = (explainer / "_site/as-of/2022-01-20/index.html").read_text()
+    with monkeypatch.context() as patched:
+        patched.setattr(writing, "_mend", locked)
+        made(explainer, monkeypatch)
+    assert earlier == (explainer / "_site/as-of/2022-01-20/index.html").read_text()
+    assert good.partition("</title>")[0] == page.read_text().partition("</title>")[0]
+
+
+def test_what_one_day_alone_takes_is_not_all_that_is_kept(
+    explainer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site of one day, elsewhere, or a look with ``verify``, costs the next build nothing."""
+    made(explainer, monkeypatch)
+    main(["build", "--project", str(explainer), "--as-of", "2022-01-20", "--output", str(tmp_path / "day")])
+    main(["verify", "--project", str(explainer)])
+    prose = store_of(explainer).read("prose")
+    assert [] == made(explainer, monkeypatch)
+    assert prose.keys() >= store_of(explainer).read("prose").keys()
 
 
 # -- prose and templates --------------------------------------------------------------------------------------------------

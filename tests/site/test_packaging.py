@@ -98,7 +98,7 @@ def test_the_wheel_holds_the_package_whole(tree: Path, wheel: zipfile.ZipFile) -
 def test_the_wheel_holds_the_templates_as_they_are(tree: Path, wheel: zipfile.ZipFile) -> None:
     """Templates, style sheets and the icon stand in the package, byte for byte."""
     templates = below(tree / "templates")
-    assert {"base.html", "pages/event.html", "assets/css/main.css", "assets/icon.svg"} <= templates
+    assert {"base.html", "kinds/event.html", "assets/css/main.css", "assets/icon.svg"} <= templates
     assert [] == [
         name
         for name in templates

@@ -14,9 +14,9 @@ from made_pages import dead_links, html_of, ids_of, page_of
 from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan
+from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
-from onrecord.pages.records import About
 from onrecord.pipeline import make
 from onrecord.prose.blocks import Stretch
 from onrecord.records.actor import Actor
@@ -137,7 +137,7 @@ def test_a_page_knows_its_record() -> None:
     for one in edition().pages:
         if one.subject and one.subject.kind in {kind.kind for kind in OWN_PAGE}:
             record = edition().library.get(one.subject)
-            assert (record.label, f"pages/{record.kind}.html") == (one.title, one.template)
+            assert (record.label, f"kinds/{record.kind}.html") == (one.title, one.template)
             assert Address(one.path) == address(record.ref)
 
 
@@ -158,7 +158,7 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
     """Where the second page is a record's, the problem stands at the record's file."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page("Events/Talks.html", "pages/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
+        yield Page("Events/Talks.html", "kinds/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -265,7 +265,7 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     files = {f"content/context/{name}.md": context(body) for name, body in bodies.items()}
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
     first, second = all_told(library, map(library.text, library.contexts))
-    page = Page("", "", "", lambda: Sheet(About(first, (), ())))
+    page = Page("", "", "", lambda: Sheet(About(body=first, contexts=(), corrections=())))
     assert ["wire"] == [one.id for one in page.notes]
     both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
     assert ["wire", "paper"] == [one.id for one in both.notes]
@@ -398,7 +398,7 @@ def test_a_topic_has_all_that_bears_on_it() -> None:
         found = view(edition(), f"topics/{topic.id}.html")
         shown = {
             *(one.record.ref for one in found.entries),
-            *(one.ref for one in (*found.figures, *found.measures, *found.demands)),
+            *(one.ref for _, _, records in found.groups for one in records),
         }
         ref = Ref("topic", topic.id)
         assert {one.ref for one in library.records.values() if ref in getattr(one, "topics", ())} == shown

@@ -19,13 +19,14 @@ from invented import EXAMPLE, harbour
 from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
-from onrecord.decode import KIND_OF_FOLDER, decode
+from onrecord.decode import decode
 from onrecord.library import link
 from onrecord.pages import plan
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
 from onrecord.pipeline import Made, Prepared, make
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown
+from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.render import render
 from onrecord.sources import read
 from onrecord.theme import theme_for

@@ -38,7 +38,7 @@ def test_a_template_may_extend_the_one_it_replaces(project: MakeProject) -> None
     made = looked(
         project,
         {
-            "look/pages/event.html": '{% extends "default/pages/event.html" %}\n{% block lead %}{{ super() }}<p>Of our own</p>{% endblock %}'
+            "look/kinds/event.html": '{% extends "default/kinds/event.html" %}\n{% block lead %}{{ super() }}<p>Of our own</p>{% endblock %}'
         },
     )
     assert [] == codes(made)
@@ -214,10 +214,11 @@ def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> No
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("pages/evnet.html", "Did you mean 'event'"),
-        ("components/quay.html", "another folder"),
-        ("outputs/search.js", "Did you mean 'search-index'"),
-        ("kinds/quay.html", "another folder"),
+        ("pages/event.html", "Did you mean 'event' (kinds/event.html)"),
+        ("kinds/evnet.html", "Did you mean 'event' (kinds/event.html)"),
+        ("components/qxzzy.html", "another folder"),
+        ("outputs/search.js", "'search-index' (outputs/search-index.js)?"),
+        ("kinds/qxzzy.html", "another folder"),
     ],
 )
 def test_a_template_that_replaces_none_is_told(project: MakeProject, name: str, hint: str) -> None:
@@ -226,7 +227,7 @@ def test_a_template_that_replaces_none_is_told(project: MakeProject, name: str, 
         "content/site.yml": LOOK,
         f"look/{name}": "x",
         "look/parts/quay.html": "x",
-        "look/pages/event.html": "x",
+        "look/kinds/event.html": "x",
     }
     made = make(project({**SOUND, **files}))
     (told,) = (one for one in made.prepared.problems if one.severity == "error")

@@ -216,6 +216,34 @@ def test_a_mode_that_was_changed_is_mended(output: Path) -> None:
     assert {0o644} == {stat.S_IMODE(path.stat().st_mode) for path in output.rglob("*.html")}
 
 
+@pytest.mark.parametrize("harm", ["edited", "locked", "deleted"])
+def test_a_manifest_that_was_touched_is_made_anew(harm: str, output: Path) -> None:
+    """It is one of the files that are written, and everybody may read it."""
+    write(OLD, output)
+    manifest = output / MANIFEST
+    good = manifest.read_bytes()
+    if harm == "edited":
+        manifest.write_bytes(good.replace(b"onrecord", b"ONRECORD"))
+    elif harm == "locked":
+        manifest.chmod(0o600)
+    else:
+        manifest.unlink()
+        for path in output.rglob("*.html"):
+            path.unlink()
+    write(OLD, output)
+    assert good == manifest.read_bytes()
+    assert 0o644 == stat.S_IMODE(manifest.stat().st_mode)
+
+
+def test_folders_above_a_site_that_was_not_made_go_again(tmp_path: Path) -> None:
+    """Where nothing is written nothing is left, and where a site stands the folders stay."""
+    problem = Problem(Location("look/page.html"), "T002", "no", "")
+    write((problem,), tmp_path / "deep/down/site")
+    assert not (tmp_path / "deep").exists()
+    write(OLD, tmp_path / "deep/down/site")
+    assert ["site"] == beside(tmp_path / "deep/down/site")
+
+
 # -- what is not ours -------------------------------------------------------------------------------------------------
 
 

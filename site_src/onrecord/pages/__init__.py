@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, home, lists, printed, records, search, timeline, who
+from onrecord.pages import changes, coverage, home, kinds, lists, printed, search, timeline, who
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Output, Page
 from onrecord.pages.reading import Reading
@@ -16,7 +16,7 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
-    records.pages,
+    kinds.pages,
     coverage.pages,
     lists.pages,
     printed.pages,

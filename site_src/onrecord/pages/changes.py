@@ -11,10 +11,13 @@ from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Answer, Demand
 from onrecord.records.event import Event, EventStep
+from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Measure, MeasureStep
 from onrecord.records.statement import Outcome, Statement
 
-KINDS = ("event", "statement", "figure", "measure", "demand", "term", "actor", "source")
+# Kinds of which there can be news: first those that state something, then those that stand together on a page.
+_NEW = (one for one in KINDS if one.earlier == "marked")
+NEWS = tuple(one.kind for one in sorted(_NEW, key=lambda one: (not one.stating, not one.gathered)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def changes(library: Library, before: Library | None) -> Changes:
             carried.append((record, more))
     return Changes(
         before.site.as_of if before else None,
-        tuple((kind, found) for kind in KINDS if (found := tuple(one for one in added if one.kind == kind))),
+        tuple((kind, found) for kind in NEWS if (found := tuple(one for one in added if one.kind == kind))),
         tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
         tuple(sorted(answers, key=lambda one: (one[1].date, one[0].ref))),
         tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),

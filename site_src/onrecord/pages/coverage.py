@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
-from onrecord.provenance import STATING, Standing, known_since
+from onrecord.provenance import Standing, known_since
 from onrecord.records.base import Evidence, Record, walk
 from onrecord.records.event import Event
 from onrecord.records.measure import Measure
@@ -47,7 +47,7 @@ def pages(reading: Reading) -> Iterator[Page]:
 def coverage(reading: Reading) -> Coverage:
     """The gaps of a library."""
     library = reading.library
-    resting = [(one, reading.standing(one)) for one in library.records.values() if isinstance(one, STATING)]
+    resting = [(one, reading.standing(one)) for one in library.records.values() if one.stating]
     unchecked = ((one, _unchecked(reading, one)) for one in library.records.values())
     by_head: dict[str, list[Source]] = {}
     for source in library.of(Source):

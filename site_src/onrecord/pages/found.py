@@ -6,39 +6,23 @@ from functools import cache
 from typing import Any, Literal
 
 from onrecord.characters import collated
-from onrecord.config import Choice
+from onrecord.config import SITE_KINDS, Choice
 from onrecord.library import Library
 from onrecord.pages.cards import ours
-from onrecord.pages.model import FOLDER_OF_KIND, GATHERED
+from onrecord.pages.model import GATHERED, PLACES
 from onrecord.prose.blocks import Prose, Stretch, plain
-from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
-from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
-from onrecord.records.demand import Demand
-from onrecord.records.event import Event
 from onrecord.records.fields import Foreign, Ref
-from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
-from onrecord.records.source import Source
+from onrecord.records.kinds import KINDS
 from onrecord.records.statement import Statement
 from onrecord.translations import is_translatable
 
+# Topics and sides among the kinds, by the places that these give themselves.
+_CHOICES = {"topic": 50, "side": 51}
+
 # Every kind, in the order in which they are listed.
-ORDER = (
-    "event",
-    "statement",
-    "actor",
-    "context",
-    "topic",
-    "side",
-    "measure",
-    "demand",
-    "figure",
-    "term",
-    "correction",
-    "source",
-)
+ORDER = tuple(sorted((places := {kind.kind: kind.rank for kind in KINDS} | _CHOICES), key=places.__getitem__))
 
 # Fields that are not translated, for they hold names, but are read and looked for all the same.
 NAMES = frozenset({"publisher", "author", "translator_name"})
@@ -126,60 +110,33 @@ def _choice(kind: str, choice: Choice) -> Found:
 
 
 def _place(kind: str) -> str:
-    return f"{GATHERED[kind]}#{kind}-%" if kind in GATHERED else f"{FOLDER_OF_KIND[kind]}/%.html"
+    return f"{GATHERED[kind]}#{kind}-%" if kind in GATHERED else f"{PLACES[kind]}/%.html"
 
 
 def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Found:
-    date, facts = _facts(library, record)
-    title = record.label
-    by = ""
-    if isinstance(record, Source) and record.title:  # which stays in the language in which it was printed
-        by, title = record.publisher, record.title
-        title = title if record.language == library.language else Foreign(title, record.language)
+    as_of = library.site.as_of
+    title, by = record.headed
+    if isinstance(title, Foreign) and title.language == library.language:
+        title = str(title)
     if record.ref in letters:
         title = alike(title, f"{title} ({letters[record.ref]})")
-    return Found(record.kind, record.id, _place(record.kind), title, date, facts, by=by)
+    facts = tuple((sort, _named(library, value)) for sort, value in record.facts(as_of))
+    return Found(record.kind, record.id, _place(record.kind), title, record.date_of(as_of), facts, by=by)
 
 
-def _facts(library: Library, record: Record) -> tuple[EdtfDate | None, tuple[tuple[str, Any], ...]]:
-    """The date by which a record is sorted, and what stands beside its title."""
-    date: EdtfDate | None = None
-    facts: list[tuple[str, Any]] = []
-    if isinstance(record, Event):
-        step = record.step_at(library.site.as_of)
-        date = step.scheduled if step and step.scheduled else record.date
-        facts = [("date", date), ("event", step.state if step else None)]
-    elif isinstance(record, Statement):
-        date = record.date
-        facts = [("date", date), ("name", library.actor(record.speaker).label)]
-        facts += [("statement", "unconfirmed")] if record.unconfirmed else []
-    elif isinstance(record, Actor):
-        side = library.site.choice(record.side) if record.side else None
-        facts = [("actor", record.type), *([("name", side.label)] if side else [])]
-    elif isinstance(record, Source):
-        date = record.published
-        named = [("name", record.publisher)] if record.title else []
-        facts = [*named, *([("date", date)] if date else []), ("source", record.source_kind)]
-    elif isinstance(record, Figure):
-        date = record.date or record.period
-        facts = [("amount", record), ("figure", record.stage), *([("date", date)] if date else [])]
-    elif isinstance(record, Measure):
-        now = record.step_at(library.site.as_of)
-        date = now.date if now else None
-        facts = [("measure", now.state), ("date", date)] if now else []
-    elif isinstance(record, Demand):
-        date = record.date
-        facts = [*([("date", date)] if date else []), ("name", library.actor(record.by).label)]
-    elif isinstance(record, Correction):
-        date = record.date
-        facts = [("date", date), ("correction", record.class_)]
-    return date, tuple(facts)
+def _named(library: Library, value: Any) -> Any:
+    """A fact as it is shown: for a reference the name of what it leads to."""
+    if not isinstance(value, Ref):
+        return value
+    found = library.site.choice(value) if value.kind in SITE_KINDS else library.get(value)
+    assert found is not None  # noqa: S101 - linking proved it
+    return found.label
 
 
 def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[str]:
     """The names of the actors that had a part in it, in all their spellings; of an actor its own."""
-    if isinstance(record, Actor):
-        yield from record.other_names
+    if record.spellings is not None:
+        yield from record.spellings
         return
     refs = dict.fromkeys(value for _, value, _ in walked if isinstance(value, Ref) and value.kind == "actor")
     yield from dict.fromkeys(

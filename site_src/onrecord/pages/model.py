@@ -8,18 +8,21 @@ from functools import cache, cached_property
 from itertools import chain, count
 from typing import Any, get_args, get_type_hints
 
+from onrecord.config import SITE_KINDS
 from onrecord.library import Library
 from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record
 from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
-from onrecord.records.folders import FOLDERS
+from onrecord.records.folders import FOLDER_OF
+from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
 
-FOLDER_OF_KIND = {kind: folder for folder, kind in FOLDERS.items()} | {"side": "sides", "topic": "topics"}
+# The folder in which pages of a kind stand; what site.yml lists stands in that of its field.
+PLACES = {**FOLDER_OF, **SITE_KINDS}
 
-# Records that stand on a page with others, and have none of their own.
-GATHERED = {"term": "glossary.html", "correction": "corrections.html"}
+# Kinds whose records stand on a page with others, and have none of their own.
+GATHERED = {kind.kind: kind.gathered for kind in KINDS if kind.gathered}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def address(ref: Ref) -> Address:
     """Where a record is shown in full."""
     if ref.kind in GATHERED:
         return Address(GATHERED[ref.kind], f"{ref.kind}-{ref.id}")
-    return Address(f"{FOLDER_OF_KIND[ref.kind]}/{ref.id}.html")
+    return Address(f"{PLACES[ref.kind]}/{ref.id}.html")
 
 
 def texts_of(view: Any) -> Iterator[Told]:
@@ -194,5 +197,5 @@ def _total(records: tuple[Record, ...]) -> Amount:
 
 
 def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:
-    """The sources that prose cites, each once, in order: for a page whose view has no prose and lists them all the same."""
+    """The sources that some prose cites, each once, in order."""
     return tuple(library.source(ref) for ref in dict.fromkeys(ref for text in texts for ref in text.citations))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from onrecord.characters import collated
+from onrecord.library import Library
 from onrecord.pages.cards import Side
 from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
@@ -13,20 +14,16 @@ from onrecord.pages.reading import Reading
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
-from onrecord.records.correction import Correction
-from onrecord.records.demand import Demand
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
+from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-from onrecord.records.term import Term
 
 # What of a statement is printed with its best copy; the other copies stand on its own page.
 _OF_STATEMENT = frozenset({"evidence", "outcome", "disagreements"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """All that the print edition tells, in its order. ``texts`` has the prose of each record that has any."""
 
@@ -35,11 +32,9 @@ class Printed:
     months: tuple[Month, ...]
     sides: tuple[Side, ...]
     contexts: tuple[Context, ...]
-    figures: tuple[Figure, ...]
-    measures: tuple[Measure, ...]
-    demands: tuple[Demand, ...]
-    terms: tuple[Term, ...]
-    corrections: tuple[Correction, ...]
+    groups: tuple[
+        tuple[str, str, tuple[Record, ...]], ...
+    ]  # what is printed one by one: the kind, an HTML id, the records
     about: Told
     texts: Mapping[Ref, Told]
     accounts: Mapping[Ref, Matrix]
@@ -55,15 +50,12 @@ def _printed(reading: Reading) -> Sheet:
     library, months, sides = reading.library, reading.months, reading.sides
     events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
     cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)
+    groups = tuple(_one_by_one(library))
     levels: tuple[tuple[tuple[Record, ...], int], ...] = (  # and how far down the headings of their prose go
         (events, 3),
         (tuple(card.statement for card in cards), 4),
         (library.contexts, 1),
-        (library.of(Figure), 2),
-        (library.of(Measure), 2),
-        (library.of(Demand), 2),
-        (library.terms, 2),
-        (library.corrections, 2),
+        *((records, 2) for _, _, records in groups),
     )
     told_in_full = tuple(record for group, _ in levels for record in group)
     proses = (
@@ -79,19 +71,15 @@ def _printed(reading: Reading) -> Sheet:
     }
     accounts = {one.ref: found for one in library.events if (found := reading.accounts[one.ref])}
     view = Printed(
-        intro,
-        _lowered(state, 1),
-        months,
-        sides,
-        library.contexts,
-        library.of(Figure),
-        library.of(Measure),
-        library.of(Demand),
-        library.terms,
-        library.corrections,
-        _lowered(about, 1),
-        MappingProxyType(below),
-        MappingProxyType(accounts),
+        intro=intro,
+        state=_lowered(state, 1),
+        months=months,
+        sides=sides,
+        contexts=library.contexts,
+        groups=groups,
+        about=_lowered(about, 1),
+        texts=MappingProxyType(below),
+        accounts=MappingProxyType(accounts),
     )
     carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
     sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
@@ -101,6 +89,14 @@ def _printed(reading: Reading) -> Sheet:
         tuple(sorted(sources, key=_by_publisher)),
         frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
     )
+
+
+def _one_by_one(library: Library) -> Iterator[tuple[str, str, tuple[Record, ...]]]:
+    """The records of each kind that is not told in a place of its own, where there are any."""
+    for kind in KINDS:
+        records = () if kind.told_apart else library.in_order(kind)
+        if records:
+            yield kind.kind, kind.gathered.removesuffix(".html") or kind.folder, records
 
 
 def _by_publisher(source: Source) -> tuple[tuple[str, str], str, str]:

@@ -15,11 +15,10 @@ from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.records.actor import Actor
+from onrecord.records.base import Record
 from onrecord.records.context import Context
-from onrecord.records.demand import Demand
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
+from onrecord.records.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,13 @@ class SidePage:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage:
     """One topic: all that bears on it."""
 
     topic: Choice
     entries: tuple[Entry, ...]
-    figures: tuple[Figure, ...]
-    measures: tuple[Measure, ...]
-    demands: tuple[Demand, ...]
+    groups: tuple[tuple[str, str, tuple[Record, ...]], ...]  # of other kinds: the kind, an HTML id, the records
     contexts: tuple[Context, ...]
     claims: tuple[Claim, ...]
 
@@ -108,12 +105,19 @@ def _topic(reading: Reading, topic: Choice) -> Sheet:
     on_it = {one.record.ref for one in mentions if one.field == "topics"}
     named = {one.record.ref for one in mentions}
     view = TopicPage(
-        topic,
-        found,
-        tuple(one for one in library.of(Figure) if one.ref in on_it),
-        tuple(one for one in library.of(Measure) if one.ref in on_it),
-        tuple(one for one in library.of(Demand) if one.ref in on_it),
-        tuple(one for one in library.contexts if one.ref in named),
-        claims(reading.claims[one.record.ref] for one in found if one.kind == "statement"),
+        topic=topic,
+        entries=found,
+        groups=tuple(_of_other_kinds(library, on_it)),
+        contexts=tuple(one for one in library.contexts if one.ref in named),
+        claims=claims(reading.claims[one.record.ref] for one in found if one.kind == "statement"),
     )
     return Sheet(view)
+
+
+def _of_other_kinds(library: Library, on_it: set[Ref]) -> Iterator[tuple[str, str, tuple[Record, ...]]]:
+    """The records on a topic of each kind that has topics and no place of its own, where there are any."""
+    for kind in KINDS:
+        if kind.on_topics():
+            records = tuple(one for one in library.in_order(kind) if one.ref in on_it)
+            if records:
+                yield kind.kind, kind.folder, records

@@ -20,7 +20,7 @@ from typing import Any, Literal, NamedTuple
 from onrecord.problems import Location, Problem
 from onrecord.quotes.fold import MATCHER
 from onrecord.records.fields import Ref
-from onrecord.records.folders import FOLDERS
+from onrecord.records.folders import FOLDER_OF, FOLDERS
 from onrecord.sources import MOST_BYTES, Refusal, listed, opened
 
 FOLDER = "receipts"
@@ -121,7 +121,7 @@ class _File:
 
 def path_of(record: Ref) -> str:
     """The file that holds the receipts of a record, relative to the project."""
-    return f"{FOLDER}/{_FOLDER_OF[record.kind]}/{record.id}{ENDING}"
+    return f"{FOLDER}/{FOLDER_OF[record.kind]}/{record.id}{ENDING}"
 
 
 def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
@@ -158,9 +158,6 @@ def read_receipts(project: Path) -> Filed:
         frozenset(path for path, file in files.items() if file.faulty),
         sum(file.doubled for file in files.values()),
     )
-
-
-_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 def _inside(project: Path, folder: str) -> list[str] | Refusal:

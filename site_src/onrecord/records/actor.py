@@ -4,9 +4,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import ActorRef, AtOnce, Date, Label, Listed, SideRef, Text, fault
+from onrecord.records.fields import ActorRef, Date, Label, Listed, SideRef, Text, fault
+from onrecord.records.marks import AtOnce, Came, Noted, Rests, Undated
 
 ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
 
@@ -14,17 +15,17 @@ ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
 class Post(Part):
     """An office held. Ends that are not known are left out, and shown so."""
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What the office is called."""
-    body: ActorRef | None = None
+    body: Annotated[ActorRef | None, AtOnce()] = None
     """Of which body."""
-    from_: Date | None = None
+    from_: Annotated[Date | None, Came()] = None
     """Since when."""
-    to: Date | None = None
+    to: Annotated[Date | None, Noted()] = None
     """Until when."""
-    held: Date | None = None
+    held: Annotated[Date | None, Noted()] = None
     """A day on which the evidence shows it held."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
@@ -38,17 +39,21 @@ class Actor(Record):
     """Someone or something that acts or speaks. Of an unnamed one there is no field for the real name."""
 
     kind: ClassVar[str] = "actor"
-    folder: ClassVar[str] = "actors"
+    rank: ClassVar[int] = 30
+    told_apart: ClassVar[bool] = True
+    stating: ClassVar[bool] = False
 
+    evidence: Annotated[EvidenceList, AtOnce()] = ()
+    """The sources of what the record states."""
     name: Annotated[Label | None, AtOnce()] = None
     """Required, except of an unnamed actor, who has none."""
-    type: ActorType
+    type: Annotated[ActorType, AtOnce()]
     """person, body, state, outlet or unnamed."""
     side: Annotated[SideRef | None, AtOnce()] = None
     """An id of sides in site.yml."""
     part_of: Annotated[ActorRef | None, AtOnce()] = None
     """A ministry's state, a person's body."""
-    other_names: Annotated[tuple[Text, ...], Listed] = ()
+    other_names: Annotated[tuple[Text, ...], Listed, Undated()] = ()
     """Spellings found in copies."""
     posts: Annotated[tuple[Post, ...], Listed] = ()
     """What offices were held when."""
@@ -61,6 +66,15 @@ class Actor(Record):
     def label(self) -> str:
         """The name, or the description of an unnamed actor."""
         return self.name or self.described_as or self.id
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its other names."""
+        return self.other_names
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """What sort of actor it is, and its side."""
+        return ("actor", self.type), *((("name", self.side),) if self.side else ())
 
     @model_validator(mode="after")
     def _named_or_described(self) -> Self:

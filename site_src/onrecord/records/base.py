@@ -1,13 +1,14 @@
 """What all records have in common: frozen, strict about unknown fields, with evidence."""
 
+import datetime as dt
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
-    AtOnce,
     Date,
     Flag,
     Label,
@@ -18,6 +19,8 @@ from onrecord.records.fields import (
     SourceRef,
     Text,
 )
+from onrecord.records.folders import FOLDER_OF
+from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Since, Undated
 
 
 class Part(BaseModel):
@@ -32,23 +35,23 @@ class Part(BaseModel):
 class Evidence(Part):
     """One source of what is stated, and the words in it."""
 
-    source: SourceRef
+    source: Annotated[SourceRef, AtOnce()]
     """Who carries it."""
-    words: Text | None = None
+    words: Annotated[Text | None, AtOnce()] = None
     """The exact words, as read there."""
-    language: Language | None = None
+    language: Annotated[Language | None, AtOnce()] = None
     """Of the words; else the source's."""
-    locator: Label | None = None
+    locator: Annotated[Label | None, AtOnce()] = None
     """Where in the source: a page, an article, a sentence."""
-    prefix: Text | None = None
+    prefix: Annotated[Text | None, AtOnce()] = None
     """The text right before, where the words stand in two places of the source."""
-    suffix: Text | None = None
+    suffix: Annotated[Text | None, AtOnce()] = None
     """The text right after."""
-    insertions: Annotated[tuple[Text, ...], Listed] = ()
+    insertions: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
     """Bracketed words within the quotation that the editors put in, without the brackets."""
-    damage: Annotated[tuple[Label, ...], Listed] = ()
+    damage: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
     """What this copy did to the words or facts, one fault a line."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """A remark of the editors."""
 
 
@@ -58,20 +61,20 @@ EvidenceList = Annotated[tuple[Evidence, ...], Listed]
 class Known(Part):
     """Since when something was known, where its sources do not tell."""
 
-    date: Date
+    date: Annotated[Date, AtOnce()]
     """The day."""
-    reason: Label
+    reason: Annotated[Label, AtOnce()]
     """How that is known."""
 
 
 class Searched(Part):
     """That the editors looked for an answer and found none. Without it, nothing is said of who has not answered."""
 
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Whose answer."""
-    until: Date
+    until: Annotated[Date, Came(whole=True)]
     """The last day from which an answer was looked for."""
-    where: Label
+    where: Annotated[Label, AtOnce()]
     """What was searched, in words."""
 
 
@@ -81,35 +84,51 @@ SearchedList = Annotated[tuple[Searched, ...], Listed]
 class Version(Part):
     """What one or more sources say where sources differ."""
 
-    says: Label
+    says: Annotated[Label, OfAll()]
     """What they say."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """Which sources."""
 
 
 class Disagreement(Part):
     """Something on which sources do not agree, with each version."""
 
-    about: Label
+    about: Annotated[Label, AtOnce()]
     """What they differ on."""
     versions: Annotated[tuple[Version, ...], Listed, Field(min_length=2)]
     """What each says; two or more."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """What the editors make of it, or that it is not known."""
+
+
+# A fact beside a title, with its sort: a "date", the "amount" of a figure, the "name" of an actor or a side, which may be its
+# reference, or else the word for a state or sort, by the kind that has it.
+Fact = tuple[str, Any]
 
 
 class Record(Part):
     """A typed, checked item of content. ``id`` comes from the file's name or the mapping's key."""
 
     kind: ClassVar[str]
-    folder: ClassVar[str]
+    folder: ClassVar[str]  # by the table of kinds
+    stating: ClassVar[bool] = True  # whether it states something, and is asked who stands behind it
+    # What of it is told as of an earlier day: what its marks let through, its cited prose alone, or nothing.
+    earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "marked"
+    rank: ClassVar[int] = 90  # among the kinds in lists of everything; topics have 50, sides 51
+    told_apart: ClassVar[bool] = False  # in print, in a place of its own: else with all of its kind, one by one
+    gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
 
-    id: Text = Field(exclude=True)
-    evidence: EvidenceList = ()
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Give a kind the folder that the table has for it."""
+        super().__init_subclass__(**arguments)
+        cls.folder = FOLDER_OF.get(cls.kind, cls.kind)
+
+    id: Annotated[Text, AtOnce()] = Field(exclude=True)
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources of what the record states."""
-    disagreements: Annotated[tuple[Disagreement, ...], Listed] = ()
+    disagreements: Annotated[tuple[Disagreement, ...], Listed, Aside()] = ()
     """Where sources do not agree: what each says."""
-    known_from: Known | None = None
+    known_from: Annotated[Known | None, Since()] = None
     """Since when it was known; else the date of its earliest dated source."""
     draft: Annotated[Flag, AtOnce()] = False
     """Keeps the record, and every trace of it, out of the site unless --drafts."""
@@ -126,6 +145,37 @@ class Record(Part):
         """What it is called in lists and links."""
         label: str = getattr(self, "title", self.id)
         return label
+
+    @classmethod
+    def on_topics(cls) -> bool:
+        """Whether pages of topics show records of the kind as a block."""
+        return "topics" in cls.model_fields and not cls.told_apart
+
+    @property
+    def headed(self) -> tuple[str, str]:
+        """What it is found by in lists, and by whom that is: the headline of a source, and its publisher."""
+        return self.label, ""
+
+    @property
+    def spellings(self) -> tuple[str, ...] | None:
+        """The other names that it is known by; None where it is found by the names of those who had a part in it."""
+        return None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The date by which it is sorted, read on a day; None where it has none."""
+        return None
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """What stands beside its title in lists, read on a day."""
+        return ()
+
+    def before(self, day: dt.date) -> Self:
+        """The record with the values that it bore at the end of a day, where it tells since when it bears others."""
+        return self
+
+    def left(self, whole: Self, day: dt.date) -> Self | None:
+        """What is told of it at the end of a day, where it is what its marks left of the ``whole``; None for nothing."""
+        return self
 
 
 Walked = tuple[tuple[int | str, ...], Any, Part]

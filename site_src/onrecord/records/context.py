@@ -1,20 +1,24 @@
 """Context pages: prose that places records."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from onrecord.records.base import Record
-from onrecord.records.fields import AtOnce, Label, Whole
+from onrecord.records.fields import Label, Whole
+from onrecord.records.marks import AtOnce, Undated
 
 
 class Context(Record):
     """A page of prose."""
 
     kind: ClassVar[str] = "context"
-    folder: ClassVar[str] = "context"
+    rank: ClassVar[int] = 40
+    told_apart: ClassVar[bool] = True
+    stating: ClassVar[bool] = False
+    earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "prose"
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What it is about."""
-    summary: Label
+    summary: Annotated[Label, Undated()]
     """One or two sentences, shown on other pages."""
     order: Annotated[Whole, AtOnce()] = 100
     """Its place among the context pages."""

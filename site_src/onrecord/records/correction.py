@@ -4,21 +4,34 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.records.base import Record
-from onrecord.records.fields import AnyRef, AtOnce, Date, Label, Listed
+from onrecord.records.base import Fact, Record
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import AnyRef, Date, Label, Listed
+from onrecord.records.marks import AtOnce
 
 
 class Correction(Record):
     """A change that readers are told of."""
 
     kind: ClassVar[str] = "correction"
-    folder: ClassVar[str] = "corrections"
+    rank: ClassVar[int] = 110
+    stating: ClassVar[bool] = False
+    earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "nothing"  # it is about the site
+    gathered: ClassVar[str] = "corrections.html"
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What changed."""
-    date: Date
+    date: Annotated[Date, AtOnce()]
     """The day of the change."""
-    class_: Annotated[Literal["correction", "clarification", "update"], Field(alias="class")]
+    class_: Annotated[Literal["correction", "clarification", "update"], Field(alias="class"), AtOnce()]
     """correction, clarification or update."""
     records: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """What it concerns."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The day of the change."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """The day, and what sort of change it is."""
+        return ("date", self.date), ("correction", self.class_)

@@ -98,6 +98,10 @@ class EdtfDate:
         """Whether some day of the other may fall within this one."""
         return self.first <= other.last and other.first <= self.last
 
+    def may_have_come(self, day: date) -> bool:
+        """Whether all that it names may have come by the end of a day: both ends, where it is an interval."""
+        return self.first <= day and (self.end is None or self.end.first <= day)
+
     def __lt__(self, other: "EdtfDate") -> bool:
         return self._order < other._order
 

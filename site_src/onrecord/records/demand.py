@@ -2,8 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from onrecord.records.base import EvidenceList, Part, Record, SearchedList
-from onrecord.records.fields import ActorRef, AtOnce, Date, EventRef, Label, Listed, StatementRef, TopicRef
+from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import ActorRef, Date, EventRef, Label, Listed, StatementRef, TopicRef
+from onrecord.records.marks import AtOnce, Came, OfAll, Rests
 
 Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "rejected", "no-direct-answer"]
 
@@ -11,17 +13,17 @@ Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "re
 class Answer(Part):
     """What one actor answered to a demand."""
 
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Who answered."""
-    date: Date
+    date: Annotated[Date, Came()]
     """When."""
-    stance: Stance
+    stance: Annotated[Stance, AtOnce()]
     """accepted, partly-met, open-to-talks, counter-offer, rejected or no-direct-answer."""
-    summary: Label | None = None
+    summary: Annotated[Label | None, OfAll()] = None
     """The answer in neutral words."""
-    statement: StatementRef | None = None
+    statement: Annotated[StatementRef | None, AtOnce()] = None
     """The statement in which it was given."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The words."""
 
 
@@ -29,17 +31,17 @@ class Demand(Record):
     """Something demanded; its words stand in its evidence."""
 
     kind: ClassVar[str] = "demand"
-    folder: ClassVar[str] = "demands"
+    rank: ClassVar[int] = 70
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What is demanded, in neutral words."""
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Who demands it."""
     document: Annotated[Label | None, AtOnce()] = None
     """In which document."""
     article: Annotated[Label | None, AtOnce()] = None
     """Which article of it."""
-    date: Annotated[Date | None, AtOnce()] = None
+    date: Annotated[Date | None, Came()] = None
     """When it was made."""
     event: Annotated[EventRef | None, AtOnce()] = None
     """At which event it was made."""
@@ -49,3 +51,11 @@ class Demand(Record):
     """In order of date; where there are none, pages say that we have recorded none."""
     looked_for: SearchedList = ()
     """Whose answers the editors looked for and did not find, until when and where."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """When it was made."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """When it was made, and by whom."""
+        return *((("date", self.date),) if self.date else ()), ("name", self.by)

@@ -1,17 +1,16 @@
 """Events: what happened, was planned, or did not happen."""
 
 import datetime as dt
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from onrecord.records import zones
-from onrecord.records.base import Evidence, EvidenceList, Known, Part, Record
-from onrecord.records.dates import EdtfDate
+from onrecord.records.base import Evidence, EvidenceList, Fact, Known, Part, Record
+from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.fields import (
     ActorRef,
     AnyRef,
-    AtOnce,
     Date,
     FormatRef,
     Label,
@@ -21,6 +20,7 @@ from onrecord.records.fields import (
     Zone,
     fault,
 )
+from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Since, Undated
 
 EventState = Literal["planned", "confirmed", "held", "postponed", "cancelled"]
 
@@ -28,33 +28,33 @@ EventState = Literal["planned", "confirmed", "held", "postponed", "cancelled"]
 class EventStep(Part):
     """One dated step of an event's life."""
 
-    state: EventState
+    state: Annotated[EventState, AtOnce()]
     """What it became by this step."""
-    date: Date
+    date: Annotated[Date, Came()]
     """The day of the step, not of the event."""
-    by: ActorRef | None = None
+    by: Annotated[ActorRef | None, AtOnce()] = None
     """Who announced it."""
-    scheduled: Date | None = None
+    scheduled: Annotated[Date | None, AtOnce()] = None
     """The date it was set for by this step, where that differs from the event's date."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """A remark."""
-    known_from: Known | None = None
+    known_from: Annotated[Known | None, Since()] = None
     """Since when the step was known; else the date of its earliest dated source."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources of this step."""
 
 
 class AccountPassage(Evidence):
     """What one account of a meeting says on one matter, in its words."""
 
-    matter: Label
+    matter: Annotated[Label, AtOnce()]
     """On what: a topic of the talks, their length, who was there, the tone."""
 
 
 class Account(Part):
     """A meeting as one party told it."""
 
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Whose account it is."""
     passages: Annotated[tuple[AccountPassage, ...], Listed, Field(min_length=1)]
     """Its words, matter by matter."""
@@ -63,7 +63,7 @@ class Account(Part):
 class Timed(Part):
     """A record with a date, and perhaps a time of day at a place."""
 
-    date: Date
+    date: Annotated[Date, AtOnce()]
     """When it took place, was said or is set for."""
     time: Annotated[Time | None, AtOnce()] = None
     """On a 24-hour clock, local to the place; needs a date that is a day, and a zone."""
@@ -101,21 +101,22 @@ class Event(Timed, Record):
     """Something that happened, was planned, or did not happen."""
 
     kind: ClassVar[str] = "event"
-    folder: ClassVar[str] = "events"
+    rank: ClassVar[int] = 10
+    told_apart: ClassVar[bool] = True
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What happened, in neutral words."""
-    evidence: Annotated[tuple[Evidence, ...], Listed, Field(min_length=1)]
+    evidence: Annotated[tuple[Evidence, ...], Listed, Field(min_length=1), Rests(else_of="life")]
     """The sources; at least one."""
     place: Annotated[Label | None, AtOnce()] = None
     """Where."""
     format: Annotated[FormatRef | None, AtOnce()] = None
     """What sort of event, for grouping: an id of formats in site.yml."""
-    setting: Label | None = None
+    setting: Annotated[Label | None, OfAll()] = None
     """What sort exactly."""
     host: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Who held it."""
-    participants: Annotated[tuple[ActorRef, ...], Listed] = ()
+    participants: Annotated[tuple[ActorRef, ...], Listed, OfAll()] = ()
     """Who took part."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
@@ -123,7 +124,7 @@ class Event(Timed, Record):
     """What it responds to."""
     life: Annotated[tuple[EventStep, ...], Listed] = ()
     """How it came about, in order of date."""
-    accounts: Annotated[tuple[Account, ...], Listed] = ()
+    accounts: Annotated[tuple[Account, ...], Listed, Aside()] = ()
     """The meeting as each side told it."""
     differ: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
     """The matters on which the accounts differ."""
@@ -132,3 +133,48 @@ class Event(Timed, Record):
         """The last step taken by the end of a day; None where no step is recorded by then."""
         taken = [step for step in self.life if step.date.first <= as_of.last]
         return taken[-1] if taken else None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The date that it is set for by its last step, else its own."""
+        step = self.step_at(as_of)
+        return step.scheduled if step and step.scheduled else self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its date and its state."""
+        step = self.step_at(as_of)
+        return ("date", self.date_of(as_of)), ("event", step.state if step else None)
+
+    def left(self, whole: Self, day: dt.date) -> Self | None:
+        """An event before it was held is its title and its plans; without any of these by then, nothing.
+
+        One without a life has no plans: it is itself once its day is past and all of its evidence was known.
+        """
+        step = self.step_at(on_day(day))
+        if step is None and self.date.first > day:
+            return None
+        event = self
+        if not self.date.may_have_come(day) and all(one.state == "held" for one in self.life):
+            event = self.model_copy(update={"date": EdtfDate(self.date.start, None)})  # its end was not planned
+        proven = {one.source for one in whole.evidence} <= {one.source for one in self.evidence}
+        if (step is None and proven and event.date.last <= day) or (step is not None and step.state == "held"):
+            differ = tuple(one for one in event.differ if _told_by_several(event, one))
+            return event.model_copy(update={"differ": differ})
+        return event.model_copy(update=_before_held(event, step))
+
+
+def _before_held(event: Event, step: EventStep | None) -> dict[str, Any]:
+    """What is not told of an event before it was held, at a step of its life."""
+    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "place", "setting"))
+    hidden |= dict.fromkeys(("host", "participants", "accounts", "differ"), ())
+    if step is not None and step.scheduled:  # the date that the event bears now may be a later one
+        dates = (one.scheduled or event.date for one in event.life)
+        life = (
+            one.model_copy(update={"scheduled": date if date != step.scheduled else None})
+            for one, date in zip(event.life, dates, strict=True)
+        )
+        hidden |= {"date": step.scheduled, "life": tuple(life)}
+    return hidden
+
+
+def _told_by_several(event: Event, matter: str) -> bool:
+    return sum(any(one.matter == matter for one in account.passages) for account in event.accounts) > 1

@@ -73,15 +73,6 @@ class Translatable:
         self.spare = spare
 
 
-class AtOnce:
-    """Marks a field that can hold nothing which became known after its record did.
-
-    On a page as of an earlier day a record may have lost later sources; what any of them may have told goes with them. So
-    a field without this mark is left out there, but for what is required, and for parts, which have sources or dates of
-    their own.
-    """
-
-
 @lru_cache(maxsize=64)
 def direction_of(language: str) -> str:
     """In which direction a language is written: ``ltr`` or ``rtl``, ``auto`` for one that CLDR does not know."""

@@ -1,13 +1,14 @@
 """Figures: amounts of money, and what kind of amount each is."""
 
+import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from onrecord.records.base import EvidenceList, Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
-    AtOnce,
     Currency,
     Date,
     EventRef,
@@ -19,6 +20,7 @@ from onrecord.records.fields import (
     TopicRef,
     fault,
 )
+from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Undated
 
 Stage = Literal[
     "requested", "announced", "authorised", "appropriated", "allocated", "obligated", "disbursed", "delivered"
@@ -28,13 +30,13 @@ Stage = Literal[
 class Restated(Part):
     """An amount that was given before, and why it is no longer."""
 
-    amount: Money
+    amount: Annotated[Money, AtOnce()]
     """The old amount, in the same currency."""
-    date: Date
+    date: Annotated[Date, Came()]
     """When it was replaced."""
-    reason: Label
+    reason: Annotated[Label, AtOnce()]
     """Why."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 
 
@@ -42,27 +44,27 @@ class Figure(Record):
     """An amount of money."""
 
     kind: ClassVar[str] = "figure"
-    folder: ClassVar[str] = "figures"
+    rank: ClassVar[int] = 80
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What the money is for."""
-    amount: Money
+    amount: Annotated[Money, AtOnce()]
     """The sum, or the range."""
-    currency: Currency
+    currency: Annotated[Currency, AtOnce()]
     """ISO 4217."""
     ceiling: Annotated[Flag, AtOnce()] = False
     """Up to."""
     floor: Annotated[Flag, AtOnce()] = False
     """More than."""
-    restated: Annotated[tuple[Restated, ...], Listed] = ()
+    restated: Annotated[tuple[Restated, ...], Listed, Aside()] = ()
     """Amounts given before, in order of date."""
-    stage: Stage
+    stage: Annotated[Stage, AtOnce()]
     """How far the money had got on the site's as_of."""
-    status: Label | None = None
+    status: Annotated[Label | None, Undated()] = None
     """The same, in words."""
-    basis: Literal["face", "replacement", "net-book"] | None = None
+    basis: Annotated[Literal["face", "replacement", "net-book"] | None, OfAll()] = None
     """How things given were valued."""
-    date: Annotated[Date | None, AtOnce()] = None
+    date: Annotated[Date | None, Came()] = None
     """When it reached its stage."""
     period: Annotated[Date | None, AtOnce()] = None
     """The fiscal year or span it covers."""
@@ -70,7 +72,7 @@ class Figure(Record):
     """Who gives."""
     recipient: Annotated[ActorRef | None, AtOnce()] = None
     """Who receives."""
-    legal_basis: Label | None = None
+    legal_basis: Annotated[Label | None, OfAll()] = None
     """The law or order it rests on."""
     part_of: Annotated[FigureRef | None, AtOnce()] = None
     """The sum it is a part of."""
@@ -78,6 +80,28 @@ class Figure(Record):
     """What brought it about."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """When it reached its stage, else the span it covers."""
+        return self.date or self.period
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """The amount, the stage, and the date."""
+        date = self.date_of(as_of)
+        return ("amount", self), ("figure", self.stage), *((("date", date),) if date else ())
+
+    def before(self, day: dt.date) -> Self:
+        """With the amount that was given then, as printed, without the bounds of the one that replaced it."""
+        replaced = next((one for one in self.restated if not one.date.may_have_come(day)), None)
+        if replaced is None:
+            return self
+        evidence = replaced.evidence or self.evidence
+        bounds = {"ceiling": False, "floor": False, "disagreements": ()}
+        return self.model_copy(update={"amount": replaced.amount, "evidence": evidence, **bounds})
+
+    def left(self, whole: Self, day: dt.date) -> Self | None:
+        """Without a date its stage may be a later one: it is told once all of its evidence was known."""
+        return self if self.date or len(self.evidence) == len(whole.evidence) else None
 
     @model_validator(mode="after")
     def _one_bound(self) -> Self:

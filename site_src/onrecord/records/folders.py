@@ -1,4 +1,8 @@
-"""The folders of content and the kinds of record that they hold; a test proves it equal to KINDS."""
+"""The one table of kinds: the folder of each in content/, and the name of the kind, in the order of the documentation.
+
+The class of a kind, its page and its templates are found by its name. This module imports nothing, so that the command
+line can be read without all kinds.
+"""
 
 FOLDERS = {
     "events": "event",
@@ -12,5 +16,7 @@ FOLDERS = {
     "context": "context",
     "corrections": "correction",
 }
+
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 NAMES = ("site", *FOLDERS)  # of the files in content/ that hold the site, or all records of a kind

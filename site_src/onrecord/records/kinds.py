@@ -1,26 +1,18 @@
-"""The kinds of record: one module each, and the one list that names them."""
+"""The kinds of record: a module each, named as the kind is, and found by the one table of them."""
 
-from onrecord.records.actor import Actor
+from importlib import import_module
+
 from onrecord.records.base import Record
-from onrecord.records.context import Context
-from onrecord.records.correction import Correction
-from onrecord.records.demand import Demand
-from onrecord.records.event import Event
-from onrecord.records.figure import Figure
-from onrecord.records.measure import Measure
-from onrecord.records.source import Source
-from onrecord.records.statement import Statement
-from onrecord.records.term import Term
+from onrecord.records.folders import FOLDERS
 
-KINDS: tuple[type[Record], ...] = (
-    Event,
-    Statement,
-    Actor,
-    Source,
-    Figure,
-    Measure,
-    Demand,
-    Term,
-    Context,
-    Correction,
-)
+
+def _found(name: str) -> type[Record]:
+    """The class of a kind, in the module of its name."""
+    module = import_module(f"onrecord.records.{name}")
+    made = (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Record))
+    return next(one for one in made if one.__module__ == module.__name__ and one.kind == name)
+
+
+KINDS: tuple[type[Record], ...] = tuple(_found(name) for name in FOLDERS.values())
+
+KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}

@@ -1,14 +1,14 @@
 """Measures: sanctions and the like, threatened or real, each with its life."""
 
-from typing import Annotated, Any, ClassVar, Literal
+import datetime as dt
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field
 
-from onrecord.records.base import EvidenceList, Known, Part, Record
-from onrecord.records.dates import EdtfDate
+from onrecord.records.base import EvidenceList, Fact, Known, Part, Record
+from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.fields import (
     ActorRef,
-    AtOnce,
     Date,
     Label,
     Listed,
@@ -18,6 +18,7 @@ from onrecord.records.fields import (
     Url,
     fault,
 )
+from onrecord.records.marks import AtOnce, Came, OfAll, Rests, Since, Undated
 
 MeasureState = Literal[
     "threatened",
@@ -39,28 +40,28 @@ IN_FORCE = frozenset({"adopted", "in-force", "partly-waived"})
 class MeasureStep(Part):
     """One dated step of a measure's life."""
 
-    state: MeasureState
+    state: Annotated[MeasureState, AtOnce()]
     """What it became by this step."""
-    date: Date
+    date: Annotated[Date, Came()]
     """When."""
-    by: ActorRef | None = None
+    by: Annotated[ActorRef | None, AtOnce()] = None
     """Who took the step."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """A remark."""
-    known_from: Known | None = None
+    known_from: Annotated[Known | None, Since()] = None
     """Since when the step was known; else the date of its earliest dated source."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources of this step."""
 
 
 class Instrument(Part):
     """The legal act."""
 
-    title: Label
+    title: Annotated[Label, AtOnce()]
     """What it is called."""
-    url: Url | None = None
+    url: Annotated[Url | None, AtOnce()] = None
     """Where its text stands."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 
 
@@ -78,9 +79,11 @@ class Measure(Record):
     """A sanction or the like."""
 
     kind: ClassVar[str] = "measure"
-    folder: ClassVar[str] = "measures"
+    rank: ClassVar[int] = 60
 
-    title: Label
+    evidence: Annotated[EvidenceList, AtOnce()] = ()
+    """The sources of what the record states."""
+    title: Annotated[Label, AtOnce()]
     """What it is."""
     by: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Who threatens or takes it."""
@@ -88,9 +91,9 @@ class Measure(Record):
     """On whom."""
     type: Annotated[Label | None, AtOnce()] = None
     """Asset freeze, export control and so on."""
-    condition: Label | None = None
+    condition: Annotated[Label | None, OfAll()] = None
     """On what it was made to depend."""
-    instrument: Annotated[Instrument | NotRecorded | None, BeforeValidator(_instrument)] = None
+    instrument: Annotated[Instrument | NotRecorded | None, BeforeValidator(_instrument), AtOnce()] = None
     """The legal act, or 'not recorded'."""
     life: Annotated[tuple[MeasureStep, ...], Listed, Field(min_length=1)]
     """Its steps, in order of date."""
@@ -103,3 +106,20 @@ class Measure(Record):
         """The last step taken by the end of a day."""
         taken = [step for step in self.life if step.date.first <= as_of.last]
         return taken[-1] if taken else None
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The day of its last step."""
+        step = self.step_at(as_of)
+        return step.date if step else None
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its state, and since when."""
+        step = self.step_at(as_of)
+        return (("measure", step.state), ("date", step.date)) if step else ()
+
+    def left(self, whole: Self, day: dt.date) -> Self | None:
+        """Its instrument is told while it was in force, and once its whole life was known."""
+        step = self.step_at(on_day(day))
+        tells = self.instrument == "not recorded" or len(self.life) == len(whole.life)
+        in_force = step is not None and step.state in IN_FORCE
+        return self.model_copy(update={"instrument": self.instrument if tells or in_force else None})

@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, model_validator
 
-from onrecord.records.base import Part, Record
+from onrecord.records.base import EvidenceList, Fact, Part, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
     ActorRef,
-    AtOnce,
     Date,
+    Foreign,
     Label,
     Language,
     Listed,
@@ -19,6 +20,7 @@ from onrecord.records.fields import (
     Url,
     fault,
 )
+from onrecord.records.marks import AtOnce, Noted, Rests, Since, Undated
 
 SourceKind = Literal["official", "transcript", "wire", "news", "analysis", "partisan", "copy"]
 
@@ -29,13 +31,13 @@ WEAK_KINDS = frozenset({"partisan", "copy"})
 class Republished(Part):
     """An original that the source carries again."""
 
-    source: SourceRef | None = None
+    source: Annotated[SourceRef | None, Rests()] = None
     """The original, where it is a record here."""
-    original: Label | None = None
+    original: Annotated[Label | None, AtOnce()] = None
     """The original in words, where it is not."""
-    basis: Literal["stated", "inferred"]
+    basis: Annotated[Literal["stated", "inferred"], AtOnce()]
     """Whether the source says so itself, or the editors infer it."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """What it is inferred from."""
 
     @model_validator(mode="after")
@@ -51,11 +53,15 @@ class Source(Record):
     """Evidence: something printed, published or broadcast."""
 
     kind: ClassVar[str] = "source"
-    folder: ClassVar[str] = "sources"
+    rank: ClassVar[int] = 120
+    told_apart: ClassVar[bool] = True
+    stating: ClassVar[bool] = False
 
+    evidence: Annotated[EvidenceList, AtOnce()] = ()
+    """The sources of what the record states."""
     title: Annotated[Text | None, AtOnce()] = None
     """Its headline, where recorded."""
-    publisher: PlainLabel
+    publisher: Annotated[PlainLabel, AtOnce()]
     """Who published it."""
     outlet: Annotated[ActorRef | None, AtOnce()] = None
     """The publisher, where it is an actor here."""
@@ -65,15 +71,15 @@ class Source(Record):
     """Where it was read."""
     archive: Annotated[Url | None, AtOnce()] = None
     """An archived copy."""
-    published: Annotated[Date | None, AtOnce()] = None
+    published: Annotated[Date | None, Since(alone=True)] = None
     """The date it bears."""
-    updated: Annotated[Date | None, AtOnce()] = None
+    updated: Annotated[Date | None, Noted()] = None
     """When it was last changed."""
-    accessed: Annotated[Date | None, AtOnce()] = None
+    accessed: Annotated[Date | None, Noted()] = None
     """When it was read."""
-    language: Language
+    language: Annotated[Language, AtOnce()]
     """In which language it is."""
-    source_kind: SourceKind
+    source_kind: Annotated[SourceKind, AtOnce()]
     """official, transcript, wire, news, analysis, partisan or copy."""
     republishes: Annotated[tuple[Republished, ...], Listed] = ()
     """Which originals it carries again."""
@@ -86,6 +92,21 @@ class Source(Record):
     def label(self) -> str:
         """The publisher and, where recorded, the headline."""
         return f"{self.publisher}: {self.title}" if self.title else self.publisher
+
+    @property
+    def headed(self) -> tuple[str, str]:
+        """Its headline, in the language in which it was printed, and the publisher; without one the publisher alone."""
+        return (Foreign(self.title, self.language), self.publisher) if self.title else (self.publisher, "")
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
+        """The date it bears."""
+        return self.published
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its publisher where it is shown by its headline, its date, and what sort of source it is."""
+        named = (("name", self.publisher),) if self.title else ()
+        dated = (("date", self.published),) if self.published else ()
+        return *named, *dated, ("source", self.source_kind)
 
     @property
     def is_pdf(self) -> bool:

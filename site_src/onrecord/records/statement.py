@@ -1,15 +1,16 @@
 """Statements, their renditions, and the hops from the speaker to the first carrier."""
 
-from typing import Annotated, ClassVar, Literal
+import datetime as dt
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from onrecord.records.base import EvidenceList, Part, Record, SearchedList
+from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
+from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Timed
 from onrecord.records.fields import (
     ActorRef,
     AnyRef,
-    AtOnce,
     Date,
     EventRef,
     Flag,
@@ -22,6 +23,7 @@ from onrecord.records.fields import (
     Text,
     TopicRef,
 )
+from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Undated
 
 Manner = Literal["asserts", "denies", "threatens", "pledges", "demands", "confirms", "declines"]
 RenditionClass = Literal["verbatim", "elided", "translated", "paraphrase"]
@@ -32,37 +34,37 @@ Translator = Literal["person", "outlet", "machine", "unknown"]
 class Rendition(Part):
     """The words as one carrier printed them."""
 
-    id: Id | None = None
+    id: Annotated[Id | None, AtOnce()] = None
     """Names it for derives_from; the source's id unless given."""
-    source: SourceRef
+    source: Annotated[SourceRef, AtOnce()]
     """The carrier."""
-    language: Language
+    language: Annotated[Language, AtOnce()]
     """Of the words."""
-    words: Text
+    words: Annotated[Text, AtOnce()]
     """Exactly as printed, without the quotation marks around them; […] where something is left out."""
-    segments: Annotated[tuple[Text, ...], Listed] = ()
+    segments: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
     """The words in pieces, to stand beside those of the base; as many as the base has."""
-    class_: Annotated[RenditionClass, Field(alias="class")]
+    class_: Annotated[RenditionClass, Field(alias="class"), AtOnce()]
     """verbatim, elided, translated or paraphrase."""
-    translator: Translator | None = None
+    translator: Annotated[Translator | None, AtOnce()] = None
     """Who made a translation."""
-    translator_name: Text | None = None
+    translator_name: Annotated[Text | None, AtOnce()] = None
     """The translator's name."""
-    derives_from: Id | None = None
+    derives_from: Annotated[Id | None, AtOnce()] = None
     """Which other rendition it was made from."""
-    locator: Label | None = None
+    locator: Annotated[Label | None, AtOnce()] = None
     """Where in the source."""
-    prefix: Text | None = None
+    prefix: Annotated[Text | None, AtOnce()] = None
     """The text right before, where the words stand in two places of the source."""
-    suffix: Text | None = None
+    suffix: Annotated[Text | None, AtOnce()] = None
     """The text right after."""
-    insertions: Annotated[tuple[Text, ...], Listed] = ()
+    insertions: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
     """Bracketed words within the quotation that the editors put in, without the brackets."""
-    damage: Annotated[tuple[Label, ...], Listed] = ()
+    damage: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
     """What this copy did to the words, one fault a line."""
-    reverses: Flag = False
+    reverses: Annotated[Flag, AtOnce()] = False
     """Whether, in the editors' judgement, it says the opposite of the first rendition."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """A remark of the editors."""
 
     @property
@@ -74,30 +76,30 @@ class Rendition(Part):
 class Hop(Part):
     """One passing-on of the words between the speaker and the first carrier."""
 
-    by: ActorRef
+    by: Annotated[ActorRef, AtOnce()]
     """Who passed them on."""
-    how: Literal["heard", "relays"]
+    how: Annotated[Literal["heard", "relays"], AtOnce()]
     """Whether they had them from the speaker, or from somebody else."""
-    date: Date | None = None
+    date: Annotated[Date | None, Came()] = None
     """When."""
-    language: Language | None = None
+    language: Annotated[Language | None, AtOnce()] = None
     """In which language."""
-    note: Label | None = None
+    note: Annotated[Label | None, Undated()] = None
     """A remark."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources of this hop."""
 
 
 class Outcome(Part):
     """What came of what was stated, by the evidence; no verdict of truth."""
 
-    state: OutcomeState
+    state: Annotated[OutcomeState, AtOnce()]
     """open, confirmed, contradicted, withdrawn, overtaken or unresolved."""
-    date: Date
+    date: Annotated[Date, Came()]
     """The day that shows it."""
-    says: Label
+    says: Annotated[Label, OfAll()]
     """What came of it, in neutral words."""
-    evidence: EvidenceList = ()
+    evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 
 
@@ -105,11 +107,16 @@ class Statement(Timed, Record):
     """Words of one speaker on one occasion."""
 
     kind: ClassVar[str] = "statement"
-    folder: ClassVar[str] = "statements"
+    rank: ClassVar[int] = 20
+    told_apart: ClassVar[bool] = True
 
-    title: Label
+    date: Annotated[Date, Came()]
+    """When it took place, was said or is set for."""
+    evidence: Annotated[EvidenceList, AtOnce()] = ()
+    """The sources of what the record states."""
+    title: Annotated[Label, AtOnce()]
     """What was said, in neutral words."""
-    speaker: ActorRef
+    speaker: Annotated[ActorRef, AtOnce()]
     """Who said it."""
     post: Annotated[Text | None, AtOnce()] = None
     """Which of the speaker's posts, by its title, where two fit the day."""
@@ -129,7 +136,7 @@ class Statement(Timed, Record):
     """Whom it concerns, and who might answer."""
     looked_for: SearchedList = ()
     """Whose answers the editors looked for and did not find, until when and where."""
-    outcome: Outcome | None = None
+    outcome: Annotated[Outcome | None, Aside()] = None
     """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
     """The words as each carrier printed them; the best carrier first."""
@@ -144,6 +151,22 @@ class Statement(Timed, Record):
     def base(self) -> Rendition:
         """The rendition that the others are held against: the first."""
         return self.renditions[0]
+
+    def date_of(self, as_of: EdtfDate) -> EdtfDate:
+        """The day on which it was said."""
+        return self.date
+
+    def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
+        """Its date, who said it, and whether it is unconfirmed."""
+        unconfirmed = (("statement", "unconfirmed"),) if self.unconfirmed else ()
+        return ("date", self.date), ("name", self.speaker), *unconfirmed
+
+    def left(self, whole: Self, day: dt.date) -> Self | None:
+        """What a copy changed is told against the base, and the translation is of it: both go with it."""
+        if self.base.key == whole.base.key:
+            return self
+        bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in self.renditions)
+        return self.model_copy(update={"renditions": bare, "translation": None})
 
     def rendition(self, key: str) -> Rendition | None:
         """The rendition of that name."""

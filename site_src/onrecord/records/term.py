@@ -2,19 +2,24 @@
 
 from typing import Annotated, ClassVar
 
-from onrecord.records.base import Record
-from onrecord.records.fields import AtOnce, Label
+from onrecord.records.base import EvidenceList, Record
+from onrecord.records.fields import Label
+from onrecord.records.marks import AtOnce
 
 
 class Term(Record):
     """A word or name that readers may not know."""
 
     kind: ClassVar[str] = "term"
-    folder: ClassVar[str] = "terms"
+    rank: ClassVar[int] = 100
+    stating: ClassVar[bool] = False
+    gathered: ClassVar[str] = "glossary.html"
 
-    title: Label
+    evidence: Annotated[EvidenceList, AtOnce()] = ()
+    """The sources of what the record states."""
+    title: Annotated[Label, AtOnce()]
     """The term."""
     short: Annotated[Label | None, AtOnce()] = None
     """Its short form."""
-    meaning: Label
+    meaning: Annotated[Label, AtOnce()]
     """In one line."""

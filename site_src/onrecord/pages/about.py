@@ -1,0 +1,44 @@
+"""What the page of every record shows beside its own, and how such a page is made."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from onrecord.library import Library
+from onrecord.pages.model import Page, Sheet, Told, notes, told
+from onrecord.records.base import Evidence, Record
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What every record's page shows beside its own: prose, what mentions it, what was corrected."""
+
+    body: Told
+    contexts: tuple[Context, ...]
+    corrections: tuple[Correction, ...]
+
+
+def page_of(library: Library, record: Record, section: str, view: Callable[[], object], summary: str = "") -> Page:
+    """The page of a record, by the template of its kind; its ``view`` is made when it is asked for."""
+
+    def make() -> Sheet:
+        return Sheet(view(), notes(library, library.text(record)))
+
+    path, template = f"{record.folder}/{record.id}.html", f"kinds/{record.kind}.html"
+    return Page(path, template, record.label, make, section, summary, record.ref)
+
+
+def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:
+    """What is told of a record beside its own; ``elsewhere`` are the records that the page shows beside the prose, with their HTML ids."""
+    return About(
+        body=told(library, library.text(record), elsewhere=(one.ref for one in elsewhere)),
+        contexts=library.mentioning(record, Context),
+        corrections=library.mentioning(record, Correction, "records"),
+    )
+
+
+def best(library: Library, record: Record) -> Evidence | None:
+    """The first piece of evidence that is from no copy or partisan outlet, else the first; None where there is none."""
+    strong = (one for one in record.evidence if not library.source(one.source).weak)
+    return next(strong, record.evidence[0] if record.evidence else None)

@@ -1,0 +1,57 @@
+"""The page of an actor: posts, statements, events, what it is a part of and what is a part of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from onrecord.config import Choice
+from onrecord.pages.about import About, about, page_of
+from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
+from onrecord.records.actor import Actor
+from onrecord.records.base import Record
+from onrecord.records.event import Event
+from onrecord.records.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPage:
+    """An actor: posts, statements, events, what it is a part of and what is a part of it."""
+
+    actor: Actor
+    about: About
+    side: Choice | None
+    cards: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    members: tuple[Actor, ...]
+    others: tuple[Record, ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each actor."""
+    for actor in reading.library.of(Actor):
+        yield page_of(reading.library, actor, "who", partial(_view, reading, actor))
+
+
+def _view(reading: Reading, actor: Actor) -> ActorPage:
+    library = reading.library
+    events = {
+        one.record.ref: one.record
+        for one in library.mentions.get(actor.ref, ())
+        if isinstance(one.record, Event) and one.field in {"host", "participants", "life"}
+    }
+    others = {
+        one.record.ref: one.record
+        for one in library.mentions.get(actor.ref, ())
+        if one.record.stating and not isinstance(one.record, Event | Statement)  # which have places of their own
+    }
+    said = reading.said_by.get(actor.ref, ())
+    return ActorPage(
+        actor=actor,
+        about=about(library, actor, (*said, *events.values())),
+        side=library.site.choice(actor.side) if actor.side else None,
+        cards=said,
+        events=tuple(sorted(events.values(), key=lambda one: (one.in_time, one.id))),
+        members=library.mentioning(actor, Actor, "part_of"),
+        others=tuple(others[ref] for ref in sorted(others)),
+    )

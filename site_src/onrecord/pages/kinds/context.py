@@ -1,0 +1,35 @@
+"""Context pages: prose with records in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from onrecord.pages.about import page_of
+from onrecord.pages.model import Page, Told, told
+from onrecord.pages.reading import Reading
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextPage:
+    """A page of prose with records in it."""
+
+    context: Context
+    body: Told
+    others: tuple[Context, ...]
+    corrections: tuple[Correction, ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each context page."""
+    for context in reading.library.contexts:
+        yield page_of(reading.library, context, "context", partial(_view, reading, context), context.summary)
+
+
+def _view(reading: Reading, context: Context) -> ContextPage:
+    library = reading.library
+    others = tuple(one for one in library.contexts if one != context)
+    corrected = library.mentioning(context, Correction, "records")
+    body = told(library, library.text(context))
+    return ContextPage(context=context, body=body, others=others, corrections=corrected)

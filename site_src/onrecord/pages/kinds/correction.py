@@ -1,0 +1,27 @@
+"""The corrections: all on one page, the newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.library import Library
+from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.reading import Reading
+from onrecord.records.correction import Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All corrections, the newest first, each with its prose."""
+
+    corrections: tuple[tuple[Correction, Told], ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """The one page of them."""
+    yield Page("corrections.html", "pages/corrections.html", "", lambda: _view(reading.library), "corrections")
+
+
+def _view(library: Library) -> Sheet:
+    texts = tuple(library.text(one) for one in library.corrections)
+    view = Corrections(tuple(zip(library.corrections, all_told(library, texts), strict=True)))
+    return Sheet(view, notes(library, *texts))

@@ -1,0 +1,31 @@
+"""The page of a demand and its answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from onrecord.pages.about import About, about, page_of
+from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
+from onrecord.records.base import Record
+from onrecord.records.demand import Demand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandPage:
+    """A demand and its answers."""
+
+    demand: Demand
+    about: About
+    answered_by: tuple[Record, ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each demand."""
+    for demand in reading.library.of(Demand):
+        yield page_of(reading.library, demand, "context", partial(_view, reading, demand))
+
+
+def _view(reading: Reading, demand: Demand) -> DemandPage:
+    library = reading.library
+    return DemandPage(demand=demand, about=about(library, demand), answered_by=library.answers_to(demand))

@@ -1,0 +1,38 @@
+"""The page of a measure, and where it stands on the site's day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from onrecord.pages.about import About, about, page_of
+from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
+from onrecord.records.measure import Measure, MeasureStep
+from onrecord.records.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    """A measure and where it stands on the site's day."""
+
+    measure: Measure
+    about: About
+    now: MeasureStep | None
+    statements: tuple[Statement, ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each measure."""
+    for measure in reading.library.of(Measure):
+        yield page_of(reading.library, measure, "context", partial(_view, reading, measure))
+
+
+def _view(reading: Reading, measure: Measure) -> MeasurePage:
+    library = reading.library
+    said = tuple(one for one in map(library.get, measure.statements) if isinstance(one, Statement))
+    return MeasurePage(
+        measure=measure,
+        about=about(library, measure, said),
+        now=measure.step_at(library.site.as_of),
+        statements=said,
+    )

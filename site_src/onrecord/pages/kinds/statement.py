@@ -1,0 +1,55 @@
+"""The page of a statement: every copy of it, and the ways they came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from onrecord.pages.about import About, about, page_of
+from onrecord.pages.cards import Card
+from onrecord.pages.copies import Compared
+from onrecord.pages.ledger import Claim
+from onrecord.pages.model import Page
+from onrecord.pages.reading import Reading
+from onrecord.records.base import Record
+from onrecord.records.event import Event
+from onrecord.records.figure import Figure
+from onrecord.records.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage:
+    """A statement with every copy of it."""
+
+    card: Card
+    about: About
+    copies: tuple[Compared, ...]
+    occasion: Event | None
+    answers: tuple[Record, ...]
+    related: tuple[Record, ...]
+    claim: Claim | None
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """A page for each statement."""
+    for statement in reading.library.statements:
+        yield page_of(reading.library, statement, "who", partial(_view, reading, statement))
+
+
+def _view(reading: Reading, statement: Statement) -> StatementPage:
+    library = reading.library
+    shown = {statement.ref, *statement.answers, *(one.ref for one in library.answers_to(statement))}
+    related = {
+        one.record.ref: one.record
+        for one in library.mentions.get(statement.ref, ())
+        if one.record.ref not in shown and one.record.stating and not isinstance(one.record, Figure)
+    }
+    occasion = library.get(statement.occasion) if statement.occasion else None
+    return StatementPage(
+        card=reading.cards[statement.ref],
+        about=about(library, statement),
+        copies=reading.copies[statement.ref],
+        occasion=occasion if isinstance(occasion, Event) else None,
+        answers=tuple(library.get(ref) for ref in statement.answers),
+        related=tuple(related[ref] for ref in sorted(related)),
+        claim=reading.claims[statement.ref],
+    )

@@ -1,0 +1,26 @@
+"""The glossary: all terms on one page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.library import Library
+from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.reading import Reading
+from onrecord.records.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms, each with its prose."""
+
+    terms: tuple[tuple[Term, Told], ...]
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """The one page of them."""
+    yield Page("glossary.html", "pages/glossary.html", "", lambda: _view(reading.library), "glossary")
+
+
+def _view(library: Library) -> Sheet:
+    texts = tuple(library.text(one) for one in library.terms)
+    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))), notes(library, *texts))

@@ -1,0 +1,88 @@
+"""Marks on fields: what each may tell on the site as of an earlier day. A field without one is told on no such day.
+
+A mark stands in the annotation, ``title: Annotated[Label, AtOnce()]``. Fields that hold parts need none, for the fields of
+the parts have theirs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """It can hold nothing that became known after its record did."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """Any of the sources may have told it: it is left out while one of these is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Written by editors nobody knows when: it is always left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A date that may be noted long after what it belongs to became known: it is left out until it is past."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A date that must have come for what bears it to be told: its first day, or all of it where it is to be ``whole``."""
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """It tells since when what bears it was known; where it is ``alone``, no source of it tells that in its place."""
+
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What bears it is not told without it, where it had it; sources may be those of the parts in the field ``else_of``."""
+
+    else_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Of parts: their sources speak about the sources of the record, and not for it."""
+
+
+Mark = AtOnce | OfAll | Undated | Noted | Came | Since | Rests | Aside
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A field with its mark: by what name here and in files, what it holds where it is empty, and how many items at least."""
+
+    name: str
+    key: str
+    mark: Mark | None
+    required: bool
+    empty: Any
+    least: int
+
+
+@cache
+def marked(part: type[BaseModel]) -> tuple[Marked, ...]:
+    """The fields of a part, in order, each with its mark: the last, where a kind gives a field another."""
+    return tuple(_fields(part))
+
+
+def _fields(part: type[BaseModel]) -> Iterator[Marked]:
+    for name, field in part.model_fields.items():
+        marks = [one for one in field.metadata if isinstance(one, Mark)]
+        least = max((getattr(one, "min_length", 0) for one in field.metadata), default=0)
+        required = field.is_required()
+        empty = None if required else field.default
+        yield Marked(name, field.alias or name, marks[-1] if marks else None, required, empty, least)
