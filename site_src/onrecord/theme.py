@@ -61,7 +61,9 @@ class Theme:
             names = catalog_names(language)
             found = (folder[name] for folder in self.contents for name in names if name in folder)
             data = next(found, None)
-            self._catalogs[language] = compiled(data, language) if data else None if names else NullTranslations()
+            self._catalogs[language] = (
+                compiled(data, language) if data is not None else None if names else NullTranslations()
+            )
         return self._catalogs[language]
 
     def environment(self) -> jinja2.Environment:
