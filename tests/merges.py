@@ -111,7 +111,7 @@ def updated(project: Path) -> list[str]:
     others = [f"{one.location} {one.code}" for one in seen.problems if one.severity == "error" and one.code[0] != "Q"]
     if others or seen.verified is None:
         return others or ["nothing could be verified"]
-    keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+    keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
     seen = examine(project, drafts=True)
     return [f"{one.location} {one.code}" for one in seen.problems if one.code[0] == "Q" and one.code != "Q003"]
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.built import Built, find, remember, see
-from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
+from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, printable, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
 from onrecord.store import NOTHING_KEPT, Store, store_of
@@ -288,7 +288,7 @@ def run_verify(given: argparse.Namespace) -> int:
     keep(store, recalled)
     others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
     if given.update and seen.verified and not others:
-        keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+        keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
         print(seen.verified.change)
         seen = examine(project, drafts=True)
     quoted = [one for one in seen.problems if one.code.startswith("Q")]
@@ -298,8 +298,8 @@ def run_verify(given: argparse.Namespace) -> int:
     if problems:
         print(as_text(problems, seen.texts, strict=given.strict))
     if seen.verified:
-        for line in seen.verified.lacking:
-            print(line)
+        for one in seen.verified.lacking:
+            print(printable(one.told()))
         print(seen.verified.told())
     if given.update and others:
         return _say("other problems come first; no receipt was written", _code(problems))
