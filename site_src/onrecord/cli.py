@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
-from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, within
+from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, printable, within
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.folders import NAMES
 from onrecord.store import NOTHING_KEPT, Store, store_of
@@ -279,12 +279,13 @@ def _told(built: Built, output: Path, seconds: float, written: Written | None = 
 def run_check(given: argparse.Namespace) -> int:
     """``onrecord check``: each template is tried too, in memory. All is checked, whatever is shown of it."""
     project = _project(given.project)
-    paths = [_inside(project, path) for path in given.paths]
     from onrecord.pipeline import prove  # noqa: PLC0415
 
     earlier = _problems_at(project, given.since, drafts=given.drafts) if given.since is not None else ()
     made = prove(project, drafts=given.drafts, strict=given.strict, store=store_of(project))
     problems = in_order(made.prepared.problems)
+    saved = made.prepared.verified.folder if made.prepared.verified else "."
+    paths = [_inside(project, path, saved) for path in given.paths]
     shown = within(new_since(problems, earlier), paths)
     if given.errors:
         shown = tuple(one for one in shown if given.strict or one.severity == "error")
@@ -311,7 +312,7 @@ def run_verify(given: argparse.Namespace) -> int:
     keep(store, recalled)
     others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
     if given.update and seen.verified and not others:
-        keep_receipts(project, seen.verified.receipts, seen.verified.spared)
+        keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
         print(seen.verified.change)
         seen = examine(project, drafts=True)
     quoted = [one for one in seen.problems if one.code.startswith("Q")]
@@ -321,8 +322,8 @@ def run_verify(given: argparse.Namespace) -> int:
     if problems:
         print(as_text(problems, seen.texts, strict=given.strict))
     if seen.verified:
-        for line in seen.verified.lacking:
-            print(line)
+        for one in seen.verified.lacking:
+            print(printable(one.told()))
         print(seen.verified.told())
     if given.update and others:
         return _say("other problems come first; no receipt was written", _code(problems))
@@ -364,19 +365,25 @@ def _project(folder: Path) -> Path:
 
 
 def _problems_at(project: Path, commit: str, *, drafts: bool) -> tuple[Problem, ...]:
-    """What a check of the content and receipts of a commit finds, with the saved texts and the theme that are here."""
+    """What a check of the content and receipts of a commit finds, with the saved texts and the theme that are here.
+
+    Where that content has errors its pages are not planned, so nothing is known of their addresses and templates.
+    """
     from onrecord.git import content_at  # noqa: PLC0415
-    from onrecord.pipeline import prepare  # noqa: PLC0415
+    from onrecord.pipeline import prove  # noqa: PLC0415
 
     with laid_out(content_at(project, commit)) as then:
-        return prepare(then, drafts=drafts, days=False, beside=project).problems
+        made = prove(then, drafts=drafts, beside=project)
+    if has_errors(made.prepared.problems) and not made.prepared.editions:
+        print(f"the content of '{commit}' has errors: its pages are not compared", file=sys.stderr)
+    return made.prepared.problems
 
 
-def _inside(project: Path, path: str) -> str:
-    """A path that was given, as locations have it: from here, where that is in the project, else from the project."""
+def _inside(project: Path, path: str, saved: str) -> str:
+    """A path that was given, as locations have it: from here, where that is of the project or its saved texts, else from the project."""
     here, there = Path(path).resolve(), (project / path).resolve()
-    if here.exists() and here.is_relative_to(project):
-        return here.relative_to(project).as_posix()
+    if here.exists() and (here.is_relative_to(project) or here.is_relative_to((project / saved).resolve())):
+        return Path(os.path.relpath(here, project)).as_posix()
     if there.exists():
         return Path(os.path.relpath(there, project)).as_posix()
     raise Refused(f"there is no file or folder {path} in {project}")

@@ -1,8 +1,8 @@
 """What git knows of a project: the content and the receipts of a commit, for ``check --since``. Nothing is changed."""
 
-import io
+import os
 import subprocess
-import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.quotes.receipts import FOLDER as RECEIPTS
@@ -14,7 +14,7 @@ CONTENT = "content"
 def content_at(project: Path, commit: str) -> dict[str, bytes]:
     """The files of content and receipts at a commit, by path in the project. Refused where there is no such commit.
 
-    Links are left out: what they lead to is not of that commit.
+    Links are left out: what they lead to is not of that commit. Attributes of git, such as ``export-ignore``, leave out nothing.
     """
     if commit.startswith("-"):  # which git would take for an option
         raise Refused(f"'{commit}' is no commit")
@@ -25,15 +25,38 @@ def content_at(project: Path, commit: str) -> dict[str, bytes]:
     names = [name for name in there.decode().split("\0") if name]
     if CONTENT not in names:
         raise Refused(f"there is no folder content/ in the commit '{commit}'")
-    packed = _git(project, "git cannot give the commit", "archive", "--format=tar", hashed, "--", *names)
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        return {one.name: file.read() for one in archive if one.isfile() and (file := archive.extractfile(one))}
+    listed = _git(project, "git cannot list the commit", "ls-tree", "-r", "-z", hashed, "--", *names)
+    blobs = {path: blob for mode, blob, path in map(_entry, filter(None, listed.split(b"\0"))) if mode in _FILES}
+    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
+    told = _git(project, "git cannot give the commit", "cat-file", "--batch", asked=asked)
+    return dict(zip(blobs, _contents(told), strict=True))
 
 
-def _git(project: Path, failed: str, *arguments: str) -> bytes:
-    """What a command of git prints. Refused with these words where it fails."""
+_FILES = {"100644", "100755"}  # the modes of what is neither a link nor another repository
+
+
+def _entry(line: bytes) -> tuple[str, str, str]:
+    """Mode, hash and path of a line of ``ls-tree``."""
+    about, _, path = line.partition(b"\t")
+    mode, _, blob = about.decode().split(" ")
+    return mode, blob, os.fsdecode(path)
+
+
+def _contents(told: bytes) -> Iterator[bytes]:
+    """The files that ``cat-file --batch`` printed, in order: a line that ends with the size before each, a line feed behind it."""
+    begin = 0
+    while begin < len(told):
+        end = told.index(b"\n", begin)
+        size = int(told[begin:end].rpartition(b" ")[2])
+        yield told[end + 1 : end + 1 + size]
+        begin = end + 1 + size + 1
+
+
+def _git(project: Path, failed: str, *arguments: str, asked: bytes = b"") -> bytes:
+    """What a command of git prints, which may read what it is ``asked``. Refused with these words where it fails."""
+    command = ["git", "-C", str(project), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)  # noqa: S603, S607 - no shell
+        done = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603 - no shell
     except FileNotFoundError:
         raise Refused("there is no git here, and --since asks it") from None
     if done.returncode:

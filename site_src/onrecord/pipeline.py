@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from onrecord.artifact import Artifact, Held
 from onrecord.checks import check
-from onrecord.decode import decode, decode_one
+from onrecord.decode import Records, decode, decode_one
 from onrecord.editions import as_of_day, languages, with_days
 from onrecord.kept import Digests, keep, keep_editions, keys, recall, taken
 from onrecord.library import Library, link
@@ -25,9 +25,10 @@ from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.prose.read import read_prose
 from onrecord.quotes.fold import hashed
-from onrecord.quotes.receipts import Receipts, read_receipts
+from onrecord.quotes.receipts import Kept, Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
+from onrecord.records.source import Source
 from onrecord.render import Maker, parts, render, told_once
 from onrecord.sources import decoded, read
 from onrecord.store import NOTHING_KEPT, Store
@@ -76,9 +77,12 @@ class Made:
 
 
 def examine(
-    project: Path, *, drafts: bool = False, beside: Path | None = None, tell: Tell = lambda _: None
+    project: Path, *, drafts: bool = False, beside: Path | None = None, all_: bool = False, tell: Tell = lambda _: None
 ) -> Examined:
-    """Everything but pages: what ``onrecord verify`` does. Saved texts and theme may stand in another project ``beside``."""
+    """Everything but pages: what ``onrecord verify`` does. Saved texts and theme may stand in another project ``beside``.
+
+    With ``all_`` what is absent is told although there are errors, so that what was there before is known as such.
+    """
     for stage in REMEMBERED:
         stage.begin()
     tell("reading")
@@ -95,23 +99,29 @@ def examine(
     tell("checking")
     records, faults = decode(originals)
     problems += faults + check_translations(originals, translations, records.site, unread)
-    held = read_receipts(project)
+    held = read_receipts(project, _kept(records))
     problems += held.problems
     library, faults = link(records, drafts=drafts, unread=unread, receipts=held.receipts)
     problems += faults
     texts = MappingProxyType({file.path: file.text for file in files})
     if library is None:
         return Examined(originals, translations, held.receipts, None, None, in_order(problems), texts)
-    problems += check(library, whole=not has_errors(problems))
+    problems += check(library, whole=all_ or not has_errors(problems))
     saved, unusable = read_saved(beside or project, library)
     problems += unusable
     hidden = any(one.record.draft for one in records.records) and not drafts
-    whole = not has_errors(problems)
+    whole = all_ or not has_errors(problems)
     verified, faults = verify(library, saved, held, unusable=unusable, whole=whole, hidden=hidden)
     problems += faults
     theme = theme_for(beside or project, library.site.theme)
     problems += check_theme(beside or project, theme, library.site.languages)
     return Examined(originals, translations, held.receipts, library, theme, in_order(problems), texts, verified)
+
+
+def _kept(records: Records) -> Mapping[str, Kept]:
+    """What was kept of each source, by its id: passages, where it does not say."""
+    sources = (one.record for one in records.records if isinstance(one.record, Source))
+    return {one.id: one.saved or "excerpt" for one in sources}
 
 
 def prepare(
@@ -121,10 +131,11 @@ def prepare(
     as_of: EdtfDate | None = None,
     days: bool = True,
     beside: Path | None = None,
+    all_: bool = False,
     tell: Tell = lambda _: None,
 ) -> Prepared:
-    """Everything up to the gate. Without ``days`` the site alone, as it is now."""
-    seen = examine(project, drafts=drafts, beside=beside, tell=tell)
+    """Everything up to the gate. Without ``days`` the site alone, as it is now; ``beside`` and ``all_`` are as for ``examine``."""
+    seen = examine(project, drafts=drafts, beside=beside, all_=all_, tell=tell)
     library, problems = seen.library, seen.problems
     if library is not None and as_of is not None and not as_of.first <= library.site.as_of.first:
         at = locate(library.site_entry.fields, ("as_of",))
@@ -159,16 +170,18 @@ def prove(
     *,
     drafts: bool = False,
     strict: bool = False,
+    beside: Path | None = None,
     store: Store = NOTHING_KEPT,
     tell: Tell = lambda _: None,
 ) -> Made:
     """What ``onrecord check`` does: everything up to the gate, and each template tried once in each language.
 
     No earlier day is planned, and no more is rendered than ``proofs`` names; what only the whole site can show, ``build``
-    finds.
+    finds. What stands ``beside`` the theme and saved texts of another project, such as an earlier commit, is compared with
+    that one: of it what is absent is told in any case.
     """
     recalled = recall(store)
-    prepared = prepare(project, drafts=drafts, days=False, tell=tell)
+    prepared = prepare(project, drafts=drafts, days=False, beside=beside, all_=beside is not None, tell=tell)
     tried = tuple(one for edition in prepared.editions for one in proofs(edition))
     proof = _rendered(prepared, tried, strict=strict, tell=tell)
     keep(store, recalled)

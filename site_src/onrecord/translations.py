@@ -307,14 +307,20 @@ def _is_outdated(translation: Entry, original: Entry) -> bool:
 
 
 def _outdated(translation: Entry, original: Entry) -> Problem:
-    """What is told of a translation that is outdated: the command that shows what has changed in the original since."""
+    """What is told of a translation that is outdated: the commands that show what has changed in the original since.
+
+    They do not begin at a commit of the translation, since a rebase, a squash or a merge may put an edit before it.
+    """
     stated = translation.fields.value("translates")
     at = stated.at if isinstance(stated, Scalar) else translation.fields.at
     here, there = (shlex.quote(one) for one in (original.at.path, at.path))
     hash_ = _stated(translation) or ""
     given = f" -S{hash_}" if _HASH.fullmatch(hash_) else ""  # nothing else of a file goes into a command
-    shown = f"git log -p $(git log -1 --format=%h{given} -- {there})..HEAD -- {here}"
-    hint = f"Translate what '{shown}' shows, then write 'translates: {fingerprint(original)}'."
+    shown, day = f"git diff HEAD -- {here}; git log -p --cc -- {here}", f"git log -1 --format=%as{given} -- {there}"
+    hint = (
+        f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; "
+        f"then write 'translates: {fingerprint(original)}'."
+    )
     return Problem(at, "C010", "outdated: the original has changed since", hint, see=original.at)
 
 

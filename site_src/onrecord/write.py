@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.artifact import Artifact, Held
@@ -139,14 +140,26 @@ def create(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def keep_receipts(project: Path, receipts: "Receipts", spared: frozenset[str] = frozenset()) -> int:
+def keep_receipts(
+    project: Path,
+    receipts: "Receipts",
+    spared: frozenset[str] = frozenset(),
+    broken: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> int:
     """Make the receipts of a project these, and no others but the files that are spared. How many files changed.
+
+    ``broken`` lines, by file, stand as they are behind those that are good.
 
     A file that is no longer wanted goes once all others are written, so that nothing is lost where this is stopped.
     """
     from onrecord.quotes.receipts import FOLDER, as_lines, path_of  # noqa: PLC0415 - and the records, which take time
 
-    wanted = {path_of(record): as_lines(record, lines.values()) for record, lines in receipts.by_record.items()}
+    wanted = {
+        path_of(record): as_lines(record, (*lines.values(), *receipts.others.get(record, ())))
+        for record, lines in receipts.by_record.items()
+    }
+    for name, lines in broken.items():
+        wanted[name] = wanted.get(name, "") + "".join(f"{line}\n" for line in lines)
     there = {path.relative_to(project).as_posix() for path in _receipt_files(project)}
     changed = 0
     for name, text in sorted(wanted.items()):

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.git import content_at
+from onrecord.quotes.receipts import as_lines, path_of
+from onrecord.records.fields import Ref
 from onrecord.write import Refused
 from projects import MakeProject, write_files
 from repositories import commit, git, repository
-from smallest import ACTOR, EVENT, RECEIPT, RECEIPTS, SITE, SOUND, Files, with_lines
+from smallest import ACTOR, EVENT, HELD, RECEIPT, RECEIPTS, SITE, SOUND, SOURCE, Files, with_lines
 
 # Nothing in it is wrong, and nothing to be advised.
 QUIET: Files = {"content/site.yml": SITE, "content/actors/moor.md": ACTOR}
@@ -47,6 +49,17 @@ def test_content_and_receipts_are_those_of_the_commit(inside: str, tmp_path: Pat
     for name in (first, first[:10], "main~1", "HEAD^"):
         assert wanted == content_at(project, name)
     assert b"title: other\n" == content_at(project, "HEAD")["content/site.yml"]
+
+
+def test_attributes_leave_out_nothing(tmp_path: Path) -> None:
+    """What an archive would lack, or have written anew, is content of the commit all the same; a large or an empty file too."""
+    attributes = "content/actors export-ignore\ncontent/site.yml export-subst\n*.md text eol=crlf\n"
+    site = SITE.replace("The harbour talks", "$Format:%H$")
+    files = {**QUIET, "content/site.yml": site, "content/terms.yml": "", "content/a.md": "Quay.\n" * 50_000}
+    repository(write_files(tmp_path, {**files, ".gitattributes": attributes}))
+    assert {path: text.encode() for path, text in files.items() if isinstance(text, str)} == content_at(
+        tmp_path, "HEAD"
+    )
 
 
 def test_a_commit_may_have_no_receipts(tmp_path: Path) -> None:
@@ -132,6 +145,30 @@ def test_saved_texts_and_theme_are_those_that_are_here(
     assert [] == shown(folder, capsys, "--errors")
 
 
+def test_faults_of_templates_are_compared_too(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """The theme that is here is tried on the content of the commit: what it fails at there is not new."""
+    site = f"{SITE}theme: look\n"
+    files = {"content/site.yml": site, "look/pages/home.html": "{{ nothing.at_all }}"}
+    folder = repository(project({**QUIET, **files}))
+    assert ["T002"] == [one.split()[-1] for one in shown(folder, capsys)]
+    assert [] == shown(folder, capsys, "--since", "HEAD")
+
+
+def test_what_is_absent_is_known_though_the_commit_has_errors(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source that nothing cites, and a receipt that stands for nothing, are told only without errors; they are not new for that."""
+    talks = Ref("event", "talks")
+    uncited = {"content/sources/wire.md": SOURCE, path_of(talks): as_lines(talks, [HELD])}
+    folder = repository(project({**SOUND, **WRONG, **uncited}))
+    (folder / "content/actors/pell.md").unlink()
+    assert {"content/sources/wire.md C008", f"{path_of(talks)} Q009"} < set(shown(folder, capsys))
+    assert DONE == check(folder, "--since", "HEAD")
+    out, err = capsys.readouterr()
+    assert "no problems; not shown: 3 warnings in 3 files\n" == out
+    assert "the content of 'HEAD' has errors: its pages are not compared\n" == err
+
+
 def test_comparing_changes_nothing(project: MakeProject) -> None:
     """Neither the project nor the repository, and nothing is left among the temporary files."""
     folder = repository(project({**QUIET, **WRONG}))
@@ -191,6 +228,17 @@ def test_a_path_is_seen_from_where_the_author_is(
     assert ["content/context/quay.md M004"] == shown(folder, capsys, "../context")
     assert ["content/context/quay.md M004"] == shown(folder, capsys, "content/context/quay.md")
     assert ["content/actors/pell.md D001"] == shown(folder, capsys, str(folder / "content/actors"))
+
+
+def test_a_saved_text_beside_the_project_can_be_named(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the folder above, in which both stand, or from the project."""
+    folder = project({**SOUND, "content/site.yml": f"{SITE}saved: ../texts\n"})
+    write_files(folder / "../texts", {"paper.txt": ""})
+    monkeypatch.chdir(folder.parent)
+    for path in ("texts", "texts/paper.txt", "../texts/paper.txt", str(folder.parent / "texts/paper.txt")):
+        assert ["../texts/paper.txt Q008"] == shown(folder, capsys, path)
 
 
 def test_what_one_file_breaks_in_another_is_found(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:

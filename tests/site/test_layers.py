@@ -132,7 +132,6 @@ DOORS = {
     "multiprocessing": {"workers"},
     "marshal": {"store"},
     "subprocess": {"git"},
-    "tarfile": {"git"},
 }
 
 # Names of calls that change the disk; those of a text have two or more arguments, those of a path fewer.

@@ -81,11 +81,13 @@ def test_a_translation_has_the_shape_of_the_original(text: str, expected: list[s
 
 
 def test_an_outdated_translation_says_what_to_write(project: MakeProject) -> None:
-    """The hint has the command that shows the change, and the hash that is right; the message points to the original."""
+    """The hint has commands that show the change and tell since when, and the hash that is right; the message points to the original."""
     folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", "translates: 0123456789ab")})
     (problem,) = (one for one in problems_of(folder) if one.code == "C010")
-    command = f"git log -p $(git log -1 --format=%h -S0123456789ab -- {GB})..HEAD -- {TALKS}"
-    assert f"Translate what '{command}' shows, then write '{of(EVENT)}'." == problem.hint
+    shown = f"git diff HEAD -- {TALKS}; git log -p --cc -- {TALKS}"
+    day = f"git log -1 --format=%as -S0123456789ab -- {GB}"
+    told = f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; then write '{of(EVENT)}'."
+    assert told == problem.hint
     assert "content/events/talks.md:1:1" == str(problem.see)
     assert "warning" == problem.severity
 
@@ -98,7 +100,7 @@ def test_nothing_of_a_translation_gets_into_a_command(stated: str, project: Make
         one for one in problems_of(project({**SOUND, "content/site.yml": TWO, GB: text})) if one.code == "C010"
     )
     assert stated not in problem.hint
-    assert f"git log -p $(git log -1 --format=%h -- {GB})..HEAD -- {TALKS}" in problem.hint
+    assert f"'git log -1 --format=%as -- {GB}' tells the day" in problem.hint
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,37 @@ def test_one_source_quoted_on_two_branches_merges_by_git_alone(
         assert before == lines(shared)
 
 
+@pytest.mark.parametrize("attributes", ["", ATTRIBUTES], ids=["no attributes", "union"])
+@pytest.mark.parametrize("by_hand", [False, True], ids=["by the program", "file moved by hand"])
+def test_a_record_that_one_renames_and_the_other_quotes_in_is_mended_by_taking_both_sides(
+    attributes: str, by_hand: bool, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Git follows the rename of the receipts: lines of the old name stand in the new file, and need no text to be moved."""
+    several = [f"The report of day {number} says so." for number in range(2, 8)]
+    base = {TALKS: quoting(*several), ".gitattributes": attributes}
+    edited(shared, "base", base, saved="\n".join(several))
+    git(shared, "branch", "-q", "-f", "main", "base")
+    edited(shared, "other", {TALKS: quoting("They parted at ten.", *several)})
+    git(shared, "switch", "-q", "-c", "one", "main")
+    new = Ref("event", "opening")
+    git(shared, "mv", TALKS, "content/events/opening.md")
+    if by_hand:
+        git(shared, "mv", TALKS_FILE, path_of(new))
+    assert DONE == run(shared, "verify", "--update")
+    commit(shared, "one")
+    met = conflicts(shared, "other")
+    assert not (shared / TALKS_FILE).exists()  # git took its line along
+    for path in met:
+        (shared / path).write_text(merges.MARKS.sub("", (shared / path).read_text("utf-8")), "utf-8")
+    assert set() == {*met} - {path_of(new)} if not attributes else [] == met
+    capsys.readouterr()
+    assert CONTENT == run(shared, "check")
+    assert "this receipt is of the event 'talks'" in capsys.readouterr().out
+    assert DONE == run(shared, "verify", "--update")
+    assert 8 == len(lines(shared))
+    assert DONE == run(shared, "verify", "--strict")
+
+
 BOTH = ({TALKS: quoting("They met at nine.")}, {TALKS: quoting("They parted at ten.")})
 
 
@@ -274,10 +305,33 @@ def test_two_who_translate_into_one_file_keep_both_entries(bilingual: tuple[Path
     assert {"content/actors.fr.yml P002"} == set(codes(folder))
 
 
+def put_together(folder: Path, how: str) -> None:
+    """The branch of the translator and that of who edits, which one is on."""
+    if how == "merged":
+        assert [] == conflicts(folder, "french")
+    elif how == "rebased":  # the edit then stands before the translation
+        git(folder, "switch", "-q", "french")
+        git(folder, "rebase", "-q", "english")
+    elif how == "squashed":  # both are one commit
+        git(folder, "switch", "-q", "main")
+        for branch in ("french", "english"):
+            git(folder, "merge", "-q", "--squash", branch)
+        commit(folder, "Both")
+    else:  # not committed
+        git(folder, "reset", "-q", "main")
+        git(folder, "stash", "-q")
+        git(folder, "switch", "-q", "french")
+        git(folder, "stash", "pop", "-q")
+
+
+@pytest.mark.parametrize("how", ["merged", "rebased", "squashed", "not committed"])
 def test_an_edit_of_the_original_blocks_no_translation_and_its_hint_shows_the_change(
-    bilingual: tuple[Path, dict[str, str]],
+    how: str, bilingual: tuple[Path, dict[str, str]]
 ) -> None:
-    """One translates, one edits, and drops what was translated: git merges, C010 alone is told, its command shows the edit."""
+    """One translates, one edits, and drops what was translated: git merges, C010 alone is told, its commands show the edit.
+
+    They do however the two branches are put together, and where the edit is not committed.
+    """
     folder, of = bilingual
     noted = with_lines(ACTOR.replace("Ada Moor", "Bell"), "posts: [{title: Harbour master}]")
     write_files(folder, {"content/actors/bell.md": noted})
@@ -288,18 +342,19 @@ def test_an_edit_of_the_original_blocks_no_translation_and_its_hint_shows_the_ch
     write_files(folder, {"content/actors.fr.yml": more})
     commit(folder, "Another record in the file of the translation")
     translated(folder, "english", {"content/actors/bell.md": ACTOR.replace("Ada Moor", "Bella Bell")})
-    assert [] == conflicts(folder, "french")
+    put_together(folder, how)
     (problem,) = (one for one in examine(folder).problems if one.code not in {"C009", "C024"})
     assert ("content/actors.fr.yml", "C010", "warning") == (problem.location.path, problem.code, problem.severity)
     assert DONE == run(folder, "check", "--errors")
-    found = re.search(r"'(git log .*)' shows", problem.hint)
+    found = re.search(r"'(git diff .*)' shows .*'(git log .*)' tells the day", problem.hint)
     assert found
-    shown = subprocess.run(
-        ["bash", "-c", found[1]], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=True
-    ).stdout
-    assert "-posts: [{title: Harbour master}]" in shown
-    assert "+name: Bella Bell" in shown
-    assert "+posts" not in shown  # from before it was translated
+    shown, day = (
+        subprocess.run(["bash", "-c", one], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=True)
+        for one in found.groups()
+    )
+    assert "-posts: [{title: Harbour master}]" in shown.stdout
+    assert "+name: Bella Bell" in shown.stdout
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\n", day.stdout)
 
 
 # -- docs/editors.md ----------------------------------------------------------------------------------------------------

@@ -309,7 +309,7 @@ def test_a_receipt_of_an_excerpt_is_none_of_the_full_text(saved: Files, project:
 
 
 BY_HAND = RECEIPT.replace('"prefix": ""', '"prefix": "Moor said: "')
-NO_JSON = "{"
+NO_JSON = "{\n"
 OTHER = RECEIPT.replace(f'"matcher": {MATCHER}', f'"matcher": {MATCHER + 1}')
 
 
@@ -383,14 +383,18 @@ TALKS_FILE = path_of(Ref("event", "talks"))
 def test_words_that_an_excerpt_lacks_rest_on_their_receipt(
     project: MakeProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A colleague noted them from another passage: they count as by receipt, verify names them, and nothing is lost."""
+    """A colleague noted them from another passage: they count as by receipt, and nothing is lost.
+
+    Verify names them with the nearest passage, by which one sees where the text says otherwise.
+    """
     folder = project({**SOUND, **OTHER_TEXT})
     assert [] == told(folder)
     found = verified(folder)
     assert (0, 0, 1, 0, 0) == (found.full, found.excerpt, found.by_receipt, found.unchecked, found.missing)
     assert DONE == main(["verify", "--project", str(folder)])
+    without = "does not have these words; the nearest passage is: The harbour shuts."
     assert [
-        f"{AT}: by its receipt, for the excerpt of 'paper' here does not have these words",
+        f"{AT}: by its receipt, for the excerpt of 'paper' here {without}",
         "0 match a full text, 0 an excerpt, 1 a receipt alone; 0 cannot be checked, 0 are not found",
     ] == capsys.readouterr().out.splitlines()
     before = tree(folder)
@@ -487,6 +491,101 @@ def test_a_record_that_is_renamed_takes_its_receipts_along(project: MakeProject)
     assert [] == told(folder)
 
 
+@pytest.mark.parametrize("by_hand", [False, True], ids=["content alone", "with its file"])
+def test_an_update_tells_what_it_moved(by_hand: bool, project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record is renamed, and its file with it or not: nothing is added and nothing dropped."""
+    folder = project({**SOUND, **OTHER_TEXT})
+    stays = Ref("statement", "stays")
+    (folder / "content/statements/open.md").rename(folder / "content/statements/stays.md")
+    if by_hand:
+        (folder / RECEIPTS).rename(folder / path_of(stays))
+        assert ["content/statements/stays.md:8:12 Q004", f"{path_of(stays)}:1:1 Q009"] == told(folder)
+    assert DONE == update(folder)
+    assert "receipts: 0 kept, 0 added, 0 dropped, 1 moved" == capsys.readouterr().out.splitlines()[0]
+    assert only(WORDS, record=stays) == receipts(folder)
+
+
+def test_a_line_in_the_file_of_another_record_is_moved_to_its_own(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As git leaves it where it follows a rename: it is told, stands for its record all the same, and for no other."""
+    folder = project({**BARE, TALKS_FILE: RECEIPT + as_lines(OPEN, [STAYS]), "content/events/talks.md": TALKED})
+    assert [f"{TALKS_FILE}:1:1 Q009", f"{TALKS_FILE}:2:1 Q009"] == told(folder)[1:]
+    assert ["content/events/talks.md:6:12 Q004"] == told(folder)[:1]
+    write_files(folder, {"content/events/talks.md": EVENT})
+    assert DONE == update(folder)
+    assert "receipts: 0 kept, 0 added, 1 dropped, 1 moved" == capsys.readouterr().out.splitlines()[0]
+    assert (only(WORDS), []) == (receipts(folder), told(folder))
+
+
+CUT = replace(HELD, prefix="Moor said: ")
+
+
+@pytest.mark.parametrize(
+    ("saved", "kept"),
+    [
+        ({}, [HELD, CUT]),
+        (OTHER_TEXT, [HELD, CUT]),
+        ({"saved/paper.txt": f"Moor said: {SAVED}"}, [HELD]),
+        ({"saved/paper.txt": f"Bell said: {SAVED}"}, [HELD]),
+    ],
+)
+def test_of_two_lines_cut_otherwise_none_is_dropped_before_a_text_decides(
+    saved: Files, kept: list[Receipt], project: MakeProject
+) -> None:
+    """Two editors quoted the same words with an excerpt each: both stand until somebody has the words."""
+    folder = project({**SOUND, **saved, RECEIPTS: RECEIPT + as_lines(OPEN, [CUT])})
+    assert [f"{RECEIPTS}:2:1 Q009"] == told(folder)
+    assert DONE == update(folder)
+    assert "".join(as_lines(OPEN, [one]) for one in kept) == (folder / RECEIPTS).read_text("utf-8")
+
+
+def test_of_two_lines_the_one_that_the_text_does_not_contradict_is_kept(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first one is told as changed, since pages show it until an update."""
+    wrong = replace(HELD, prefix="Bell said: ")
+    saved = {"saved/paper.txt": f"Moor said: {SAVED}", RECEIPTS: as_lines(OPEN, [wrong]) + as_lines(OPEN, [CUT])}
+    folder = project({**SOUND, **saved})
+    assert [f"{AT} Q005", f"{RECEIPTS}:2:1 Q009"] == told(folder)
+    assert DONE == update(folder)
+    assert "receipts: 1 kept, 0 added, 1 dropped" == capsys.readouterr().out.splitlines()[0]
+    assert as_lines(OPEN, [CUT]) == (folder / RECEIPTS).read_text("utf-8")
+
+
+def test_an_update_tells_what_it_wrote_anew(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that the text contradicts is neither added nor dropped."""
+    folder = project({**SOUND, RECEIPTS: as_lines(OPEN, [CUT]), "saved/paper.txt": f"Bell said: {SAVED}"})
+    assert DONE == update(folder)
+    assert "receipts: 0 kept, 0 added, 0 dropped, 1 written anew" == capsys.readouterr().out.splitlines()[0]
+
+
+def test_words_in_two_places_do_not_rest_on_the_receipt_of_another_record(project: MakeProject) -> None:
+    """That tells where the other one found them; which place is meant here nobody said."""
+    talks = {"content/events/talks.md": TALKED.replace("They met at nine.", WORDS), "saved/paper.txt": TWICE}
+    receipt = as_lines(OPEN, [replace(HELD, prefix="She said: ")])
+    folder = project({**SOUND, **talks, RECEIPTS: receipt})
+    assert ["content/events/talks.md:6:12 Q002"] == told(folder)
+    assert CONTENT == update(folder)
+    assert only(WORDS) == receipts(folder)
+
+
+@pytest.mark.parametrize("saved", [{}, OTHER_TEXT])
+def test_brackets_that_are_declared_no_longer_rest_on_no_receipt(saved: Files, project: MakeProject) -> None:
+    """What the editors put in would count as the source's words; the receipt tells by what it left out, and is not lost."""
+    inserted = statement("The harbour [at Zarmut] stays open.", "insertions: [at Zarmut]")
+    folder = project({**BARE, "content/statements/open.md": inserted, "saved/paper.txt": SAVED})
+    assert DONE == update(folder)
+    (folder / "saved/paper.txt").unlink()
+    write_files(folder, saved)
+    assert [] == told(folder)
+    write_files(folder, {"content/statements/open.md": statement("The harbour [at Zarmut] stays open.")})
+    assert [f"{AT} {'Q001' if saved else 'Q004'}"] == told(folder)
+    before = tree(folder)
+    assert CONTENT == update(folder)
+    assert before == tree(folder)
+
+
 @pytest.mark.parametrize("saved", [{}, OTHER_TEXT])
 def test_marks_of_git_are_mended_by_taking_both_sides(saved: Files, project: MakeProject) -> None:
     """No saved text is needed for that either, and what only one side deleted and nothing quotes goes."""
@@ -497,22 +596,29 @@ def test_marks_of_git_are_mended_by_taking_both_sides(saved: Files, project: Mak
     assert RECEIPT.encode() == (folder / RECEIPTS).read_bytes()
 
 
-def test_one_broken_line_costs_no_other(project: MakeProject) -> None:
-    """Where it cannot be made anew, the whole file stays as it is, and the other lines count."""
+def test_one_broken_line_costs_no_other(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it cannot be made anew it stays as it is, and holds up no line that is good or new."""
     text = statement(WORDS).replace(
         "    class: verbatim\n",
         "    class: verbatim\n  - {id: more, source: paper, language: en, words: stays, class: elided}\n",
     )
-    broken = as_lines(OPEN, [HELD]) + as_lines(OPEN, [STAYS]).replace("The harbour", "Der Hafen")
-    folder = project({**SOUND, "content/statements/open.md": text, RECEIPTS: broken, **OTHER_TEXT})
-    assert (1, 1) == (verified(folder).by_receipt, verified(folder).unchecked)
+    broken = as_lines(OPEN, [STAYS]).replace("The harbour", "Der Hafen")
+    shuts = text.replace(
+        "words: stays", "words: stays, class: elided}\n  - {id: shut, source: paper, language: en, words: shuts"
+    )
+    lines = {RECEIPTS: broken + RECEIPT, "content/statements/open.md": shuts}
+    folder = project({**SOUND, **lines, **OTHER_TEXT})
+    assert (1, 1, 1) == (verified(folder).excerpt, verified(folder).by_receipt, verified(folder).unchecked)
     assert ["Q006"] == [one.code for one in faults(folder)]
-    before = tree(folder)
     assert CONTENT == update(folder)
-    assert before == tree(folder)
-    (folder / "saved/paper.txt").write_text(SAVED, "utf-8")
+    assert "receipts: 2 kept, 1 added, 0 dropped" == capsys.readouterr().out.splitlines()[0]
+    written = (folder / RECEIPTS).read_text("utf-8")
+    assert (3, broken) == (written.count("\n"), written.splitlines(keepends=True)[-1])
+    assert RECEIPT in written
+    (folder / "saved/paper.txt").write_text(f"{SAVED}\nThe harbour shuts.\n", "utf-8")
     assert DONE == update(folder)
-    assert only(WORDS, "stays") == receipts(folder)
+    assert "receipts: 2 kept, 1 added, 1 dropped" == capsys.readouterr().out.splitlines()[0]
+    assert only(WORDS, "stays", "shuts") == receipts(folder)
 
 
 # -- saved texts in another folder --------------------------------------------------------------------------------------

@@ -76,6 +76,11 @@ def find(
     return ()
 
 
+def gaps(words: str, insertions: tuple[str, ...] = ()) -> frozenset[int]:
+    """How many gaps words have, by each way to read their brackets: as many as a passage that was found leaves something out."""
+    return frozenset(len(pieces) - 1 for pieces in _readings(words, insertions))
+
+
 def _found(pieces: tuple[str, ...], saved: str, *, full: bool, prefix: str, suffix: str) -> tuple[Passage, ...]:
     places: list[list[_Match]] = []  # of each, all matches that may have been taken from there
     seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()

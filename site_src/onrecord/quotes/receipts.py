@@ -2,8 +2,9 @@
 
 They are kept by the record that quotes: ``receipts/<folder>/<id>.jsonl`` has a line for each of its quotations, a JSON object
 with the source, the hash of the folded words, whether a full text or an excerpt had them, the text around them (W3C
-TextQuoteSelector) and how a link names them. The check at its end tells an edit by hand. So a quotation in one record
-touches no receipt of another, and lines of two editors can stand beside each other.
+TextQuoteSelector), how a link names them and the record. The check at its end tells an edit by hand. So a quotation in
+one record touches no receipt of another, and lines of two editors can stand beside each other. A line in another record's
+file, where git or a hand may have taken it, is still one of the record that it names.
 
 Before, there was a file for each source, ``receipts/<source-id>.json``. Those are still read, and told to be converted.
 """
@@ -27,9 +28,12 @@ FOLDER = "receipts"
 ENDING = ".jsonl"
 OLD_ENDING = ".json"
 HINT = "'onrecord verify --update' writes it anew, where the saved text is."
+FROM_GIT = "'onrecord verify --update' writes it anew, where the saved text is; else take the line from git."
 CONVERT = "'onrecord verify --update' converts it, and needs no saved text for that."
 TAKE_BOTH = "'onrecord verify --update' keeps the lines of both sides."
 CLEAR_UP = "Run 'onrecord verify --update' to clear it up."
+DECIDE = "'onrecord verify --update' clears it up, where the saved text is that tells which is right."
+TAKE_ALONG = "'onrecord verify --update' takes it where it belongs, or away where nothing quotes its words."
 
 _MARKS_OF_GIT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
@@ -56,7 +60,7 @@ class Receipt:
     suffix: str = ""
     elided: tuple[str | int, ...] = ()
     fragment: str = ""
-    line: int = field(default=1, compare=False, repr=False)  # where it stands in its file
+    at: Location = field(default=Location(FOLDER), compare=False, repr=False)  # where it stands
 
 
 Lines = Mapping[Quoted, Receipt]
@@ -64,14 +68,22 @@ Lines = Mapping[Quoted, Receipt]
 
 @dataclass(frozen=True)
 class Receipts:
-    """All receipts of a project: of each record its own, and what files of the earlier form hold."""
+    """All receipts of a project: of each record its own, and what files of the earlier form hold.
+
+    ``others`` are further ones for words that have one, cut otherwise: which is right, only the saved text tells.
+    """
 
     by_record: Mapping[Ref, Lines] = field(default_factory=lambda: MappingProxyType({}))
     old: Lines = field(default_factory=lambda: MappingProxyType({}))
+    others: Mapping[Ref, tuple[Receipt, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, record: Ref) -> Lines:
         """The receipts of one record."""
         return self.by_record.get(record, MappingProxyType({}))
+
+    def others_of(self, record: Ref, quoted: Quoted) -> tuple[Receipt, ...]:
+        """Further receipts of some words of a record."""
+        return tuple(one for one in self.others.get(record, ()) if one.quoted == quoted)
 
     def anywhere(self, quoted: Quoted) -> Receipt | None:
         """The receipt of some words of a source, whichever record quotes them; the first record in order, if several do."""
@@ -98,25 +110,27 @@ NO_RECEIPTS = Receipts()
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What was read of receipts: those that can be used, what is wrong, and the files that hold what cannot be used.
+    """What was read of receipts: those that can be used, what is wrong, and what cannot be used.
 
-    ``doubled`` counts the lines that stand in their file for a second time.
+    ``faulty`` files are of no use as a whole; ``broken`` are lines of others, as they stand, by file. ``doubled`` counts the lines
+    for words that have another line, which is taken whatever the saved text has.
     """
 
     receipts: Receipts = NO_RECEIPTS
     problems: tuple[Problem, ...] = ()
     faulty: frozenset[str] = frozenset()
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     doubled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What was read of one file."""
+    """What was read of one file: its receipts, each with the record that it names."""
 
-    lines: Lines = field(default_factory=lambda: MappingProxyType({}))
+    lines: tuple[tuple[Ref, Receipt], ...] = ()
     problems: tuple[Problem, ...] = ()
     faulty: bool = False
-    doubled: int = 0
+    broken: tuple[str, ...] = ()
 
 
 def path_of(record: Ref) -> str:
@@ -133,30 +147,31 @@ def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
     return "".join(f"{_line(record, one)}\n" for one in ordered)
 
 
-def read_receipts(project: Path) -> Filed:
-    """All receipts of a project."""
+def read_receipts(project: Path, kept: Mapping[str, Kept] = MappingProxyType({})) -> Filed:
+    """All receipts of a project. Of two for the same words, that of what was ``kept`` of the source, by its id, is taken."""
     names = listed(project / FOLDER)
     if isinstance(names, Refusal):
         return Filed(problems=(names.at(FOLDER),), faulty=frozenset({FOLDER}))
     olds = {path: _old(project, path) for name in names if (path := f"{FOLDER}/{name}").endswith(OLD_ENDING)}
-    files = dict(olds)
-    by_record: dict[Ref, Lines] = {}
+    files: dict[str, _File] = {}
     for folder in (name for name in names if name in FOLDERS):
         inside = _inside(project, f"{FOLDER}/{folder}")
         if isinstance(inside, Refusal):
             files[f"{FOLDER}/{folder}"] = _File(problems=(inside.at(f"{FOLDER}/{folder}"),), faulty=True)
             continue
         for name in inside:
-            record = Ref(FOLDERS[folder], name.removesuffix(ENDING))
-            files[path_of(record)] = file = _read_file(project, record)
-            if file.lines:
-                by_record[record] = file.lines
-    held = {quoted: one for file in olds.values() for quoted, one in file.lines.items()}
+            path = f"{FOLDER}/{folder}/{name}"
+            files[path] = _read_file(project, path)
+    taken = _taken([line for file in files.values() for line in file.lines], kept)
+    held = {one.quoted: one for file in olds.values() for _, one in file.lines}
+    told = [one for file in (*olds.values(), *files.values()) for one in file.problems]
+    told += [*_to_convert(olds), *taken.problems]
     return Filed(
-        Receipts(MappingProxyType(by_record), MappingProxyType(held)),
-        (*_to_convert(olds), *(one for file in files.values() for one in file.problems)),
-        frozenset(path for path, file in files.items() if file.faulty),
-        sum(file.doubled for file in files.values()),
+        Receipts(taken.by_record, MappingProxyType(held), taken.others),
+        tuple(sorted(told, key=lambda one: one.location)),
+        frozenset(path for path, file in {**olds, **files}.items() if file.faulty),
+        MappingProxyType({path: file.broken for path, file in files.items() if file.broken}),
+        taken.doubled,
     )
 
 
@@ -169,19 +184,19 @@ def _inside(project: Path, folder: str) -> list[str] | Refusal:
     return names if isinstance(names, Refusal) else [name for name in names if name.endswith(ENDING)]
 
 
-def _read_file(project: Path, record: Ref) -> _File:
+def _read_file(project: Path, path: str) -> _File:
     """What stands in a record's file."""
-    path = path_of(record)
     data = opened(project, project / path, MOST_BYTES, HINT)
     if isinstance(data, Refusal):
         return _File(problems=(data.at(path),), faulty=True)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _File(problems=(Problem(Location(path), "Q006", "these receipts are not UTF-8", HINT),), faulty=True)
-    found: dict[Quoted, Receipt] = {}
+        return _File(problems=(Problem(Location(path), "Q006", "these receipts are not UTF-8", FROM_GIT),), faulty=True)
+    found: list[tuple[Ref, Receipt]] = []
     problems: list[Problem] = []
-    faulty, doubled, marks = False, 0, 0
+    broken: list[str] = []
+    marks = 0
     for number, line in enumerate(text.split("\n"), 1):  # at no other character, which a text around words may hold
         at = Location(path, number)
         if not line.strip():
@@ -191,25 +206,71 @@ def _read_file(project: Path, record: Ref) -> _File:
                 problems.append(Problem(at, "Q006", "git left its marks here, where two branches met", TAKE_BOTH))
             marks += 1
             continue
-        one = _told(line, record, at)
+        one = _told(line, at)
         if isinstance(one, Problem):
             problems.append(one)
-            faulty = True
-        elif (first := found.setdefault(one.quoted, one)) is not one:
-            problems.append(_again(one, first, at))
-            doubled += 1
-    return _File(MappingProxyType(found), tuple(problems), faulty, doubled)
+            broken.append(line.removesuffix("\r"))
+        else:
+            found.append(one)
+    return _File(tuple(found), tuple(problems), broken=tuple(broken))
 
 
-def _again(one: Receipt, first: Receipt, at: Location) -> Problem:
-    """What is told of a second line for the same words."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Which lines are taken, which may be right as well, how many never are, and what is told of lines that are sound."""
+
+    by_record: Mapping[Ref, Lines]
+    others: Mapping[Ref, tuple[Receipt, ...]]
+    problems: tuple[Problem, ...]
+    doubled: int
+
+
+def _taken(lines: Iterable[tuple[Ref, Receipt]], kept: Mapping[str, Kept]) -> _Taken:
+    """Of all lines for the same words of a record one: of what was kept, in the record's own file, the first."""
+    same: dict[tuple[Ref, Quoted], list[Receipt]] = {}
+    for record, one in lines:
+        same.setdefault((record, one.quoted), []).append(one)
+    by_record: dict[Ref, dict[Quoted, Receipt]] = {}
+    others: dict[Ref, tuple[Receipt, ...]] = {}
+    problems: list[Problem] = []
+    doubled = 0
+    for (record, quoted), found in same.items():
+        said = kept.get(quoted.source)
+        first, *rest = sorted(found, key=lambda one: (said not in {None, one.saved}, not _in_place(record, one)))
+        by_record.setdefault(record, {})[quoted] = first
+        also = tuple(dict.fromkeys(one for one in rest if one != first and said in {None, one.saved}))
+        if also:
+            others[record] = (*others.get(record, ()), *also)
+        doubled += len(rest) - len(also)
+        problems += [_misplaced(record, one) for one in found if not _in_place(record, one)]
+        problems += [_again(one, first, open_=one in also) for one in rest if _in_place(record, one)]
+    return _Taken(
+        MappingProxyType({record: MappingProxyType(found) for record, found in by_record.items()}),
+        MappingProxyType(others),
+        tuple(problems),
+        doubled,
+    )
+
+
+def _in_place(record: Ref, one: Receipt) -> bool:
+    return one.at.path == path_of(record)
+
+
+def _misplaced(record: Ref, one: Receipt) -> Problem:
+    """What is told of a line in the file of another record than it names."""
+    return Problem(one.at, "Q009", f"this receipt is of the {record.kind} '{record.id}'", TAKE_ALONG)
+
+
+def _again(one: Receipt, first: Receipt, *, open_: bool) -> Problem:
+    """What is told of a second line for the same words; of two that differ it may be ``open_`` which is right."""
+    where = "above" if first.at < one.at else "below"
     otherwise = "" if one == first else ", cut otherwise"
-    message = f"a receipt for these words in '{one.quoted.source}' stands above{otherwise}"
-    return Problem(at, "Q009", message, CLEAR_UP)
+    message = f"a receipt for these words in '{one.quoted.source}' stands {where}{otherwise}"
+    return Problem(one.at, "Q009", message, DECIDE if open_ else CLEAR_UP)
 
 
-def _told(line: str, record: Ref, at: Location) -> Receipt | Problem:
-    """The receipt of a line, or why it cannot be used."""
+def _told(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
+    """The receipt of a line and the record that it names, or why it cannot be used."""
     try:
         told = json.loads(line)
         matcher = int(told["matcher"])
@@ -217,14 +278,15 @@ def _told(line: str, record: Ref, at: Location) -> Receipt | Problem:
             message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
             return Problem(at, "Q007", message, HINT)
         check = told.pop("check", None)
-        if check != _check(record, told):
-            return Problem(at, "Q006", "this receipt was changed by hand", HINT)
-        return _receipt(told, at.line)
+        if check != _hash(told):
+            return Problem(at, "Q006", "this receipt was changed by hand", FROM_GIT)
+        folder, _, name = told["record"].partition("/")
+        return Ref(FOLDERS[folder], name), _receipt(told, at)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
-        return Problem(at, "Q006", "this receipt cannot be read", HINT)
+        return Problem(at, "Q006", "this receipt cannot be read", FROM_GIT)
 
 
-def _receipt(told: dict[str, Any], line: int) -> Receipt:
+def _receipt(told: dict[str, Any], at: Location) -> Receipt:
     return Receipt(
         Quoted(str(told["source"]), str(told["key"])),
         _kept(told["saved"]),
@@ -232,7 +294,7 @@ def _receipt(told: dict[str, Any], line: int) -> Receipt:
         str(told["suffix"]),
         _elided(told),
         str(told.get("fragment", "")),
-        line,
+        at,
     )
 
 
@@ -253,6 +315,7 @@ def _kept(told: Any) -> Kept:
 
 
 def _line(record: Ref, receipt: Receipt) -> str:
+    """A receipt as a line. The record stands at the end, so that git sees the file of one that was renamed as the same."""
     told: dict[str, Any] = {
         "key": receipt.quoted.key,
         "source": receipt.quoted.source,
@@ -262,13 +325,9 @@ def _line(record: Ref, receipt: Receipt) -> str:
         "suffix": receipt.suffix,
         **({"elided": list(receipt.elided)} if receipt.elided else {}),
         **({"fragment": receipt.fragment} if receipt.fragment else {}),
+        "record": f"{FOLDER_OF[record.kind]}/{record.id}",
     }
-    return json.dumps({**told, "check": _check(record, told)}, ensure_ascii=False)
-
-
-def _check(record: Ref, told: dict[str, Any]) -> str:
-    """The hash of all that a line says, and of the record for which it says so: no line vouches for another's words."""
-    return _hash([record.kind, record.id, told])
+    return json.dumps({**told, "check": _hash(told)}, ensure_ascii=False)
 
 
 def _hash(told: Any) -> str:
@@ -294,7 +353,8 @@ def _old(project: Path, path: str) -> _File:
         return _File(problems=(data.at(path),), faulty=True)
 
     def refused(code: str, message: str) -> _File:
-        return _File(problems=(Problem(Location(path), code, message, HINT),), faulty=True)
+        hint = FROM_GIT if code == "Q006" else HINT
+        return _File(problems=(Problem(Location(path), code, message, hint),), faulty=True)
 
     try:
         told = json.loads(data)
@@ -302,10 +362,10 @@ def _old(project: Path, path: str) -> _File:
         if matcher != MATCHER:
             return refused("Q007", f"this receipt is of matcher {matcher}, and {MATCHER} is in use")
         by_hand = told["source"] != Path(path).stem or told.pop("sum", None) != _hash(told)
-        found = {one.quoted: one for one in _old_receipts(told)}
+        found = tuple((Ref("source", one.quoted.source), one) for one in _old_receipts(told))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return refused("Q006", "this receipt cannot be read")
-    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(MappingProxyType(found))
+    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(found)
 
 
 def _old_receipts(told: dict[str, Any]) -> Iterator[Receipt]:

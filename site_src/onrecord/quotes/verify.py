@@ -6,17 +6,18 @@ the pages are made of content and receipts alone. Nothing here changes content, 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from onrecord.config import Site
 from onrecord.library import Library
 from onrecord.problems import Location, Problem
-from onrecord.quotes.find import MOST_PLACES, Passage, find, nearest
+from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
 from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import FOLDER, OLD_ENDING, Filed, Kept, Quoted, Receipt, Receipts, path_of
+from onrecord.quotes.receipts import CLEAR_UP, FOLDER, OLD_ENDING, Filed, Kept, Quoted, Receipt, Receipts, path_of
 from onrecord.records.base import Evidence, walk
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
@@ -26,7 +27,7 @@ from onrecord.sources import Refusal, listed, opened
 SAVED = "saved"  # unless site.yml names another folder
 MOST_SAVED = 5_000_000  # bytes
 
-UPDATE = "Look at it, then run 'onrecord verify --update'."
+UPDATE = "Fetch your colleagues' texts first and look at it, then run 'onrecord verify --update'."
 RUN = "Run 'onrecord verify --update'."
 
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
@@ -61,17 +62,36 @@ class SavedText:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """Words that rest on a receipt though there is an excerpt of their source: it has not all that the receipt has."""
+
+    one: Quotation
+    text: str  # the excerpt
+    found: bool  # whether it has the words, with less around them
+
+    def told(self) -> str:
+        """In a sentence, with the place and what the excerpt has instead: a passage that contradicts is seen there."""
+        begin = f"{self.one.at}: by its receipt, for the excerpt of '{self.one.quoted.source}' here"
+        if self.found:
+            return f"{begin} shows less around these words"
+        near = nearest(self.one.words, self.text, full=False)
+        return f"{begin} does not have these words" + (f"; the nearest passage is: {near}" if near else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What looking one quotation up came to.
 
-    ``how`` is what the words match: a text, a receipt alone, or nothing; ``receipt`` is what should be kept of them.
+    ``how`` is what the words match: a text, a receipt alone, or nothing; ``receipt`` is what should be kept of them, and
+    ``others`` what may be right instead.
     """
 
     one: Quotation
     how: str  # full, excerpt, receipt, unchecked, missing
     receipt: Receipt | None = None
     fault: Problem | None = None
-    lacking: str = ""  # what an excerpt that is here does not have of them
+    lacking: Lacking | None = None
+    others: tuple[Receipt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +99,14 @@ class Verified:
     """What looking up came to: the receipts as they should be, those to leave alone, and counts for people."""
 
     receipts: Receipts
-    spared: frozenset[str] = frozenset()  # files of which a part is of no use and cannot be made anew here
+    spared: frozenset[str] = frozenset()  # files that are of no use and cannot be made anew here
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # such lines, by file
     full: int = 0
     excerpt: int = 0
     by_receipt: int = 0
     unchecked: int = 0
     missing: int = 0
-    lacking: tuple[str, ...] = ()  # in a sentence each, what rests on a receipt though there is an excerpt here
+    lacking: tuple[Lacking, ...] = ()
     change: str = ""  # what becomes of receipts that are kept as they should be
     folder: str = SAVED  # where the saved texts stand, as seen from the project
 
@@ -173,8 +194,11 @@ def verify(
     problems += _paraphrases(library)
     if whole:
         problems += _unused(library, held.receipts, used, hidden=hidden)
-    receipts = Receipts(MappingProxyType({ref: MappingProxyType(lines) for ref, lines in made.items()}))
-    spared = _spared(held, looked)
+    receipts = Receipts(
+        MappingProxyType({ref: MappingProxyType(lines) for ref, lines in made.items()}),
+        others=_open(looked),
+    )
+    spared, broken = _left(held, looked)
 
     def count(how: str) -> int:
         return sum(found.how == how for found in looked)
@@ -182,13 +206,14 @@ def verify(
     outcome = Verified(
         receipts,
         spared,
+        broken,
         count("full"),
         count("excerpt"),
         count("receipt"),
         count("unchecked"),
         count("missing"),
-        tuple(_lacking(found) for found in looked if found.lacking),
-        _change(held, receipts, spared),
+        tuple(found.lacking for found in looked if found.lacking),
+        _change(held, receipts, broken),
         folder_of(library.site),
     )
     return outcome, tuple(problems)
@@ -217,7 +242,7 @@ def _lost(library: Library, held: Filed, unusable: Sequence[Problem]) -> _Lost:
     """What is lost with the faulty receipts and the unusable saved texts."""
     paths = {one.location.path for one in unusable}
     texts = frozenset(Path(path).stem for path in paths)
-    return _Lost(held.faulty, texts, FOLDER in held.faulty or folder_of(library.site) in paths)
+    return _Lost(held.faulty | set(held.broken), texts, FOLDER in held.faulty or folder_of(library.site) in paths)
 
 
 def _looked(
@@ -225,34 +250,53 @@ def _looked(
 ) -> Looked:
     """Look one quotation up: in the saved text, where there is one, else in the receipts."""
     source, own = library.source(one.part.source), receipts.of(one.record).get(one.quoted)
-    held = own or receipts.anywhere(one.quoted)
+    others = receipts.others_of(one.record, one.quoted)
+    held = _read_alike(own or receipts.anywhere(one.quoted), one)
     kept = saved.get(source.id)
     silent = lost.holds(one) or one.quoted in receipts.old  # of which something was told already
     none_yet = None if own or silent else _none_yet(one, source)
     if kept is None and held:
-        return Looked(one, "receipt", held, none_yet)
+        return Looked(one, "receipt", held, none_yet, others=others)
     if kept is None:
         fault = None if silent else _unchecked(one, source, folder_of(library.site), other=receipts.has(source.id))
-        return Looked(one, "unchecked", None, fault)
+        return Looked(one, "unchecked", own, fault, others=others)
     places = _places(one, kept)
     if not places and held and not kept.full:
-        return Looked(one, "receipt", held, none_yet, "does not have these words")
+        return Looked(one, "receipt", held, none_yet, Lacking(one, kept.text, found=False), others)
     if not places and not kept.full and lost.holds(one):
-        return Looked(one, "unchecked")
-    if held and _fits(held, places, kept):
-        if not any(place.prefix.endswith(held.prefix) and place.suffix.startswith(held.suffix) for place in places):
-            return Looked(one, "receipt", held, none_yet, "shows less around these words")
-        return Looked(one, kept.kept, held, none_yet)
+        return Looked(one, "unchecked", own, others=others)
+    known = own is not None or one.quoted in receipts.old  # another record's tells no place of these words
+    fitting = [each for each in (held, *others) if each and _fits(each, places, kept) and (known or len(places) == 1)]
+    shown = [each for each in fitting if _shows(places, each)]
+    if fitting and not shown:
+        others = tuple(each for each in others if each in fitting)
+        return Looked(one, "receipt", fitting[0], none_yet, Lacking(one, kept.text, found=True), others)
+    if shown:
+        return Looked(one, kept.kept, shown[0], none_yet if shown[0] == held else _stale(one, source))
     if len(places) == 1:
         stale = own and own.saved == kept.kept
         return Looked(one, kept.kept, _cut(one, places[0], kept), _stale(one, source) if stale else none_yet)
     fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved, held)
-    return Looked(one, "missing", own, fault)
+    return Looked(one, "missing", own, fault, others=others)
 
 
-def _lacking(found: Looked) -> str:
-    """That a quotation rests on its receipt, with its place, though there is an excerpt."""
-    return f"{found.one.at}: by its receipt, for the excerpt of '{found.one.quoted.source}' here {found.lacking}"
+def _read_alike(held: Receipt | None, one: Quotation) -> Receipt | None:
+    """The receipt, unless it was made when other brackets of the words were declared as insertions."""
+    return held if held and len(held.elided) in gaps(one.words, one.part.insertions) else None
+
+
+def _shows(places: Sequence[Passage], held: Receipt) -> bool:
+    """Whether a text has all that a receipt has around the words."""
+    return any(place.prefix.endswith(held.prefix) and place.suffix.startswith(held.suffix) for place in places)
+
+
+def _open(looked: Sequence[Looked]) -> Mapping[Ref, tuple[Receipt, ...]]:
+    """The receipts that may be right instead of those that are taken, by record."""
+    found: dict[Ref, dict[Receipt, None]] = {}
+    for each in looked:
+        if each.others:
+            found.setdefault(each.one.record, {}).update(dict.fromkeys(each.others))
+    return MappingProxyType({ref: tuple(lines) for ref, lines in found.items()})
 
 
 def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
@@ -292,28 +336,41 @@ def _cut(one: Quotation, place: Passage, kept: SavedText) -> Receipt:
     return Receipt(one.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
 
 
-def _spared(held: Filed, looked: Sequence[Looked]) -> frozenset[str]:
-    """The faulty files in which the receipt of a quotation may stand that cannot be made here."""
+def _left(held: Filed, looked: Sequence[Looked]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
+    """The faulty files, and the broken lines, in which the receipt of a quotation may stand that cannot be made here."""
     lacking = [found.one for found in looked if found.receipt is None]
     files = {path_of(one.record) for one in lacking} | {f"{FOLDER}/{one.quoted.source}{OLD_ENDING}" for one in lacking}
-    return held.faulty & files
+    return held.faulty & files, MappingProxyType({path: lines for path, lines in held.broken.items() if path in files})
 
 
-def _change(held: Filed, receipts: Receipts, spared: frozenset[str]) -> str:
-    """What becomes of receipts, in a sentence: how many are kept, added and dropped, and converted from the earlier form."""
+def _change(held: Filed, receipts: Receipts, broken: Mapping[str, tuple[str, ...]]) -> str:
+    """What becomes of receipts, in a sentence: how many are kept, added and dropped; moved, written anew and converted, if any.
+
+    Moved is one that goes to the file of its record, or to a record that quotes the words instead of the one that did.
+    """
     before, after = _pairs(held.receipts), _pairs(receipts)
-    stay = {pair for pair in before if path_of(pair[0]) in spared}
-    before, after = before - stay, {pair for pair in after if path_of(pair[0]) not in spared}
-    new = after - before
-    converted = sum(held.receipts.old.get(one.quoted) == one for _, one in new)
+    new, gone = after - before, before - after
+    converted = {(ref, one) for ref, one in new if held.receipts.old.get(one.quoted) == one}
     left = set(held.receipts.old) - {one.quoted for _, one in after}
-    counts = (len(before & after) + len(stay), len(new) - converted, len(before - after) + len(left) + held.doubled)
+    anew = {(ref, one.quoted) for ref, one in gone} & {(ref, one.quoted) for ref, one in new}
+    added = Counter(one for ref, one in new - converted if (ref, one.quoted) not in anew)
+    dropped = Counter(one for ref, one in gone if (ref, one.quoted) not in anew)
+    to_other = (added & dropped).total()
+    into_place = sum(one.at.path != path_of(ref) for ref, one in before & after)
+    unusable = sum(len(lines) for path, lines in held.broken.items() if path not in broken)
+    counts = (
+        len(before & after) - into_place + sum(len(lines) for lines in broken.values()),
+        added.total() - to_other,
+        dropped.total() - to_other + len(left) + held.doubled + unusable,
+    )
+    more = {"moved": to_other + into_place, "written anew": len(anew), "converted": len(converted)}
     told = "receipts: {} kept, {} added, {} dropped".format(*counts)
-    return f"{told}, {converted} converted" if held.receipts.old else told
+    return told + "".join(f", {number} {what}" for what, number in more.items() if number)
 
 
 def _pairs(receipts: Receipts) -> set[tuple[Ref, Receipt]]:
-    return {(ref, one) for ref, lines in receipts.by_record.items() for one in lines.values()}
+    lines = {(ref, one) for ref, lines in receipts.by_record.items() for one in lines.values()}
+    return lines | {(ref, one) for ref, more in receipts.others.items() for one in more}
 
 
 def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -> Iterator[Problem]:
@@ -337,10 +394,9 @@ def _unused(
         if hidden and record not in library.entries:
             continue
         for quoted, one in lines.items():
-            if quoted not in used.get(record, ()):
+            if quoted not in used.get(record, ()) and one.at.path == path_of(record):  # else it is told of already
                 message = f"the {record.kind} '{record.id}' does not quote the words that this receipt of '{quoted.source}' is for"
-                hint = "Run 'onrecord verify --update' to clear it up."
-                yield Problem(Location(path_of(record), one.line), "Q009", message, hint)
+                yield Problem(one.at, "Q009", message, CLEAR_UP)
 
 
 def _none_yet(one: Quotation, source: Source) -> Problem:
