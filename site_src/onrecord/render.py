@@ -15,6 +15,8 @@ import jinja2
 from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
+from onrecord.exports import exports
+from onrecord.exports.basis import Basis
 from onrecord.locales import Wording, catalog
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
@@ -53,7 +55,9 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
         files: tuple[Page | Output, ...] = (*edition.outputs, *pages)
-        yield {folder + one.path: partial(press.printed, one) for one in files}
+        made: dict[str, Maker] = {folder + one.path: partial(press.printed, one) for one in files}
+        travelling = press.exports() if edition.travels else {}
+        yield {**{folder + path: make for path, make in travelling.items()}, **made}
 
 
 class _Press:
@@ -63,6 +67,10 @@ class _Press:
         self.edition = edition
         self.siblings = siblings
         self.theme = theme
+
+    def exports(self) -> Mapping[str, Maker]:
+        """What travels, by its path from the root of the edition."""
+        return exports(Basis(self.edition, lambda: self.wording, self.siblings))
 
     @cached_property
     def wording(self) -> Wording:

@@ -35,7 +35,7 @@ def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     folder = "" if library.language == library.site.language else library.language
     reading = Reading(library)
     pages = tuple(page for family in PAGES for page in family(reading))
-    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading))
+    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), travels=True)
     return edition, _doubled(library, pages)
 
 
@@ -60,10 +60,10 @@ def proofs(now: Edition) -> Iterator[Edition]:
         other = by_template.setdefault(page.template, page)
         if _rank(now.library, page) < _rank(now.library, other):
             by_template[page.template] = page
-    yield replace(now, pages=tuple(by_template.values()))
+    yield replace(now, pages=tuple(by_template.values()), travels=False)
     (changed,) = changes.pages(now.reading, None)
     day = now.library.site.as_of
-    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=())
+    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=(), travels=False)
 
 
 def _rank(library: Library, page: Page) -> tuple[int, str]:
