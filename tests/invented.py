@@ -34,6 +34,7 @@ TUNNEL_TYPES = (
     "actors.html",
     "search.html",
     "print.html",
+    "data.html",
     "as-of/2019-03-31/index.html",
     "as-of/2019-03-31/changes.html",
     "404.html",

@@ -11,16 +11,19 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.exports import exports
 from onrecord.exports.basis import Basis
+from onrecord.exports.linked import as_block, linked
 from onrecord.locales import Wording, catalog
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
+from onrecord.records.fields import Ref
 from onrecord.theme import Desk, Theme, filters, phrases, shown_path
 
 Maker = Callable[[], bytes | Problem]
@@ -68,9 +71,21 @@ class _Press:
         self.siblings = siblings
         self.theme = theme
 
+    @cached_property
+    def basis(self) -> Basis:
+        """What is made of it for other programs."""
+        return Basis(self.edition, lambda: self.wording, self.siblings)
+
     def exports(self) -> Mapping[str, Maker]:
         """What travels, by its path from the root of the edition."""
-        return exports(Basis(self.edition, lambda: self.wording, self.siblings))
+        return exports(self.basis)
+
+    def linked(self, subject: Ref | None) -> Markup | None:
+        """What the page of a record says for programs; None on other pages, and on those of an earlier day."""
+        if subject is None or self.edition.day or subject not in self.edition.library.records:
+            return None
+        found = linked(self.basis, self.edition.library.get(subject))
+        return Markup(as_block(found)) if found else None  # noqa: S704 - nothing in it is HTML
 
     @cached_property
     def wording(self) -> Wording:
@@ -117,6 +132,8 @@ class _Press:
             proof=edition.reading.proof,
             our_translation=edition.reading.translations.get,
             standing=edition.reading.standing,
+            linked=self.linked,
+            picture=self.theme.picture,
             version=__version__,
         )
         return made

@@ -20,6 +20,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from onrecord.bidi import isolate
+from onrecord.config import Site
 from onrecord.engine import environment
 from onrecord.locales import Wording, catalog, strange_names, unfit_phrases
 from onrecord.pages.cards import together
@@ -28,6 +29,7 @@ from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.lettering import lines_of
 from onrecord.pages.lives import lives
 from onrecord.pages.model import Address, Page, address
+from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem
 from onrecord.prose import ADDRESS
 from onrecord.records.base import Record
@@ -57,6 +59,11 @@ class Theme:
 
     folders: tuple[Path, ...]
     names: tuple[str, ...]  # how messages call the folders
+
+    def picture(self, name: str) -> tuple[int, int] | None:
+        """Width and height of a picture among its assets; None where there is none, or it is no picture."""
+        path = next((one for folder in self.folders if (one := folder / "assets" / name).is_file()), None)
+        return size_of(path.read_bytes()) if path else None
 
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
@@ -110,8 +117,12 @@ def theme_for(project: Path, folder: str | None) -> Theme:
     return Theme((project / folder, default_folder()), (folder, "templates"))
 
 
-def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:
-    """A theme folder that is not there, files in it that are not to be opened, and languages without a catalog."""
+def check_theme(project: Path, theme: Theme, settings: Site, image: Location) -> tuple[Problem, ...]:
+    """A theme folder that is not there, files in it that are not to be opened, languages without a catalog, and no picture.
+
+    ``image`` is where the settings name the picture for cards.
+    """
+    languages = settings.languages
     problems = []
     site = Location("content/site.yml")
     if not all(folder.is_dir() for folder in theme.folders):
@@ -129,6 +140,11 @@ def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tupl
     faults = tuple(_unreadable(project, theme))
     if faults:
         return (*problems, *faults)
+    if settings.image and theme.picture(settings.image.file) is None:
+        missing = f"there is no PNG or JPEG 'assets/{settings.image.file}' in the theme"
+        problems.append(
+            Problem(image, "T003", missing, "Put it there; 'theme' names the folder. Or leave 'image' out.")
+        )
     problems.extend(
         Problem(
             Location(shown_path(path, theme) or path.name, line),

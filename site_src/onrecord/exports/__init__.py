@@ -6,10 +6,17 @@ has them, in each of its languages.
 
 from collections.abc import Callable, Mapping
 
-from onrecord.exports import data
+from onrecord.exports import calendar, citations, data, feeds, sitemap, timelinejs
 from onrecord.exports.basis import Basis, Export
 
-EXPORTS: tuple[Export, ...] = (data.exports,)
+EXPORTS: tuple[Export, ...] = (
+    data.exports,
+    feeds.exports,
+    calendar.exports,
+    citations.exports,
+    timelinejs.exports,
+    sitemap.exports,
+)
 
 
 def exports(basis: Basis) -> Mapping[str, Callable[[], bytes]]:

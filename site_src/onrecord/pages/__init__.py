@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, home, lists, printed, records, search, timeline, who
+from onrecord.pages import changes, coverage, data, home, lists, printed, records, search, timeline, who
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Output, Page
 from onrecord.pages.reading import Reading
@@ -20,14 +20,15 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     coverage.pages,
     lists.pages,
     printed.pages,
+    data.pages,
     search.pages,
 )
 
 OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
 
 
-# Those that only the site as it is now has: nobody prints an earlier day whole.
-NOW_ALONE = (printed.pages,)
+# Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
+NOW_ALONE = (printed.pages, data.pages)
 
 
 def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:

@@ -170,7 +170,7 @@ def _about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -
     )
 
 
-def _best(library: Library, record: Record) -> Evidence | None:
+def best(library: Library, record: Record) -> Evidence | None:
     """The first piece of evidence that is from no copy or partisan outlet, else the first; None where there is none."""
     strong = (one for one in record.evidence if not library.source(one.source).weak)
     return next(strong, record.evidence[0] if record.evidence else None)
@@ -193,7 +193,7 @@ def _event(reading: Reading, event: Event, before: Event | None, after: Event | 
     return EventPage(
         event,
         _about(library, event, (one.statement for one in said)),
-        _best(library, event),
+        best(library, event),
         event.step_at(library.site.as_of),
         _former(event, library.site.as_of),
         said,
@@ -299,7 +299,7 @@ def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], R
 
 def _figure(library: Library, figure: Figure) -> FigurePage:
     parts = library.mentioning(figure, Figure, "part_of")
-    return FigurePage(figure, _about(library, figure), _best(library, figure), parts)
+    return FigurePage(figure, _about(library, figure), best(library, figure), parts)
 
 
 def _demand(library: Library, demand: Demand) -> DemandPage:
