@@ -227,7 +227,11 @@ def run_build(given: argparse.Namespace) -> int:
 def _lacking(prepared: "Prepared") -> str:
     """What a site has not without its address: all that must be absolute."""
     named = any(one.library.site.site_url for one in prepared.editions)
-    return "" if named else "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards"
+    return (
+        ""
+        if named
+        else "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards"
+    )
 
 
 def _build(given: argparse.Namespace, project: Path, output: Path, store: Store) -> "tuple[Written | None, Prepared]":

@@ -40,9 +40,9 @@ MOST_ASSET = 20_000_000  # bytes of a file of the theme
 
 # Authors leave a space before a citation; the reader needs none before the small number.
 _BEFORE_CITATION = re.compile(r'\s+<sup>(?=<a class="citation")')
-_CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
+CITATION = re.compile(r'<a class="citation" href="onrecord:source/(?P<id>[a-z0-9-]+)">[^<]*</a>')
 # A link that was written without words has its address as its text.
-_UNNAMED = re.compile(
+UNNAMED = re.compile(
     r'(?P<link><a href="onrecord:(?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)(?:#[^"]*)?"[^<>]*>)onrecord:(?P=kind)/(?P=id)(?:#[^<]*)?<'
 )
 
@@ -319,8 +319,8 @@ class Desk:
         def title(match: re.Match[str]) -> str:
             return f"{match['link']}{escape(self.record(Ref(match['kind'], match['id'])).label)}<"
 
-        told = _CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
-        told = ADDRESS.sub(link, _UNNAMED.sub(title, told))
+        told = CITATION.sub(citation, _BEFORE_CITATION.sub("<sup>", html))
+        told = ADDRESS.sub(link, UNNAMED.sub(title, told))
         direction = self.wording.direction_of(language) if language else self.wording.direction
         return Markup(isolate(told, direction))  # noqa: S704 - cleaned by prose
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from onrecord.exports.basis import Basis, as_json
@@ -10,12 +11,14 @@ from onrecord.records.source import Source
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # a bare brace, with a backslash too, is counted by what reads the file
-    "}": r"\textbraceright{}",
+    "{": r"\{",
+    "}": r"\}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%_#$"},
 }
+
+_ALONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -84,7 +87,15 @@ def _in_bibtex(source: Source) -> str:
 
 def escaped(text: str) -> str:
     """A text in which nothing is a command; letters stay letters."""
-    return "".join(_ESCAPED.get(letter, letter) for letter in _plain(text) or "")
+    line = _plain(text) or ""
+    signs = _ESCAPED if _balanced(line) else _ESCAPED | _ALONE
+    return "".join(signs.get(letter, letter) for letter in line)
+
+
+def _balanced(text: str) -> bool:
+    """Whether each brace has its other: BibTeX counts them, whatever stands before."""
+    depths = tuple(accumulate({"{": 1, "}": -1}.get(letter, 0) for letter in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _plain(text: str | None) -> str | None:

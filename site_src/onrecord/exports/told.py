@@ -19,6 +19,7 @@ from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
+from onrecord.theme import CITATION, UNNAMED
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -155,7 +156,7 @@ def as_html(basis: Basis, record: Record) -> str:
         name = escape(source(basis, found.source))
         linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
         told.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
-    return "".join(told)
+    return "".join(told) or f"<p>{escape(record.label)}</p>"
 
 
 def _label(basis: Basis, ref: Ref) -> str:
@@ -163,10 +164,21 @@ def _label(basis: Basis, ref: Ref) -> str:
 
 
 def _prose(basis: Basis, record: Record) -> Iterator[str]:
-    """The prose of a record, its links made absolute."""
+    """The prose of a record, its links made absolute; what it cites is named in its place."""
+
+    def cited(found: re.Match[str]) -> str:
+        ref = Ref("source", found["id"])
+        return f'<a href="{escape(basis.of(ref))}">{escape(_label(basis, ref))}</a>'
+
+    def unnamed(found: re.Match[str]) -> str:
+        return f"{found['link']}{escape(_label(basis, Ref(found['kind'], found['id'])))}<"
+
+    def address(found: re.Match[str]) -> str:
+        return f'href="{escape(basis.of(Ref(found["kind"], found["id"])))}"'
+
     for part in basis.library.text(record).parts:
         if isinstance(part, Html):
-            yield ADDRESS.sub(lambda found: f'href="{escape(basis.of(Ref(found["kind"], found["id"])))}"', part.html)
+            yield ADDRESS.sub(address, UNNAMED.sub(unnamed, CITATION.sub(cited, part.html)))
 
 
 def as_xml(text: str) -> str:

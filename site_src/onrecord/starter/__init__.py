@@ -13,9 +13,7 @@ _DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 FILES: dict[str, str] = {
     _DOTTED.get(name, name): path.read_text("utf-8")
     for path in sorted(_FOLDER.rglob("*"))
-    if path.is_file()
-    and not path.name.startswith(".")
-    and (name := path.relative_to(_FOLDER).as_posix()) != _WORKFLOW
+    if path.is_file() and not path.name.startswith(".") and (name := path.relative_to(_FOLDER).as_posix()) != _WORKFLOW
 }
 
 # What ``--pages`` writes beside them.
