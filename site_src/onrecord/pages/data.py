@@ -20,7 +20,7 @@ class DataPage:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The one page."""
-    yield Page("data.html", "pages/data.html", "", lambda: _data(reading), "about")
+    yield Page("data.html", "pages/data.html", "", lambda: _data(reading), "data")
 
 
 def _data(reading: Reading) -> Sheet:
