@@ -50,8 +50,8 @@ def measure(project: Path, cache: Path) -> list[str]:
 
 
 def write_today(project: Path) -> None:
-    """Write the content and receipts of the checkout into the folder of a project."""
-    for part in ("content", "receipts"):
+    """Write the content, receipts and theme of the checkout into the folder of a project."""
+    for part in ("content", "receipts", "theme"):
         shutil.copytree(ROOT / part, project / part)
 
 

@@ -83,7 +83,7 @@ def main() -> None:
     """Measure on today's content."""
     given = reader(__doc__).parse_args()
     with scratch() as folder:
-        for part in ("content", "receipts"):
+        for part in ("content", "receipts", "theme"):
             shutil.copytree(ROOT / part, folder / "project" / part)
         ready, edits, idle = measure(folder / "project", folder / "cache")
     median, longest = statistics.median(edits), max(edits)

@@ -110,7 +110,7 @@ def _faults(project: Path, step: int, part: int, parts: int) -> tuple[int, list[
     """What one process tries, in a copy of its own: how many changes, and those that ended in a fault of our own."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
-        for name in ("content", "receipts", "templates"):
+        for name in ("content", "receipts", "theme", "templates"):
             if (project / name).is_dir():
                 shutil.copytree(project / name, copy / name)
         count, faults = 0, []

@@ -1,6 +1,7 @@
 """The two explainers of invented matters in ``tests/examples``, in which every sort of record and page occurs."""
 
 from functools import cache
+from pathlib import Path
 
 from onrecord.library import Library
 from onrecord.pipeline import Made, make
@@ -33,6 +34,7 @@ TUNNEL_TYPES = (
     "actors.html",
     "search.html",
     "print.html",
+    "data.html",
     "as-of/2019-03-31/index.html",
     "as-of/2019-03-31/changes.html",
     "404.html",
@@ -40,9 +42,14 @@ TUNNEL_TYPES = (
 
 
 @cache
+def made(project: Path) -> Made:
+    """The site of one of them, made once."""
+    return make(project)
+
+
 def harbour() -> Made:
-    """The site of the invented explainer, in which every sort of record and page occurs, made once."""
-    return make(EXAMPLE)
+    """The site of the invented explainer, in which every sort of record and page occurs."""
+    return made(EXAMPLE)
 
 
 def library() -> Library:

@@ -33,7 +33,11 @@ class Reader:
         links = [(one.attrib["href"], one.get("aria-label", "") + "".join(one.itertext())) for one in tree.iter("a")]
         return cls(
             links=tuple(href for href, _ in links),
-            loads=tuple(next(filter(None, map(one.get, ("href", "src", "srcset"))), "") for one in tree.iter(*LOADING)),
+            loads=tuple(
+                next(filter(None, map(one.get, ("href", "src", "srcset"))), "")
+                for one in tree.iter(*LOADING)
+                if one.get("type") != "application/ld+json" and one.get("rel") not in {"canonical", "alternate"}
+            ),
             ids=tuple(tree.xpath("//@id", smart_strings=False)),  # smart ones would keep the whole tree
             headings=tuple(int(one.tag[1]) for one in tree.iter(*HEADINGS)),
             names=tuple((name.strip(), href) for href, name in links),

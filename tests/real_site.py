@@ -33,6 +33,7 @@ TYPES = (
     "coverage.html",
     "changed-quotations.html",
     "print.html",
+    "data.html",
     "as-of/2021-12-28/index.html",
     "as-of/2022-01-13/changes.html",
     "404.html",

@@ -14,9 +14,9 @@ class Alone:
         """A link leads to the kind and id of its record, which is called by its id."""
         return f"onrecord:{named.ref.kind}/{named.ref.id}", named.ref.id
 
-    def cites(self, source: Ref) -> tuple[int, str]:
+    def cites(self, source: Ref) -> str:
         """All sources are the first."""
-        return 1, source.id
+        return f'<a class="citation" href="#note-1" aria-label="{source.id}">1</a>'
 
 
 def as_html(blocks: Iterable[Written], direction: str = "ltr") -> str:

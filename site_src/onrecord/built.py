@@ -48,12 +48,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build told: its exit code, the problems, how they were counted, and how many pages there are."""
+    """What a build told: its exit code, the problems, how they were counted, how many pages there are, and what is lacking."""
 
     code: int
     problems: str
     counted: str
     pages: int
+    lacking: str = ""
 
 
 def see(roots: Iterable[Root], now: int) -> Seen | None:
@@ -108,7 +109,7 @@ def remember(
 def _keep(store: Store, output: Path, options: str, seen: Seen, made: Mapping[str, Known], built: Built) -> None:
     others = store.read(_name(output)) or {}
     others.pop(options, None)
-    told = (built.code, built.problems, built.counted, built.pages)
+    told = (built.code, built.problems, built.counted, built.pages, built.lacking)
     kept = (seen.at, seen.roots, tuple(sorted(seen.folders)), dict(seen.files), dict(made), told)
     store.keep(_name(output), {**dict([*others.items()][1 - MOST_WAYS :]), options: kept})
     store.forget_all_but("built-", MOST_OUTPUTS)

@@ -122,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
 
     new = command("new", run_new, "Make a small explainer to start from.")
     new.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty or not there yet")
+    new.add_argument("--pages", action="store_true", help="write the workflow that publishes it with GitHub Pages too")
 
     schema = command(
         "schema", run_schema, "Print the JSON Schema of a content file, for editors that complete and check YAML."
@@ -215,6 +216,7 @@ def run_build(given: argparse.Namespace) -> int:
         problems=as_text(shown, prepared.texts, strict=given.strict) if shown else "",
         counted=count(problems, strict=given.strict and written is None) if problems else "",
         pages=written.pages if written else 0,
+        lacking=_lacking(prepared),
     )
     try:
         if built.code in {DONE, CONTENT}:
@@ -245,6 +247,16 @@ def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen 
         yield texts if texts and is_older(texts, seen.at) else None
 
 
+def _lacking(prepared: "Prepared") -> str:
+    """What a site has not without its address: all that must be absolute."""
+    named = any(one.library.site.site_url for one in prepared.editions)
+    return (
+        ""
+        if named
+        else "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards"
+    )
+
+
 def _build(given: argparse.Namespace, project: Path, output: Path, store: Store) -> "tuple[Written | None, Prepared]":
     from onrecord.pipeline import build  # noqa: PLC0415 - see above
 
@@ -272,6 +284,8 @@ def _told(built: Built, output: Path, seconds: float, written: Written | None = 
     if built.counted:
         print(f"{built.counted}; 'onrecord check' lists them", file=sys.stderr)
     changed, removed = (written.changed, written.removed) if written else (0, 0)
+    if built.lacking:
+        print(built.lacking, file=sys.stderr)
     print(f"{built.pages} pages in {seconds:.1f} s: {output}/index.html ({changed} files changed, {removed} removed)")
     return DONE
 
@@ -340,9 +354,9 @@ def run_serve(given: argparse.Namespace) -> int:
 
 def run_new(given: argparse.Namespace) -> int:
     """``onrecord new``."""
-    from onrecord.starter import FILES  # noqa: PLC0415
+    from onrecord.starter import FILES, PAGES  # noqa: PLC0415
 
-    create(given.folder, FILES)
+    create(given.folder, FILES | PAGES if given.pages else FILES)
     print(f"Made a small explainer in {given.folder}. See it with:\n    onrecord serve --project {given.folder}")
     return DONE
 

@@ -17,6 +17,7 @@ from onrecord.records.fields import (
     Language,
     Listed,
     MarkdownText,
+    PicturePath,
     Place,
     Ref,
     Url,
@@ -39,6 +40,15 @@ class Choice(Part):
     """What it covers, in a sentence; of a topic."""
     gathered_until: Date | None = None
     """The last day up to which its records were gathered, where that is not the site's; of a topic."""
+
+
+class Picture(Part):
+    """The picture of the site on cards: what others show beside a link to a page of it."""
+
+    file: PicturePath
+    """Its path below assets/ of the theme."""
+    words: Label
+    """What is on it, for those who do not see it."""
 
 
 def _choices(value: Any) -> Any:
@@ -99,6 +109,8 @@ class Site(Part):
     """On what terms others may use it."""
     publisher: Label | None = None
     """Who answers for it."""
+    image: Picture | None = None
+    """The picture on cards of all pages."""
     theme: Folder | None = None
     """A folder in the project, laid over the default theme."""
     saved: Place | None = None

@@ -10,7 +10,7 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.locales import Wording
@@ -111,13 +111,14 @@ class Desk:
         """The sources that have a number beside those that prose cites, in the order of their numbers."""
         return tuple(map(self.record, self._carriers))
 
-    def cites(self, source: Ref) -> tuple[int, str]:
-        """The number of a source that prose cites, and what it is called."""
+    def cites(self, source: Ref) -> str:
+        """The number of a source that prose cites, as a link to the list of them that says what it is called."""
         cited = self.edition.library.source(source)
         label = self.wording.say("Source {number}: {source}").format(number=self.note(source), source=cited.label)
         if cited.published:
             label = self.wording.say("{source}, {date}").format(source=label, date=self.wording.date(cited.published))
-        return self.note(source), label
+        number = self.note(source)
+        return f'<a class="citation" href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """Where a link of prose leads, and the title of the record there."""

@@ -114,7 +114,9 @@ def examine(
     verified, faults = verify(library, saved, held, unusable=unusable, whole=whole, hidden=hidden)
     problems += faults
     theme = theme_for(beside or project, library.site.theme)
-    problems += check_theme(beside or project, theme, library.site.languages)
+    problems += check_theme(
+        beside or project, theme, library.site, locate(library.site_entry.fields, ("image", "file"))
+    )
     return Examined(originals, translations, held.receipts, library, theme, in_order(problems), texts, verified)
 
 

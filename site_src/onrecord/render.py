@@ -11,14 +11,19 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
 from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.desk import Desk, filters, names
+from onrecord.exports import exports
+from onrecord.exports.basis import Basis
+from onrecord.exports.linked import as_block, linked
 from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
+from onrecord.records.fields import Ref
 from onrecord.theme import Theme, shown_path
 
 Maker = Callable[[], bytes | Problem]
@@ -53,7 +58,9 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
         files: tuple[Page | Output, ...] = (*edition.outputs, *pages)
-        yield {folder + one.path: partial(press.printed, one) for one in files}
+        made: dict[str, Maker] = {folder + one.path: partial(press.printed, one) for one in files}
+        travelling = press.exports() if edition.travels else {}
+        yield {**{folder + path: make for path, make in travelling.items()}, **made}
 
 
 class _Press:
@@ -63,6 +70,22 @@ class _Press:
         self.edition = edition
         self.siblings = siblings
         self.theme = theme
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What is made of it for other programs."""
+        return Basis(self.edition, lambda: self.wording, self.siblings)
+
+    def exports(self) -> Mapping[str, Maker]:
+        """What travels, by its path from the root of the edition."""
+        return exports(self.basis)
+
+    def linked(self, subject: Ref | None) -> Markup | None:
+        """What the page of a record says for programs; None on other pages, and on those of an earlier day."""
+        if subject is None or self.edition.day or subject not in self.edition.library.records:
+            return None
+        found = linked(self.basis, self.edition.library.get(subject))
+        return Markup(as_block(found)) if found else None  # noqa: S704 - nothing in it is HTML
 
     @cached_property
     def wording(self) -> Wording:
@@ -83,6 +106,7 @@ class _Press:
         made.install_gettext_translations(self.wording.translations)  # type: ignore[attr-defined]
         made.filters.update(filters(self.desk))
         made.globals.update(names(self.desk))
+        made.globals.update(linked=self.linked, picture=self.theme.picture)
         return made
 
     def printed(self, page: Page | Output) -> bytes | Problem:

@@ -11,8 +11,10 @@ from pathlib import Path, PurePosixPath
 
 import jinja2
 
+from onrecord.config import Site
 from onrecord.engine import Templates, environment
 from onrecord.locales import catalog_names, compiled, strange_names, unfit_phrases
+from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.sources import Refusal, opened
 
@@ -66,6 +68,11 @@ class Theme:
             )
         return self._catalogs[language]
 
+    def picture(self, name: str) -> tuple[int, int] | None:
+        """Width and height of a picture among its assets; None where there is none, or it is no picture."""
+        data = next((files[ASSETS + name] for files in self.contents if ASSETS + name in files), None)
+        return size_of(data) if data else None
+
     def environment(self) -> jinja2.Environment:
         """Jinja, with the project's templates before the default ones, which stay in reach as ``default/...``."""
         return environment(self.templates)
@@ -113,8 +120,12 @@ def theme_for(project: Path, folder: str | None) -> Theme:
     return Theme((project / folder, default_folder()), (folder, "templates"))
 
 
-def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tuple[Problem, ...]:
-    """A theme folder that is not there, files in it that are not to be opened, and languages without a catalog."""
+def check_theme(project: Path, theme: Theme, settings: Site, image: Location) -> tuple[Problem, ...]:
+    """A theme folder that is not there, files in it that are not to be opened, languages without a catalog, and no picture.
+
+    ``image`` is where the settings name the picture for cards.
+    """
+    languages = settings.languages
     problems = []
     site = Location("content/site.yml")
     if not all(folder.is_dir() for folder in theme.folders):
@@ -133,6 +144,11 @@ def check_theme(project: Path, theme: Theme, languages: tuple[str, ...]) -> tupl
     if faults:
         return (*problems, *faults)
     problems.extend(_replacing_none(theme))
+    if settings.image and theme.picture(settings.image.file) is None:
+        missing = f"there is no PNG or JPEG 'assets/{settings.image.file}' in the theme"
+        problems.append(
+            Problem(image, "T003", missing, "Put it there; 'theme' names the folder. Or leave 'image' out.")
+        )
     problems.extend(
         Problem(
             Location(shown_path(path, theme) or path.name, line),

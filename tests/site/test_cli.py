@@ -87,7 +87,9 @@ def test_build_makes_the_site(project: MakeProject, capsys: pytest.CaptureFixtur
     folder = project(QUIET)
     assert DONE == main(["build", "--project", str(folder)])
     told = capsys.readouterr()
-    assert "" == told.err
+    assert (
+        "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards\n" == told.err
+    )
     assert f"{folder}/_site/index.html" in told.out
     pages = len([one for one in tree(folder / "_site") if one.endswith(".html")])
     assert told.out.startswith(f"{pages} pages in ")

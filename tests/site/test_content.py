@@ -59,7 +59,7 @@ def test_the_content_is_sound(real: Prepared) -> None:
 
 def test_it_is_sound_without_the_saved_texts(tmp_path: Path, library: Library, real: Prepared) -> None:
     """A clone, which has receipts but no saved texts, has the same problems and the same records."""
-    for folder in ("content", "receipts"):
+    for folder in ("content", "receipts", "theme"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     clone = prepare(tmp_path)
     assert [(str(one.location), one.code) for one in real.problems] == [

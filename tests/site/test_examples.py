@@ -46,8 +46,8 @@ CANARY = "zzcanary"  # stands in every draft of the example, and nowhere else
 THIN = {"C024"}
 UNSAVED = "free-narrows"  # the one source whose words cannot be checked
 
-# Fields that the published example cannot have: drafts are not published, and it has no theme of its own.
-NOT_GIVEN = {"draft", "theme"}
+# What the published example cannot have: drafts are not published.
+NOT_GIVEN = {"draft"}
 
 # -- what the model allows --------------------------------------------------------------------------------------------
 

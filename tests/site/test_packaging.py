@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from onrecord import __version__
-from onrecord.starter import FILES
+from onrecord.starter import FILES, PAGES
 from real_site import ROOT
 
 # Runs ``python -m onrecord`` with nothing on the path before the unpacked wheel, neither this folder nor the checkout.
@@ -92,7 +92,7 @@ def test_the_wheel_holds_the_package_whole(tree: Path, wheel: zipfile.ZipFile) -
     package = {f"onrecord/{name}" for name in below(tree / "site_src" / "onrecord")}
     assert set() == package - names
     assert "onrecord/py.typed" in names
-    assert len(FILES) == len([name for name in names if name.startswith("onrecord/starter/files/")])
+    assert len(FILES | PAGES) == len([name for name in names if name.startswith("onrecord/starter/files/")])
 
 
 def test_the_wheel_holds_the_templates_as_they_are(tree: Path, wheel: zipfile.ZipFile) -> None:
@@ -168,7 +168,7 @@ def test_the_source_holds_content_docs_and_tests(tree: Path, packed: Path) -> No
     (path,) = packed.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    folders = ("site_src", "templates", "content", "receipts", "docs", "tests", "benchmarks")
+    folders = ("site_src", "templates", "theme", "content", "receipts", "docs", "tests", "benchmarks")
     wanted = {f"{folder}/{name}" for folder in folders for name in below(tree / folder)}
     assert set() == wanted - names
     assert {"build.py", "pyproject.toml", "constraints.txt", "constraints-test.txt", "README.md", "LICENSE"} <= names

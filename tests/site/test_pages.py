@@ -49,6 +49,7 @@ ALWAYS = {
     "corrections.html",
     "about.html",
     "print.html",
+    "data.html",
     "404.html",
 }
 OWN_PAGE = (Event, Statement, Actor, Source, Figure, Measure, Demand, Context)

@@ -108,7 +108,8 @@ def test_check_finds_what_is_wrong_with_any_template(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("expected"))
     site = folder / "content" / "site.yml"
-    site.write_text(site.read_text("utf-8") + "theme: look\n", "utf-8")
+    site.write_text(site.read_text("utf-8").replace("theme: theme\n", "theme: look\n"), "utf-8")
+    shutil.copytree(folder / "theme", folder / "look")  # the picture on cards
     for name in TEMPLATES:
         (folder / "look" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "look" / name).write_text("{{ nothing.there }}", "utf-8")

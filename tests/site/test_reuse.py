@@ -1,5 +1,6 @@
 """Cite or embed: what others may take away is right letter for letter, and whole without us."""
 
+import json
 import re
 
 import pytest
@@ -132,7 +133,9 @@ def test_hostile_words_come_through_as_words(project: MakeProject, words: str) -
         assert all(set(one.attrib) <= {"lang", "dir", "href"} for one in figure.iter())
         assert words in field(page, "citation")
         assert words in "".join(only(figure, "figcaption").itertext())
-        assert [] == [one for one in read(page).iter("script") if one.text]
+        data = [one for one in read(page).iter("script") if one.text]
+        assert [("application/ld+json")] * len(data) == [one.get("type") for one in data]
+        assert all(json.loads(one.text or "")["mainEntityOfPage"] for one in data)
         assert 2 == len(list(read(page).iter("textarea")))
     said = embedded(page_of(made, "statements/open.html"))
     assert "rtl" == only(said, "blockquote").get("dir")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
@@ -15,8 +15,8 @@ from real_site import LANGUAGES, PAGES
 from trees import Trees, text_of
 
 
-def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> None:
-    """A link within the site leads to a page that is there, and its fragment to an id on that page."""
+def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader], site: Path) -> None:
+    """A link within the site leads to a page or file that is there, and its fragment to an id on that page."""
     dead, ids = [], {path: set(page.ids) for path, page in read.items()}
     for path, page in read.items():
         if path.endswith("404.html"):  # its links are absolute, for it is served at any depth
@@ -26,6 +26,8 @@ def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader]) -> N
             if parts.scheme:
                 continue
             target = urljoin(path, unquote(parts.path)) if parts.path else path
+            if target not in read and not parts.fragment and (site / target).is_file():
+                continue
             if target not in read or (parts.fragment and unquote(parts.fragment) not in ids[target]):
                 dead.append((path, link))
 
@@ -45,7 +47,7 @@ def test_links_name_files(read: dict[str, Reader]) -> None:
         (path, link)
         for path, page in read.items()
         for link in page.links
-        if not urlsplit(link).scheme and urlsplit(link).path and not urlsplit(link).path.endswith(".html")
+        if not urlsplit(link).scheme and urlsplit(link).path and not PurePosixPath(urlsplit(link).path).suffix
     ]
 
     assert [] == [one for one in folders if not one[0].endswith("404.html")]

@@ -3,17 +3,21 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from onrecord import __version__
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import make, prepare
 from onrecord.provenance import families, standing
 from onrecord.records.actor import Actor
 from onrecord.records.kinds import KINDS
 from onrecord.schema import NAMES
-from onrecord.starter import FILES
+from onrecord.starter import FILES, PAGES
 from onrecord.write import Refused, create
+from real_site import ROOT
 
 
 @pytest.fixture
@@ -127,3 +131,39 @@ def test_a_first_mistake_is_told(started: Path, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out
     assert f"content/events/hearing.md:{line}:8: error[L002]" in told
     assert "Did you mean 'larkmoor-council' (Larkmoor Town Council)?" in told
+
+
+# -- GitHub Pages -----------------------------------------------------------------------------------------------------
+
+
+def test_new_writes_the_workflow_where_it_is_asked_for(tmp_path: Path) -> None:
+    """With ``--pages`` it stands where GitHub looks, beside what git is not to keep; without there is none."""
+    assert DONE == main(["new", "--pages", str(tmp_path / "with")])
+    assert DONE == main(["new", str(tmp_path / "without")])
+    assert "_site/\nsaved/\n" == (tmp_path / "with" / ".gitignore").read_text("utf-8")
+    workflow = (tmp_path / "with" / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    assert f"vendor/onrecord-{__version__}-py3-none-any.whl" in workflow
+    assert not (tmp_path / "without" / ".github").exists()
+    assert DONE == main(["check", "--project", str(tmp_path / "with")])
+
+
+def test_the_documents_show_the_workflow_as_it_is_written() -> None:
+    """What publish.md shows is what ``--pages`` writes."""
+    (workflow,) = PAGES.values()
+    assert f"```yaml\n{workflow}```" in (ROOT / "docs" / "publish.md").read_text("utf-8")
+
+
+def test_the_workflows_have_no_known_fault(tmp_path: Path) -> None:
+    """Zizmor finds nothing in the workflow of this repository, nor in that of a new project; in a careless one it does."""
+    (workflow,) = PAGES.values()
+    (tmp_path / "new.yml").write_text(workflow, "utf-8")
+    careless = workflow.replace(" # zizmor: ignore[unpinned-uses]", "")
+    (tmp_path / "careless.yml").write_text(careless, "utf-8")
+    zizmor = str(Path(sys.executable).with_name("zizmor"))
+
+    def verdict(path: Path) -> int:
+        return subprocess.run([zizmor, "--offline", "--quiet", str(path)], check=False, capture_output=True).returncode
+
+    assert 0 == verdict(ROOT / ".github" / "workflows" / "pages.yml")
+    assert 0 == verdict(tmp_path / "new.yml")
+    assert 0 != verdict(tmp_path / "careless.yml")

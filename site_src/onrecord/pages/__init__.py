@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, home, kinds, lists, printed, search, timeline, who
+from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline, who
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Output, Page
 from onrecord.pages.reading import Reading
@@ -20,14 +20,15 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     coverage.pages,
     lists.pages,
     printed.pages,
+    data.pages,
     search.pages,
 )
 
 OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
 
 
-# Those that only the site as it is now has: nobody prints an earlier day whole.
-NOW_ALONE = (printed.pages,)
+# Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
+NOW_ALONE = (printed.pages, data.pages)
 
 
 def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
@@ -35,7 +36,7 @@ def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     folder = "" if library.language == library.site.language else library.language
     reading = Reading(library)
     pages = tuple(page for family in PAGES for page in family(reading))
-    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading))
+    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), travels=True)
     return edition, _doubled(library, pages)
 
 
@@ -60,10 +61,10 @@ def proofs(now: Edition) -> Iterator[Edition]:
         other = by_template.setdefault(page.template, page)
         if _rank(now.library, page) < _rank(now.library, other):
             by_template[page.template] = page
-    yield replace(now, pages=tuple(by_template.values()))
+    yield replace(now, pages=tuple(by_template.values()), travels=False)
     (changed,) = changes.pages(now.reading, None)
     day = now.library.site.as_of
-    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=())
+    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=(), travels=False)
 
 
 def _rank(library: Library, page: Page) -> tuple[int, str]:

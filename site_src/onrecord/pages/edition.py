@@ -37,6 +37,7 @@ class Edition:
     untranslated: frozenset[Ref] = frozenset()
     outputs: tuple[Output, ...] = ()
     before: Library | None = None
+    travels: bool = False  # whether what other programs read is made of it: data, feeds and the like
 
     @property
     def sibling(self) -> Sibling:

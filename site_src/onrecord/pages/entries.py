@@ -90,10 +90,21 @@ def _second(library: Library, one: Entry) -> int:
     return second if one.kind != "step" and date == one.date else 0
 
 
+def set_for(library: Library, event: Event) -> EdtfDate:
+    """The date that an event has on the site's day: that of its last step where this set another."""
+    now = event.step_at(library.site.as_of)
+    return now.scheduled if now and now.scheduled else event.date
+
+
+def has_days(date: EdtfDate) -> bool:
+    """Whether a date begins and ends on days, whatever is about or uncertain of them: it has a place in a calendar."""
+    return all(point is not None and point.precision == "day" for point in (date.start, date.end))
+
+
 def _events(library: Library) -> Iterator[Entry]:
     for event in library.events:
         now = event.step_at(library.site.as_of)
-        scheduled = now.scheduled if now and now.scheduled else event.date
+        scheduled = set_for(library, event)
         parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
         yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
         for step in event.life:

@@ -14,6 +14,7 @@ from onrecord.pages.found import Found, found, listed
 from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.overview import Overview, overview
 from onrecord.pages.passages import passage
+from onrecord.pages.tables import Table, tables
 from onrecord.provenance import Families, Proof, Standing, families, letters
 from onrecord.records.base import Evidence, Record
 from onrecord.records.event import Event
@@ -145,6 +146,11 @@ class Reading:
     def found(self) -> tuple[Found, ...]:
         """The same, with all texts by which it can be found."""
         return found(self.library, self.listed)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The record as tables."""
+        return tables(self.library)
 
     def standing(self, record: Record) -> Standing:
         """Who stands behind a record."""

@@ -42,8 +42,8 @@ class Page(Protocol):
     def leads(self, named: Reference) -> tuple[str, str]:
         """Where a link to a record leads, and what the record is called."""
 
-    def cites(self, source: Ref) -> tuple[int, str]:
-        """The number of a source that is cited, and what is said of it to those who do not see the list."""
+    def cites(self, source: Ref) -> str:
+        """What stands where a source is cited, as HTML."""
 
 
 def written(blocks: Iterable[Written], page: Page, direction: str) -> Markup:
@@ -121,13 +121,9 @@ class _Writer:
             case Stressed():
                 return f"<{one.how}>{self.runs(one.runs)}</{one.how}>"
             case Citation():
-                return f"<sup>{''.join(map(self.citation, one.references))}</sup>"
+                return f"<sup>{''.join(self.page.cites(named.ref) for named in one.references)}</sup>"
             case Link():
                 return self.link(one)
-
-    def citation(self, one: Reference) -> str:
-        number, label = self.page.cites(one.ref)
-        return f'<a class="citation" href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
 
     def link(self, one: Link) -> str:
         title = f' title="{_attribute(one.title)}"' if one.title else ""

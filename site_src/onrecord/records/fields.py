@@ -278,6 +278,16 @@ def _place(text: str) -> str:
     return text
 
 
+def _picture(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.(png|jpg|jpeg)", text):
+        raise fault(
+            "D009",
+            f"'{text}' is not the path of a picture below assets/ of the theme",
+            "Write 'card.png', in letters, digits, hyphens and '/'; a card is a PNG or a JPEG.",
+        )
+    return text
+
+
 def _list_of(value: Any) -> Any:
     if value is not None and not isinstance(value, list):
         raise fault("D003", "this must be a list", "Write it as [one, two], or one a line behind a hyphen.")
@@ -314,6 +324,7 @@ Flag = Annotated[bool, _reader(_flag), WithJsonSchema({"type": "boolean"})]
 Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Folder = Annotated[str, _reader(_folder), WithJsonSchema({"type": "string"})]
 Place = Annotated[str, _reader(_place), WithJsonSchema({"type": "string"})]
+PicturePath = Annotated[str, _reader(_picture), WithJsonSchema({"type": "string", "pattern": r"\.(png|jpg|jpeg)$"})]
 Listed = BeforeValidator(_list_of)
 
 

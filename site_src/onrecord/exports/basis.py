@@ -1,0 +1,78 @@
+"""What an export is made of: an edition, the words of its language, and where the pages of other languages stand."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from onrecord.library import Library
+from onrecord.locales import Wording
+from onrecord.pages.edition import Edition, Sibling
+from onrecord.pages.model import address
+from onrecord.provenance import known_since
+from onrecord.records.base import Record
+from onrecord.records.correction import Correction
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import Ref
+
+
+@dataclass(frozen=True)
+class Basis:
+    """An edition as it is now, what gives its wording, and the paths of the pages of all editions."""
+
+    edition: Edition
+    speak: Callable[[], Wording]
+    siblings: Mapping[Sibling, frozenset[str]]
+
+    @property
+    def wording(self) -> Wording:
+        """How the language of the edition writes; a catalog is read when the first export asks for it."""
+        return self.speak()
+
+    @property
+    def library(self) -> Library:
+        """The records of the edition."""
+        return self.edition.library
+
+    @property
+    def host(self) -> str:
+        """The host of ``site_url``; a name that is nobody's (RFC 2606) where there is none."""
+        return urlsplit(self.library.site.site_url or "").hostname or "onrecord.invalid"
+
+    def absolute(self, path: str) -> str:
+        """The address of a file of this edition on the web; empty without ``site_url``."""
+        url = self.library.site.site_url
+        return f"{url.rstrip('/')}/{self.edition.home}{path}" if url else ""
+
+    def of(self, ref: Ref) -> str:
+        """The address of a record on the web; empty without ``site_url``."""
+        place = address(ref)
+        return self.absolute(place.path + (f"#{place.fragment}" if place.fragment else ""))
+
+    def known(self, record: Record) -> dt.date:
+        """The day on which readers could know of a record: of a correction its own, else its first source's.
+
+        Where no source bears a date it is the record's own, else the day on which the site reads every state.
+        """
+        date = getattr(record, "date", None)
+        own = first_day(date) if isinstance(date, EdtfDate) else None
+        if isinstance(record, Correction) and own:
+            return own
+        return known_since(self.library, record) or own or self.library.site.as_of.first
+
+
+Export = Callable[[Basis], Iterator[tuple[str, Callable[[], bytes]]]]
+
+
+def first_day(date: EdtfDate) -> dt.date:
+    """The first day that a date can mean; of one without a beginning, of its end."""
+    point = date.start or date.end
+    assert point is not None  # noqa: S101 - read_date made it so
+    return point.first
+
+
+def as_json(value: Any) -> bytes:
+    """A value as JSON (RFC 8259) for people too: two spaces, letters as letters, a line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,131 @@
+"""Feeds: Atom (RFC 4287) and JSON Feed 1.1, of corrections and of what states something, the newest known first."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.told import as_html, as_xml, titled
+from onrecord.records.base import Record
+from onrecord.records.correction import Correction
+
+# A tag URI (RFC 4151) names a day on which the host was its maker's. Any other would do as well, but none may follow it.
+_MINTED = "2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry: what it is called for ever, and the days on which it became known and was last corrected."""
+
+    id: str
+    title: str
+    url: str
+    published: dt.date
+    updated: dt.date
+    content: str
+    kind: str
+
+
+def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
+    if basis.library.site.site_url:
+        yield "feed.xml", partial(atom, basis)
+        yield "feed.json", partial(json_feed, basis)
+
+
+def items(basis: Basis) -> tuple[Item, ...]:
+    """The entries, the newest known first."""
+    library = basis.library
+    records = (record for record in library.records.values() if record.stating or isinstance(record, Correction))
+    found = ((basis.known(record), record) for record in records)
+    ordered = sorted(found, key=lambda one: (-one[0].toordinal(), one[1].ref))
+    return tuple(_item(basis, record, known) for known, record in ordered)
+
+
+def _item(basis: Basis, record: Record, known: dt.date) -> Item:
+    corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
+    return Item(
+        tag(basis, f"{record.folder}/{record.id}"),
+        titled(basis, record),
+        basis.of(record.ref),
+        known,
+        max((known, *corrected)),
+        as_html(basis, record),
+        record.kind,
+    )
+
+
+def tag(basis: Basis, name: str) -> str:
+    """The name of an entry or feed, which stays when the address changes from http to https, or its folder."""
+    return f"tag:{basis.host},{_MINTED}:{basis.edition.home}{name}"
+
+
+def _moment(day: dt.date) -> str:
+    """The beginning of a day as RFC 3339 has it."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _last(basis: Basis, found: tuple[Item, ...]) -> dt.date:
+    return max((one.updated for one in found), default=basis.library.site.as_of.first)
+
+
+def atom(basis: Basis) -> bytes:
+    """The feed as Atom."""
+    site, found = basis.library.site, items(basis)
+    head = [
+        f"<id>{tag(basis, 'feed')}</id>",
+        f"<title>{as_xml(site.title)}</title>",
+        f"<subtitle>{as_xml(site.summary)}</subtitle>",
+        f"<updated>{_moment(_last(basis, found))}</updated>",
+        f"<author><name>{as_xml(site.publisher or site.title)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{as_xml(basis.absolute("feed.xml"))}"/>',
+        f'<link rel="alternate" type="text/html" href="{as_xml(basis.absolute("index.html"))}"/>',
+        *((f"<rights>{as_xml(site.licence)}</rights>",) if site.licence else ()),
+    ]
+    begin = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{basis.edition.language}">'
+    told = ['<?xml version="1.0" encoding="utf-8"?>', begin, *head, *map(_entry, found), "</feed>", ""]
+    return "\n".join(told).encode()
+
+
+def _entry(one: Item) -> str:
+    told = (
+        f"<id>{as_xml(one.id)}</id>",
+        f"<title>{as_xml(one.title)}</title>",
+        f'<link rel="alternate" type="text/html" href="{as_xml(one.url)}"/>',
+        f"<published>{_moment(one.published)}</published>",
+        f"<updated>{_moment(one.updated)}</updated>",
+        f'<category term="{one.kind}"/>',
+        f'<content type="html">{as_xml(one.content)}</content>',
+    )
+    return "\n".join(("<entry>", *told, "</entry>"))
+
+
+def json_feed(basis: Basis) -> bytes:
+    """The feed as JSON Feed."""
+    site = basis.library.site
+    told: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": str(site.title),
+        "home_page_url": basis.absolute("index.html"),
+        "feed_url": basis.absolute("feed.json"),
+        "description": str(site.summary),
+        "language": basis.edition.language,
+        "items": [_in_json(one) for one in items(basis)],
+    }
+    if site.publisher:
+        told["authors"] = [{"name": str(site.publisher)}]
+    return as_json(told)
+
+
+def _in_json(one: Item) -> Mapping[str, Any]:
+    return {
+        "id": one.id,
+        "url": one.url,
+        "title": one.title,
+        "content_html": one.content,
+        "date_published": _moment(one.published),
+        "date_modified": _moment(one.updated),
+        "tags": [one.kind],
+    }

@@ -1,0 +1,40 @@
+"""The sitemap (sitemaps.org 0.9): every page of the site as it is now, each with its other languages."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from onrecord.exports.basis import Basis
+from onrecord.exports.told import as_xml
+from onrecord.pages.edition import Sibling
+
+_HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+)
+
+
+def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The sitemap, at the root alone; none without ``site_url``."""
+    if basis.library.site.site_url and not basis.edition.folder:
+        yield "sitemap.xml", partial(sitemap, basis)
+
+
+def sitemap(basis: Basis) -> bytes:
+    """Every address, with those of the same page in all languages, itself among them."""
+    now = {one: paths for one, paths in basis.siblings.items() if one.day is None}
+    paths = sorted(frozenset[str]().union(*now.values()) - {"404.html"})
+    pages = (line for path in paths for line in _page(basis, path, [one for one in now if path in now[one]]))
+    return "\n".join((*_HEAD, *pages, "</urlset>", "")).encode()
+
+
+def _page(basis: Basis, path: str, there: list[Sibling]) -> Iterator[str]:
+    languages = [(one.language, _address(basis, one, path)) for one in there]
+    others = [*languages, ("x-default", languages[0][1])] if len(languages) > 1 else []
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{name}" href="{url}"/>' for name, url in others)
+    for _, url in languages:
+        yield f"<url><loc>{url}</loc>{links}</url>"
+
+
+def _address(basis: Basis, one: Sibling, path: str) -> str:
+    base = (basis.library.site.site_url or "").rstrip("/")
+    return as_xml("/".join(part for part in (base, one.folder, path) if part))

@@ -1,0 +1,192 @@
+"""What is told of a record in few words, in the language of the edition: for feeds, calendars and timelines of others."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from onrecord.exports.basis import Basis
+from onrecord.pages.about import best
+from onrecord.pages.entries import set_for
+from onrecord.prose.blocks import Reference, Stretch
+from onrecord.prose.write import written
+from onrecord.records.base import Record
+from onrecord.records.correction import Correction
+from onrecord.records.dates import EdtfDate
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Statement
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Lines of ours, and outside them the words of a source with their language, and who carries them."""
+
+    lines: tuple[str, ...]
+    words: str | None = None
+    language: str | None = None
+    translation: str | None = None
+    source: Source | None = None
+
+
+def summary(basis: Basis, record: Record) -> Summary:
+    """A record in few words."""
+    lines = tuple(one for one in _lines(basis, record) if one)
+    if isinstance(record, Statement):
+        card = basis.edition.reading.cards[record.ref]
+        return Summary(lines, record.base.words, record.base.language, card.translation, card.best.source)
+    part = best(basis.library, record)
+    if part is None:
+        return Summary(lines)
+    source = basis.library.source(part.source)
+    return Summary(lines, part.words, part.language or source.language, None, source)
+
+
+def _lines(basis: Basis, record: Record) -> Iterator[str]:
+    say, date = basis.wording.say, basis.wording.date
+    day = date(basis.library.site.as_of)
+    if isinstance(record, Event):
+        yield when_and_where(basis, record)
+        yield state(basis, record)
+    elif isinstance(record, Statement):
+        yield _said(basis, record)
+        if record.unconfirmed:
+            yield say("Unconfirmed: %(reason)s") % {"reason": record.unconfirmed}
+    elif isinstance(record, Figure):
+        yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(record)}
+        yield say("Stage: %(stage)s, as of %(day)s") % {"stage": word(basis, record.stage), "day": day}
+    elif isinstance(record, Measure):
+        now = record.step_at(basis.library.site.as_of)
+        told = word(basis, now.state if now else None)
+        yield say("Status: %(state)s, as of %(day)s") % {"state": told, "day": day}
+    elif isinstance(record, Demand) and record.date:
+        yield say("Date: %(date)s") % {"date": date(record.date)}
+    elif isinstance(record, Correction):
+        yield record.title
+
+
+def _said(basis: Basis, record: Statement) -> str:
+    say, card = basis.wording.say, basis.edition.reading.cards[record.ref]
+    told = {
+        "speaker": card.speaker.label,
+        "post": card.post.title if card.post else "",
+        "date": basis.wording.date(record.date),
+    }
+    if card.speaker.type == "unnamed":
+        return (
+            say("%(speaker)s (not named), %(post)s, %(date)s")
+            if card.post
+            else say("%(speaker)s (not named), %(date)s")
+        ) % told
+    return (say("%(speaker)s, %(post)s, %(date)s") if card.post else say("%(speaker)s, %(date)s")) % told
+
+
+def when_and_where(basis: Basis, event: Event) -> str:
+    """The date of an event as precise as it is, its time and its place."""
+    told = when(basis, event)
+    return basis.wording.say("%(date)s, %(place)s") % {"date": told, "place": event.place} if event.place else told
+
+
+def when(basis: Basis, event: Event) -> str:
+    """The date of an event as precise as it is, and its time where it is still set for that."""
+    told = basis.wording.date(set_for(basis.library, event))
+    if event.time and event.date.day and set_for(basis.library, event) == event.date:
+        told += basis.wording.say(", ") + basis.wording.time(event.time, event.zone, event.date.day)
+    return told
+
+
+def state(basis: Basis, event: Event) -> str:
+    """What an event is on the site's day: "Status: took place, as of 24 February 2022"."""
+    now = event.step_at(basis.library.site.as_of)
+    day = basis.wording.date(basis.library.site.as_of)
+    return basis.wording.say("Status: %(state)s, as of %(day)s") % {
+        "state": word(basis, now.state if now else None),
+        "day": day,
+    }
+
+
+def word(basis: Basis, state: str | None) -> str:
+    """The word for a state or a stage, as pages have it."""
+    if state is None:
+        return basis.wording.say("status not recorded")
+    if state == "held":
+        return basis.wording.say("took place")
+    named = state.replace("-", " ")  # which catalogs have, for pages say it too
+    return basis.wording.say(named)
+
+
+def source(basis: Basis, one: Source) -> str:
+    """A source by publisher, headline and date."""
+    if one.published is None:
+        return basis.wording.say("%(source)s, undated") % {"source": one.label}
+    return basis.wording.say("%(source)s, %(date)s") % {"source": one.label, "date": basis.wording.date(one.published)}
+
+
+def titled(basis: Basis, record: Record) -> str:
+    """The title of a record with its own date, where it has one; a correction says that it is one."""
+    title = str(record.label)
+    if isinstance(record, Correction):
+        sort = basis.wording.say(record.class_)
+        title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title
+    date = set_for(basis.library, record) if isinstance(record, Event) else getattr(record, "date", None)
+    if not isinstance(date, EdtfDate):
+        return title
+    return basis.wording.say("%(title)s (%(date)s)") % {"title": title, "date": basis.wording.date(date)}
+
+
+def as_html(basis: Basis, record: Record) -> str:
+    """The same as HTML that is whole in itself: every address in it is absolute."""
+    found = summary(basis, record)
+    told = [f"<p>{escape(line)}</p>" for line in found.lines]
+    if isinstance(record, Correction):
+        told += _prose(basis, record)
+        told += [f'<p><a href="{escape(basis.of(ref))}">{escape(_label(basis, ref))}</a></p>' for ref in record.records]
+    if found.words:
+        told.append(f'<blockquote lang="{found.language}"><p>{escape(found.words)}</p></blockquote>')
+    if found.translation:
+        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
+        told.append(f"<p>{escape(line)}</p>")
+    if found.source:
+        name = escape(source(basis, found.source))
+        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
+        told.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
+    return "".join(told) or f"<p>{escape(record.label)}</p>"
+
+
+def _label(basis: Basis, ref: Ref) -> str:
+    return str(basis.library.get(ref).label)
+
+
+def _prose(basis: Basis, record: Record) -> Iterator[str]:
+    """The prose of a record, its links made absolute; what it cites is named in its place."""
+    for part in basis.library.text(record).parts:
+        if isinstance(part, Stretch):
+            yield written(
+                part.blocks, _Whole(basis), basis.wording.direction_of(part.language or basis.wording.language)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Where prose is shown that has no page around it."""
+
+    basis: Basis
+
+    def leads(self, named: Reference) -> tuple[str, str]:
+        """The absolute address of a record, and what it is called."""
+        return self.basis.of(named.ref), _label(self.basis, named.ref)
+
+    def cites(self, source: Ref) -> str:
+        """A link to the source, by its name."""
+        return f'<a href="{escape(self.basis.of(source))}">{escape(_label(self.basis, source))}</a>'
+
+
+def as_xml(text: str) -> str:
+    """A text for XML 1.0: escaped, and without the characters that it cannot hold at all."""
+    return escape(_NOT_XML.sub("", text))

@@ -1,0 +1,29 @@
+"""The page of what travels: the tables with their columns, and the other files that programs read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.pages.entries import has_days, set_for
+from onrecord.pages.model import Page, Sheet
+from onrecord.pages.reading import Reading
+from onrecord.pages.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """The tables, how many events there are, and how many of them have a day and stand in the calendar."""
+
+    tables: tuple[Table, ...]
+    events: int
+    with_days: int
+
+
+def pages(reading: Reading) -> Iterator[Page]:
+    """The one page."""
+    yield Page("data.html", "pages/data.html", "", lambda: _data(reading), "data")
+
+
+def _data(reading: Reading) -> Sheet:
+    events = reading.library.events
+    with_days = sum(has_days(set_for(reading.library, one)) for one in events)
+    return Sheet(DataPage(reading.tables, len(events), with_days))

@@ -1,0 +1,208 @@
+"""The record as tables: one for each kind of record, and those of renditions, steps, answers and evidence.
+
+A cell holds a value as the record has it: a date as EDTF, a reference as an id, or as FOLDER/ID where it may be of any
+kind. Words for people are the business of pages.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.library import Library
+from onrecord.pages.model import address
+from onrecord.records.actor import Actor
+from onrecord.records.base import Evidence, Part, Record, walk
+from onrecord.records.context import Context
+from onrecord.records.correction import Correction
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event
+from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.folders import FOLDER_OF
+from onrecord.records.measure import Instrument, Measure
+from onrecord.records.source import Source
+from onrecord.records.statement import Statement
+from onrecord.records.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the sort of its values, and the table whose ids it holds.
+
+    Sorts are id, ids, ref, refs, text, texts, date, time, number, whole, flag, choice and page. Those in the plural are
+    lists: of ids with a space between them, of texts with a line each.
+    """
+
+    name: str
+    sort: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the columns by which a row is known stand first, as many as ``keys`` says."""
+
+    name: str
+    columns: tuple[Column, ...]
+    keys: int
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def _columns(told: str) -> tuple[Column, ...]:
+    """Columns from their names and sorts: ``speaker:id.actors``."""
+    parts = (one.partition(":") for one in told.split())
+    return tuple(Column(name, sort.partition(".")[0], sort.partition(".")[2]) for name, _, sort in parts)
+
+
+_TOLD: Mapping[type[Record], str] = {
+    Event: "title:text date:date time:time zone:text place:text format:id setting:text host:ids.actors "
+    "participants:ids.actors topics:ids answers:refs state:choice scheduled:date",
+    Statement: "title:text date:date time:time zone:text speaker:id.actors post:text occasion:id.events setting:text "
+    "manner:choice original_language:choice topics:ids answers:refs addressed_to:ids.actors translation:text "
+    "unconfirmed:text outcome:choice",
+    Actor: "name:text type:choice side:id part_of:id.actors other_names:texts described_as:text reason:text",
+    Source: "title:text publisher:text outlet:id.actors author:text url:text archive:text published:date "
+    "updated:date accessed:date language:choice kind:choice republishes:ids.sources",
+    Figure: "title:text amount_low:number amount_high:number currency:choice ceiling:flag floor:flag stage:choice "
+    "status:text basis:choice date:date period:date donor:id.actors recipient:id.actors legal_basis:text "
+    "part_of:id.figures event:id.events topics:ids",
+    Measure: "title:text by:ids.actors target:ids.actors type:text condition:text instrument:text state:choice "
+    "statements:ids.statements topics:ids",
+    Demand: "title:text by:id.actors document:text article:text date:date event:id.events topics:ids",
+    Term: "title:text short:text meaning:text",
+    Context: "title:text summary:text order:whole",
+    Correction: "title:text date:date class:choice records:refs",
+}
+_OF_KIND = {
+    kind: _columns(f"id:id {told} known_from:date sources:ids.sources page:page") for kind, told in _TOLD.items()
+}
+_RENDITIONS = _columns(
+    "statement:id.statements id:id number:whole source:id.sources language:choice words:text class:choice translator:choice "
+    "translator_name:text derives_from:id locator:text insertions:texts damage:texts reverses:flag note:text"
+)
+_STEPS = _columns("record:ref number:whole state:choice date:date by:id.actors scheduled:date note:text")
+_ANSWERS = _columns(
+    "demand:id.demands number:whole by:id.actors date:date stance:choice summary:text statement:id.statements"
+)
+_EVIDENCE = _columns(
+    "record:ref field:text source:id.sources words:text language:choice locator:text insertions:texts damage:texts note:text"
+)
+
+
+def tables(library: Library) -> tuple[Table, ...]:
+    """All tables, those without a row too, so that a reader finds the same files in each explainer."""
+    of_kinds = (
+        Table(
+            kind.folder, columns, 1, tuple(tuple(_cell(library, one, c) for c in columns) for one in library.of(kind))
+        )
+        for kind, columns in _OF_KIND.items()
+    )
+    lists = (
+        ("renditions", _RENDITIONS, _renditions(library)),
+        ("steps", _STEPS, _steps(library)),
+        ("answers", _ANSWERS, _answers(library)),
+        ("evidence", _EVIDENCE, _evidence(library)),
+    )
+    others = (
+        Table(
+            name, columns, 2, tuple((*first, *(_cell(library, part, c) for c in columns[2:])) for first, part in rows)
+        )
+        for name, columns, rows in lists
+    )
+    return (*of_kinds, *others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part of a list, with its number there."""
+
+    number: int
+    part: Part
+
+
+_Rows = Iterator[tuple[tuple[str, Any], Any]]
+
+
+def _renditions(library: Library) -> _Rows:
+    for record in library.of(Statement):
+        for number, one in enumerate(record.renditions, 1):
+            yield (record.id, one.key), _Item(number, one)
+
+
+def _steps(library: Library) -> _Rows:
+    lives: tuple[tuple[Record, tuple[Part, ...]], ...] = (
+        *((one, one.life) for one in library.of(Event)),
+        *((one, one.life) for one in library.of(Measure)),
+    )
+    for record, life in lives:
+        for number, step in enumerate(life, 1):
+            yield (named(record.ref), number), step
+
+
+def _answers(library: Library) -> _Rows:
+    for record in library.of(Demand):
+        for number, one in enumerate(record.answers, 1):
+            yield (record.id, number), one
+
+
+def _evidence(library: Library) -> _Rows:
+    for record in library.records.values():
+        for path, _, part in walk(record):
+            if path[-1] == "source" and isinstance(part, Evidence):
+                yield (named(record.ref), ".".join(map(str, path[:-1]))), part
+
+
+def named(ref: Ref) -> str:
+    """A record by folder and id, as content names one that may be of any kind."""
+    return f"{FOLDER_OF.get(ref.kind, ref.kind)}/{ref.id}"
+
+
+def _cell(library: Library, part: Any, column: Column) -> Any:
+    if special := _SPECIAL.get(column.name):
+        return special(library, part)
+    held = part.part if isinstance(part, _Item) else part
+    value = getattr(held, f"{column.name}_", None) or getattr(held, column.name, None)
+    if isinstance(value, Ref):
+        return value.id
+    if isinstance(value, tuple):
+        return tuple(
+            (named(one) if column.sort == "refs" else one.id) if isinstance(one, Ref) else one for one in value
+        )
+    return value
+
+
+def _now(library: Library, part: Any) -> Any:
+    """The last step of an event or a measure; of a step, itself."""
+    return part.step_at(library.site.as_of) if isinstance(part, Event | Measure) else part
+
+
+def _kind(_: Library, part: Any) -> str:
+    kind: str = part.source_kind
+    return kind
+
+
+_SPECIAL: Mapping[str, Callable[[Library, Any], Any]] = {
+    "number": lambda _, part: part.number,
+    "kind": _kind,
+    "state": lambda library, part: now.state if (now := _now(library, part)) else None,
+    "scheduled": lambda library, part: getattr(_now(library, part), "scheduled", None),
+    "outcome": lambda _, part: part.outcome.state if part.outcome else None,
+    "instrument": lambda _, part: part.instrument.title if isinstance(part.instrument, Instrument) else part.instrument,
+    "republishes": lambda _, part: tuple(one.source.id for one in part.republishes if one.source),
+    "amount_low": lambda _, part: part.amount.low,
+    "amount_high": lambda _, part: part.amount.high,
+    "known_from": lambda _, part: part.known_from.date if part.known_from else None,
+    "sources": lambda _, part: _sources(part),
+    "page": lambda _, part: _page(part),
+}
+
+
+def _sources(part: Record) -> tuple[str, ...]:
+    """Every source that a record names as evidence or as a carrier, each once."""
+    found = (value for path, value, _ in walk(part) if path[-1] == "source" and isinstance(value, Ref))
+    return tuple(dict.fromkeys(one.id for one in found))
+
+
+def _page(record: Record) -> str:
+    place = address(record.ref)
+    return place.path + (f"#{place.fragment}" if place.fragment else "")
