@@ -131,11 +131,14 @@ def test_a_problem_more_of_the_same_sort_is_new(project: MakeProject, capsys: py
     assert ["content/actors.yml D001"] == shown(folder, capsys, "--since", "HEAD")
 
 
+BY_DEFAULT = '{% extends "default/kinds/event.html" %}'
+
+
 def test_saved_texts_and_theme_are_those_that_are_here(
     project: MakeProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """They are in no commit, or need not be: what they say against the content of a commit is not new."""
-    files = {**SOUND, "content/site.yml": f"{SITE}theme: look\nsaved: ../texts\n", "look/pages/talks.html": "{% if %}"}
+    files = {**SOUND, "content/site.yml": f"{SITE}theme: look\nsaved: ../texts\n", "look/kinds/event.html": BY_DEFAULT}
     folder = repository(project({**files, RECEIPTS: "", "content/events/talks.md": EVENT}))
     write_files(folder / "../texts", {"paper.txt": "The harbour shuts."})
     found = shown(folder, capsys)

@@ -21,9 +21,9 @@ from smallest import EVENT, SITE, SOUND, with_lines
 # Every template of a page or another file.
 TEMPLATES = {
     f"{folder}/{path.name}"
-    for folder in ("pages", "outputs")
+    for folder in ("pages", "kinds", "outputs")
     for path in (default_folder() / folder).iterdir()
-    if path.is_file()
+    if path.is_file() and path.name.count(".") == 1  # kinds/event.print.html is a piece of a page
 }
 
 
