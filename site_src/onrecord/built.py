@@ -18,7 +18,8 @@ from onrecord.store import Store
 GRAIN = 2_000_000_000  # nanoseconds: no file system tells times less exactly
 MOST_WAYS = 4  # in which one output was built and is known: with drafts or without, strict or not
 MOST_OUTPUTS = 8
-FOLLOWED = ("content", "receipts", "saved")  # the folders of a project that are read, beside its theme
+# The folders of a project that are read, beside its theme, with the ending of what is read in them.
+FOLLOWED = {"content": "", "receipts": "", "saved": ".txt"}
 
 # Of a file: its size, times of bytes and of state, inode and mode; and the hash of its bytes.
 Known = tuple[int, int, int, int, int, str]

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
-SAVED_ENDING = ".txt"  # of the saved texts; what else stands beside them is not read
 SETTLED = frozenset({"Q003", "Q004", "Q005", "Q006", "Q007", "Q009"})  # what 'verify --update' may settle
 
 SHOWN_AFTER = 1.0  # seconds before progress is told
@@ -205,9 +204,8 @@ def run_build(given: argparse.Namespace) -> int:
     built = find(store, output, options)
     if built:
         return _told(built, output, time.monotonic() - begin)
-    seen = see(
-        (Root(str(project / name), SAVED_ENDING if name == "saved" else "") for name in FOLLOWED), store.moment()
-    )
+    roots = (Root(str(project / name), ending) for name, ending in FOLLOWED.items())
+    seen = see(roots, store.moment())
     written, prepared = _build(given, project, output, store)
     problems = prepared.problems
     shown = [one for one in problems if given.strict or one.severity == "error"]
@@ -243,7 +241,7 @@ def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen 
     yield theme if same else None
     saved = project / (prepared.verified.folder if prepared.verified else "saved")
     if saved != project / "saved":
-        texts = see((Root(str(saved), SAVED_ENDING),), store.moment())
+        texts = see((Root(str(saved), FOLLOWED["saved"]),), store.moment())
         yield texts if texts and is_older(texts, seen.at) else None
 
 

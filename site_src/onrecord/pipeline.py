@@ -77,11 +77,11 @@ class Made:
 
 
 def examine(
-    project: Path, *, drafts: bool = False, beside: Path | None = None, all_: bool = False, tell: Tell = lambda _: None
+    project: Path, *, drafts: bool = False, beside: Path | None = None, tell: Tell = lambda _: None
 ) -> Examined:
     """Everything but pages: what ``onrecord verify`` does. Saved texts and theme may stand in another project ``beside``.
 
-    With ``all_`` what is absent is told although there are errors, so that what was there before is known as such.
+    Then what is absent is told although there are errors, so that what was there before is known as such.
     """
     for stage in REMEMBERED:
         stage.begin()
@@ -106,11 +106,11 @@ def examine(
     texts = MappingProxyType({file.path: file.text for file in files})
     if library is None:
         return Examined(originals, translations, held.receipts, None, None, in_order(problems), texts)
-    problems += check(library, whole=all_ or not has_errors(problems))
+    problems += check(library, whole=beside is not None or not has_errors(problems))
     saved, unusable = read_saved(beside or project, library)
     problems += unusable
     hidden = any(one.record.draft for one in records.records) and not drafts
-    whole = all_ or not has_errors(problems)
+    whole = beside is not None or not has_errors(problems)
     verified, faults = verify(library, saved, held, unusable=unusable, whole=whole, hidden=hidden)
     problems += faults
     theme = theme_for(beside or project, library.site.theme)
@@ -133,11 +133,10 @@ def prepare(
     as_of: EdtfDate | None = None,
     days: bool = True,
     beside: Path | None = None,
-    all_: bool = False,
     tell: Tell = lambda _: None,
 ) -> Prepared:
-    """Everything up to the gate. Without ``days`` the site alone, as it is now; ``beside`` and ``all_`` are as for ``examine``."""
-    seen = examine(project, drafts=drafts, beside=beside, all_=all_, tell=tell)
+    """Everything up to the gate. Without ``days`` the site alone, as it is now; ``beside`` is as for ``examine``."""
+    seen = examine(project, drafts=drafts, beside=beside, tell=tell)
     library, problems = seen.library, seen.problems
     if library is not None and as_of is not None and not as_of.first <= library.site.as_of.first:
         at = locate(library.site_entry.fields, ("as_of",))
@@ -183,7 +182,7 @@ def prove(
     that one: of it what is absent is told in any case.
     """
     recalled = recall(store)
-    prepared = prepare(project, drafts=drafts, days=False, beside=beside, all_=beside is not None, tell=tell)
+    prepared = prepare(project, drafts=drafts, days=False, beside=beside, tell=tell)
     tried = tuple(one for edition in prepared.editions for one in proofs(edition))
     proof = _rendered(prepared, tried, strict=strict, tell=tell)
     keep(store, recalled)
