@@ -30,7 +30,7 @@ from onrecord.store import NOTHING_KEPT, Store, store_of
 from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
@@ -294,9 +294,9 @@ def run_check(given: argparse.Namespace) -> int:
     from onrecord.pipeline import prove  # noqa: PLC0415
 
     earlier = _problems_at(project, given.since, drafts=given.drafts) if given.since is not None else ()
-    made = prove(project, drafts=given.drafts, strict=given.strict, store=store_of(project))
-    problems = in_order(made.prepared.problems)
-    saved = made.prepared.verified.folder if made.prepared.verified else "."
+    proven = prove(project, drafts=given.drafts, strict=given.strict, store=store_of(project))
+    problems = in_order(proven.problems)
+    saved = proven.verified.folder if proven.verified else "."
     paths = [_inside(project, path, saved) for path in given.paths]
     shown = within(new_since(problems, earlier), paths)
     if given.errors:
@@ -306,7 +306,7 @@ def run_check(given: argparse.Namespace) -> int:
         print(as_json(shown, strict=given.strict))
         return _code(shown, strict=given.strict)
     if shown:
-        print(as_text(shown, made.prepared.texts, strict=given.strict))
+        print(as_text(shown, proven.texts, strict=given.strict))
     told = count(shown, strict=given.strict) if shown else "no problems"
     print(f"{told}; not shown: {count(tuple(left), strict=given.strict)}" if left else told)
     return _code(shown, strict=given.strict)
@@ -385,10 +385,10 @@ def _problems_at(project: Path, commit: str, *, drafts: bool) -> tuple[Problem, 
     from onrecord.pipeline import prove  # noqa: PLC0415
 
     with laid_out(content_at(project, commit)) as then:
-        made = prove(then, drafts=drafts, beside=project)
-    if has_errors(made.prepared.problems) and not made.prepared.editions:
+        proven = prove(then, drafts=drafts, beside=project)
+    if has_errors(proven.problems) and not proven.editions:
         print(f"the content of '{commit}' has errors: its pages are not compared", file=sys.stderr)
-    return made.prepared.problems
+    return proven.problems
 
 
 def _inside(project: Path, path: str, saved: str) -> str:

@@ -15,12 +15,13 @@ from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.library import Library
 from onrecord.parse import parse
-from onrecord.pipeline import Made, make, prepare
+from onrecord.pipeline import prepare
 from onrecord.prose.blocks import Block
 from onrecord.prose.read import BLOCKS, KNOWN
 from onrecord.quotes.verify import quotations

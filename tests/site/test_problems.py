@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from onrecord import pages
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import make
 from onrecord.problems import (
     CODES,
     as_text,

@@ -10,10 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from invented import EXAMPLE
 from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
-from onrecord.pipeline import make, prepare
+from onrecord.pipeline import prepare
 from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
