@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord.parse import Entry, Scalar
 from onrecord.pipeline import examine
-from onrecord.prepared import Prepared
+from onrecord.prepared import Options, Prepared
 from onrecord.translations import fingerprint, texts_of
 from onrecord.write import keep_receipts
 from results import ROOT
@@ -33,7 +33,7 @@ def write_content(project: Path) -> None:
         )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(project, filter="data")
-    seen = examine(project, drafts=True)
+    seen = examine(project, Options(drafts=True))
     if seen.verified and seen.receipts.old:
         keep_receipts(project, seen.verified.receipts)
         rehash(project, seen)

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.artifact import Artifact
 from onrecord.pipeline import gate, prepare
-from onrecord.prepared import Prepared
+from onrecord.prepared import Options, Prepared
 from onrecord.problems import in_order
 from onrecord.render import render
 
@@ -21,8 +21,8 @@ class Made:
 
 
 def make(project: Path, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None, **options: Any) -> Made:
-    """The whole site, if the gate opens; ``options`` are those of ``prepare``."""
-    prepared = prepare(project, tell=tell, **options)
+    """The whole site, if the gate opens; ``options`` as for ``prepare``."""
+    prepared = prepare(project, Options(strict=strict, tell=tell, **options))
     if prepared.theme is None or not gate(prepared, strict=strict):
         return Made((), prepared)
     artifacts, faults = render(prepared.editions, prepared.theme)

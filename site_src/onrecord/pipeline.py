@@ -5,7 +5,6 @@
 Each stage is a function that takes a value and returns a value and a list of problems; what is passed on does not change.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +15,10 @@ from onrecord.kept import begin, keep, keep_editions, recall
 from onrecord.library import link
 from onrecord.pages import proofs
 from onrecord.parse import locate, parse_all
-from onrecord.prepared import Prepared
+from onrecord.prepared import USUAL, Options, Prepared
 from onrecord.problems import Collected, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.verify import kept_of, read_saved, verify
-from onrecord.records.dates import EdtfDate
 from onrecord.render import render, told_once
 from onrecord.site import files_of, keyed
 from onrecord.sources import read
@@ -29,80 +27,61 @@ from onrecord.theme import check_theme, theme_for
 from onrecord.translations import check_translations
 from onrecord.write import Written, refuse_within, write
 
-Tell = Callable[[str], None]
 
-
-def examine(
-    project: Path, *, drafts: bool = False, beside: Path | None = None, tell: Tell = lambda _: None
-) -> Prepared:
-    """Everything but pages: what ``onrecord verify`` does. Saved texts and theme may stand in another project ``beside``.
-
-    Then what is absent is told although there are errors, so that what was there before is known as such.
-    """
+def examine(project: Path, options: Options = USUAL) -> Prepared:
+    """Everything but pages: what ``onrecord verify`` does."""
     begin()
-    problems, home = Collected(), beside or project
-    tell("reading")
+    problems, home = Collected(), options.beside or project
+    options.tell("reading")
     files = problems.of(read(project))
     content = problems.of(parse_all(files))
     unread = problems.paths()
-    tell("checking")
+    options.tell("checking")
     records = problems.of(decode(content.originals))
     problems.add(check_translations(content, records.site, unread))
     filed = read_receipts(project, kept_of(records))
     problems.add(filed.problems)
-    library = problems.of(link(records, drafts=drafts, unread=unread, receipts=filed.receipts))
+    library = problems.of(link(records, drafts=options.drafts, unread=unread, receipts=filed.receipts))
     known = Prepared(content=content, texts={file.path: file.text for file in files}, receipts=filed.receipts)
     if library is None:
         return replace(known, problems=problems.in_order())
-    problems.add(check(library, whole=beside is not None or problems.none_is_an_error()))
+    problems.add(check(library, whole=options.beside is not None or problems.none_is_an_error()))
     saved, unusable = read_saved(home, library)
     problems.add(unusable)
-    whole, hidden = beside is not None or problems.none_is_an_error(), records.drafts and not drafts
+    whole = options.beside is not None or problems.none_is_an_error()
+    hidden = records.drafts and not options.drafts
     verified = problems.of(verify(library, saved, filed, unusable=unusable, whole=whole, hidden=hidden))
     theme = theme_for(home, library.site.theme)
     problems.add(check_theme(home, theme, library.site, locate(library.site_entry.fields, ("image", "file"))))
     return replace(known, library=library, verified=verified, theme=theme, problems=problems.in_order())
 
 
-def prepare(
-    project: Path,
-    *,
-    drafts: bool = False,
-    as_of: EdtfDate | None = None,
-    days: bool = True,
-    beside: Path | None = None,
-    tell: Tell = lambda _: None,
-) -> Prepared:
-    """Everything up to the gate. Without ``days`` the site alone, as it is now; ``beside`` is as for ``examine``."""
-    known = examine(project, drafts=drafts, beside=beside, tell=tell)
+def prepare(project: Path, options: Options = USUAL) -> Prepared:
+    """Everything up to the gate."""
+    known = examine(project, options)
     if known.library is None or has_errors(known.problems):  # a loop in the content would be one in planning
         return known
-    tell("planning")
-    editions, faults = plan(known.library, known.content, known.receipts, drafts=drafts, as_of=as_of, days=days)
+    options.tell("planning")
+    editions, faults = plan(
+        known.library, known.content, known.receipts, drafts=options.drafts, as_of=options.as_of, days=options.days
+    )
     return replace(known, editions=editions, problems=in_order((*known.problems, *faults)))
 
 
-def gate(prepared: Prepared, *, strict: bool = False) -> bool:
+def gate(prepared: Prepared, *, strict: bool) -> bool:
     """Whether a site is made: no error in any file, with ``strict`` no warning either."""
     return bool(prepared.editions) and not has_errors(prepared.problems, strict=strict)
 
 
-def prove(
-    project: Path,
-    *,
-    drafts: bool = False,
-    strict: bool = False,
-    beside: Path | None = None,
-    store: Store = NOTHING_KEPT,
-) -> Prepared:
+def prove(project: Path, options: Options = USUAL, store: Store = NOTHING_KEPT) -> Prepared:
     """What ``onrecord check`` does: everything up to the gate, and each template tried once in each language.
 
     No earlier day is planned, and no more is rendered than ``proofs`` names; what only the whole site can show, ``build``
-    finds. ``beside`` is as for ``examine``.
+    finds.
     """
     recalled = recall(store)
-    prepared = prepare(project, drafts=drafts, days=False, beside=beside)
-    if prepared.theme and gate(prepared, strict=strict):
+    prepared = prepare(project, replace(options, days=False))
+    if prepared.theme and gate(prepared, strict=options.strict):
         tried = tuple(proof for edition in prepared.editions for proof in proofs(edition))
         faults = render(tried, prepared.theme)[1]
         prepared = replace(prepared, problems=in_order((*prepared.problems, *faults)))
@@ -111,26 +90,21 @@ def prove(
 
 
 def build(
-    project: Path,
-    output: Path,
-    *,
-    drafts: bool = False,
-    strict: bool = False,
-    as_of: EdtfDate | None = None,
-    store: Store = NOTHING_KEPT,
-    tell: Tell = lambda _: None,
+    project: Path, output: Path, options: Options = USUAL, store: Store = NOTHING_KEPT
 ) -> tuple[Written | None, Prepared]:
     """The whole site on disk, or the old one as it was and the problems. What the ``store`` has is not made again."""
     recalled = recall(store)
-    prepared = prepare(project, drafts=drafts, as_of=as_of, tell=tell)
-    if prepared.theme is None or not gate(prepared, strict=strict):
+    prepared = prepare(project, options)
+    if prepared.theme is None or not gate(prepared, strict=options.strict):
         keep(store, recalled)
         return None, prepared
     refuse_within(output, prepared.theme.folders[:-1])
-    tell("rendering")
+    options.tell("rendering")
     site = keyed(prepared.editions, prepared.theme)
-    written, faults = write(files_of(site, output, store, tell), output)  # no file is replaced before all are rendered
-    keep(store, recalled, whole=as_of is None)
+    written, faults = write(
+        files_of(site, output, store, options.tell), output
+    )  # no file is replaced before all are rendered
+    keep(store, recalled, whole=options.as_of is None)
     if written:
         keep_editions(store, site.editions, written.digests)
     return written, replace(prepared, problems=in_order((*prepared.problems, *told_once(faults))))

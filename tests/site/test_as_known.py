@@ -22,7 +22,7 @@ from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import prepare
-from onrecord.prepared import Prepared
+from onrecord.prepared import Options, Prepared
 from onrecord.prose.blocks import Prose, Stretch
 from onrecord.prose.read import read_prose
 from onrecord.provenance import known_since
@@ -1125,10 +1125,10 @@ def test_nothing_later_is_on_a_day_alone() -> None:
 
 def test_no_day_lies_after_that_of_the_site() -> None:
     """A site cannot be made as of a day on which its states have not been read: that is told, and nothing is planned."""
-    late = prepare(EXAMPLE, as_of=read_date("2018-07-01"))
+    late = prepare(EXAMPLE, Options(as_of=read_date("2018-07-01")))
     assert () == late.editions
     assert ["D005"] == [one.code for one in late.problems if one.severity == "error"]
-    assert 1 == len(prepare(EXAMPLE, as_of=read_date("2018-06-30")).editions)
+    assert 1 == len(prepare(EXAMPLE, Options(as_of=read_date("2018-06-30"))).editions)
 
 
 def test_more_is_known_on_each_day() -> None:

@@ -14,6 +14,7 @@ from onrecord.cli import CONTENT, DONE, main
 from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
 from onrecord.pipeline import build, examine, prepare, prove
+from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.records.base import Record, walk
 from onrecord.render import render
@@ -93,7 +94,7 @@ def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("project", "languages"), [(EXAMPLE, ["en"]), (TUNNEL, ["ar", "en"])])
 def test_check_tries_each_template_once_in_each_language(project: Path, languages: list[str]) -> None:
     """Of all templates of pages and outputs each is rendered once a language, that of changes included."""
-    found_editions = prepare(project, days=False).editions
+    found_editions = prepare(project, Options(days=False)).editions
     assert languages == [one.language for one in found_editions]
     for edition in found_editions:
         found = Counter(one for proof in proofs(edition) for one in tried(proof))
