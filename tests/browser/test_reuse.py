@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from reuse_section import embedded, field
+from page_reader import embedded, field
 from trees import only
 
 # -- in real Chromium -----------------------------------------------------------------------------------------------------
