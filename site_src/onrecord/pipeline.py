@@ -7,6 +7,7 @@ Each stage is a function that takes a value and returns a value and a list of pr
 
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from onrecord.checks import check
 from onrecord.decode import decode
@@ -42,7 +43,8 @@ def examine(project: Path, options: Options = USUAL) -> Prepared:
     filed = read_receipts(project, kept_of(records))
     problems.add(filed.problems)
     library = problems.of(link(records, drafts=options.drafts, unread=unread, receipts=filed.receipts))
-    known = Prepared(content=content, texts={file.path: file.text for file in files}, receipts=filed.receipts)
+    texts = MappingProxyType({file.path: file.text for file in files})
+    known = Prepared(content=content, texts=texts, receipts=filed.receipts)
     if library is None:
         return replace(known, problems=problems.in_order())
     problems.add(check(library, whole=options.beside is not None or problems.none_is_an_error()))
@@ -103,7 +105,7 @@ def build(
     site = keyed(prepared.editions, prepared.theme)
     written, faults = write(
         files_of(site, output, store, options.tell), output
-    )  # no file is replaced before all are rendered
+    )  # which replaces none before it has all
     keep(store, recalled, whole=options.as_of is None)
     if written:
         keep_editions(store, site.editions, written.digests)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
-from onrecord.quotes.compare import KINDS, Change, Comparison, compare
+from onrecord.quotes.compare import Change, Comparison, compare
+from onrecord.quotes.tokens import WEIGHTS
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
-_WEIGHT = {kind: place for place, kind in enumerate(KINDS)}
+_WEIGHT = {kind: place for place, kind in enumerate(WEIGHTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _rank(one: Changed) -> tuple[bool, int, float, str, str]:
     comparison = one.compared.comparison
     return (
         not one.compared.reverses,
-        min((_WEIGHT[change.kind] for change in one.compared.changes), default=len(KINDS)),
+        min((_WEIGHT[change.kind] for change in one.compared.changes), default=len(WEIGHTS)),
         comparison.share if comparison else 1.0,
         one.statement.id,
         one.compared.copy.rendition.key,
