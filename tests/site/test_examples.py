@@ -15,12 +15,8 @@ from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
-<<<<<<< HEAD
 from in_memory import Made, make
-from invented import EXAMPLE
-=======
 from invented import EXAMPLE, TUNNEL
->>>>>>> main
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.library import Library

@@ -197,7 +197,6 @@ LONG_FUNCTIONS = {
     "prose.read._scan",
     "prose.read._scan_lines",
     "theme.check_theme",
-    "translations.check_translations",
 }
 
 
