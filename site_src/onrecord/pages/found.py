@@ -16,7 +16,7 @@ from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign, Ref
 from onrecord.records.kinds import KINDS
 from onrecord.records.statement import Statement
-from onrecord.translations import is_translatable
+from onrecord.texts import is_translatable
 
 # Topics and sides among the kinds, by the places that these give themselves.
 _CHOICES = {"topic": 50, "side": 51}
