@@ -15,17 +15,18 @@ from types import MappingProxyType
 
 from onrecord.artifact import Artifact, Held
 from onrecord.checks import check
-from onrecord.decode import Records, decode, decode_one
+from onrecord.decode import decode, decode_one
 from onrecord.editions import as_of_day, languages, with_days
 from onrecord.kept import Digests, keep, keep_editions, keys, recall, taken
-from onrecord.library import Library, link
+from onrecord.library import Library
+from onrecord.link import link
 from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
 from onrecord.parse import Entry, locate, parse
 from onrecord.problems import Problem, has_errors, in_order
 from onrecord.prose.read import read_prose
 from onrecord.quotes.fold import hashed
-from onrecord.quotes.receipts import Kept, Receipts, read_receipts
+from onrecord.quotes.receipts import Receipts, read_receipts
 from onrecord.quotes.verify import Verified, read_saved, verify
 from onrecord.records.dates import EdtfDate
 from onrecord.records.source import Source
@@ -99,7 +100,7 @@ def examine(
     tell("checking")
     records, faults = decode(originals)
     problems += faults + check_translations(originals, translations, records.site, unread)
-    held = read_receipts(project, _kept(records))
+    held = read_receipts(project, {one.id: one.kept for one in records.of(Source)})
     problems += held.problems
     library, faults = link(records, drafts=drafts, unread=unread, receipts=held.receipts)
     problems += faults
@@ -118,12 +119,6 @@ def examine(
         beside or project, theme, library.site, locate(library.site_entry.fields, ("image", "file"))
     )
     return Examined(originals, translations, held.receipts, library, theme, in_order(problems), texts, verified)
-
-
-def _kept(records: Records) -> Mapping[str, Kept]:
-    """What was kept of each source, by its id: passages, where it does not say."""
-    sources = (one.record for one in records.records if isinstance(one.record, Source))
-    return {one.id: one.saved or "excerpt" for one in sources}
 
 
 def prepare(

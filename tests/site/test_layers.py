@@ -55,6 +55,7 @@ ORDER = (
     "quotes.receipts",
     "quotes.compare",
     "library",
+    "link",
     "provenance",
     "checks",
     "quotes.verify",

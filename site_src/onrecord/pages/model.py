@@ -13,7 +13,6 @@ from onrecord.library import Library
 from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record
 from onrecord.records.fields import Amount, Ref
-from onrecord.records.figure import Figure
 from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
@@ -191,11 +190,7 @@ def _with_free_ids(part: Stretch, taken: set[str]) -> Stretch:
     return replace(part, blocks=with_headings(part.blocks, free))
 
 
-def _total(records: tuple[Record, ...]) -> Amount:
-    amounts = [one.amount for one in records if isinstance(one, Figure)]
+def _total(records: tuple[Any, ...]) -> Amount:
+    """The sum of records whose kind ``adds_up``."""
+    amounts = [one.amount for one in records]
     return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))
-
-
-def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:
-    """The sources that some prose cites, each once, in order."""
-    return tuple(library.source(ref) for ref in dict.fromkeys(ref for text in texts for ref in text.citations))
