@@ -45,7 +45,7 @@ class Problem:
         return "warning" if self.code in WARNINGS else "error"
 
 
-# Every code there is, and what it means. docs/problems.md has a heading for each, tests/problems/ a folder.
+# Every code there is, and what it means. docs/problems.md has a heading for each, tests/problems/ a case.
 CODES: Mapping[str, str] = {
     "R001": "a file cannot be read",
     "R002": "a file is not UTF-8",

@@ -13,8 +13,8 @@ from onrecord.records.base import Record
 from onrecord.records.figure import Figure
 from onrecord.theme import default_folder
 from onrecord.translations import fingerprint
+from page_reader import embedded, field
 from projects import MakeProject
-from reuse_section import embedded, field
 from smallest import ACTOR, SITE, SOUND, STATEMENT, Files, entry, with_lines
 from trees import only, read, text_of
 
