@@ -121,7 +121,9 @@ ORDER = (
     "kept",
     "workers",
     "write",
+    "site",
     "git",
+    "prepared",
     "pipeline",
     "starter",
     "serve",
@@ -196,7 +198,6 @@ LONG_FUNCTIONS = {
     "prose.read._scan",
     "prose.read._scan_lines",
     "theme.check_theme",
-    "translations.check_translations",
 }
 
 

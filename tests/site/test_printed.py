@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from in_memory import Made, make
 from invented import harbour, library
 from made_pages import html_of, ids_of, page_of
 from onrecord.pages.cards import card
-from onrecord.pipeline import Made, make
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
