@@ -8,7 +8,7 @@ import datetime as dt
 import json
 import math
 import random
-import shutil
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ SYLLABLES = [
 WORDS = tuple(one + other + end for one in SYLLABLES[::3] for other in SYLLABLES[1::4] for end in ("", "n"))
 TOPICS = tuple(f"topic-{word}" for word in WORDS[:160:10])
 FIRST_DAY, DAYS = dt.date(2014, 1, 1), 4500
-HUGO = Path(__file__).with_name("hugo")
+HUGO = Path(__file__).with_name("hugo.txtar")  # its layouts, each below a line "-- path --"
 
 Fields = dict[str, Any]
 
@@ -108,7 +108,9 @@ def write_explainer(project: Path, found: Sequence[Record]) -> None:
 
 def write_hugo_site(folder: Path, found: Sequence[Record]) -> None:
     """The same records as a site of Hugo's, in which speakers are a taxonomy with pages of their own."""
-    shutil.copytree(HUGO, folder)
+    _, *parts = re.split(r"^-- (.+) --\n", HUGO.read_text("utf-8"), flags=re.MULTILINE)
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        _write(folder / name, text)
     content = folder / "content"
     _write(content / "_index.md", _file({"title": "Timeline"}, ""))
     _write(content / "statements" / "_index.md", _file({"title": "Who said what"}, ""))

@@ -10,17 +10,16 @@ takes minutes. What was found is told with its seed, which makes the same projec
 import multiprocessing
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from cases import sound
 from onrecord.pipeline import prepare
 from onrecord.starter import FILES
 
-ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 5.0  # seconds of the processor
 # What authors, editors and attackers put into a file; random letters alone seldom mean anything to a parser.
 BITS = [
@@ -63,8 +62,7 @@ def projects(folder: Path) -> list[Path]:
         path = starter / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    shutil.copytree(ROOT / "tests" / "problems" / "_sound", folder / "sound")
-    return [starter, folder / "sound"]
+    return [starter, sound(folder / "sound")]
 
 
 def tried(seeds: range) -> Iterator[str]:

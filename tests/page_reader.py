@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from trees import read
 
@@ -42,3 +43,13 @@ class Reader:
             headings=tuple(int(one.tag[1]) for one in tree.iter(*HEADINGS)),
             names=tuple((name.strip(), href) for href, name in links),
         )
+
+
+def field(page: str, name: str) -> str:
+    """What a reader copies from a field of "Cite or embed": its value after the rules of HTML."""
+    return next("".join(one.itertext()) for one in read(page).iter("textarea") if one.get("id") == f"reuse-{name}")
+
+
+def embedded(page: str) -> Element:
+    """The embed of a page, as it stands in another page."""
+    return next(read(f"<!doctype html><title>T</title>{field(page, 'embed')}").iter("figure"))

@@ -124,29 +124,16 @@ def derivations(library: Library) -> Iterator[Problem]:
                     f"two renditions are called '{one.key}'",
                     "Give one of them an 'id'.",
                 )
-            seen = [one.key]
-            parent = one.derives_from
-            while parent and parent not in seen:
-                seen.append(parent)
-                found = statement.rendition(parent)
-                if found is None:
-                    if len(seen) == 2:
-                        yield Problem(
-                            entry.at(("renditions", number, "derives_from")),
-                            "L002",
-                            f"this statement has no rendition '{parent}'",
-                            f"Its renditions are {', '.join(keys)}.",
-                        )
-                    break
-                parent = found.derives_from
-            else:
-                if parent:
-                    yield Problem(
-                        entry.at(("renditions", number, "derives_from")),
-                        "C006",
-                        f"'{one.key}' derives, in the end, from itself",
-                        "One of them came first.",
-                    )
+            seen, origin = [one.key], one.derives_from
+            while origin and origin not in seen and (found := statement.rendition(origin)):
+                seen.append(origin)
+                origin = found.derives_from
+            at = entry.at(("renditions", number, "derives_from"))
+            if origin in seen:
+                yield Problem(at, "C006", f"'{one.key}' derives, in the end, from itself", "One of them came first.")
+            elif origin and len(seen) == 1:
+                hint = f"Its renditions are {', '.join(keys)}."
+                yield Problem(at, "L002", f"this statement has no rendition '{origin}'", hint)
 
 
 def loops(library: Library) -> Iterator[Problem]:

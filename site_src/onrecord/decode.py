@@ -41,7 +41,12 @@ class Records:
 
     def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
         """Those of a kind, as they were read."""
-        return tuple(one.record for one in self.records if isinstance(one.record, kind))
+        return tuple(decoded.record for decoded in self.records if isinstance(decoded.record, kind))
+
+    @property
+    def drafts(self) -> bool:
+        """Whether any of them is a draft."""
+        return any(decoded.record.draft for decoded in self.records)
 
 
 def decode(entries: tuple[Entry, ...]) -> tuple[Records, tuple[Problem, ...]]:

@@ -138,7 +138,7 @@ def version() -> str:
     digest = hashlib.sha256(f"{sys.version} {sys.platform} {sys.flags.optimize}".encode())
     own = Path(__file__).parent
     for path in sorted(own.rglob("*")):
-        if path.suffix in {".py", ".json"}:
+        if path.suffix in {".py", ".json", ".toml"}:
             digest.update(f"\0{path.relative_to(own)}\0".encode() + path.read_bytes())
     for folder in dict.fromkeys(sys.path):
         with contextlib.suppress(OSError), os.scandir(folder or ".") as found:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_reader import embedded, field
 from playwright.sync_api import Browser, expect
-from reuse_section import embedded, field
 from trees import only
 
 # -- in real Chromium -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,11 @@ from typing import Any
 import frictionless
 import jsonschema
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, made
 from onrecord.exports.data import guarded
 from onrecord.library import Library
 from onrecord.pages.tables import tables
-from onrecord.pipeline import Made, make
 from onrecord.records.base import Evidence, walk
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -174,3 +175,11 @@ def test_an_earlier_day_has_no_data() -> None:
     """Only the site as it is now is given away as data, in each language."""
     with_data = {one.path.partition("data/")[0] for one in made(TUNNEL).artifacts if "data/" in one.path}
     assert {"", "en/"} == with_data
+
+
+def test_values_of_the_page_read_from_left_to_right_in_arabic_too() -> None:
+    """A span and the sign for about stand whole, each in an element of its own direction."""
+    page = next(one.data.decode() for one in made(TUNNEL).artifacts if one.path == "data.html")
+    assert {"2022-01-10", "2022-01", "2022-01~", "2022-01-10/2022-01-12"} == set(
+        re.findall(r'<code dir="ltr">([^<]*)</code>', page)
+    )

@@ -1,6 +1,6 @@
 """The second explainer, invented, in which all that the model allows occurs; it proves that no page knows the first.
 
-After a change that is meant, write the golden pages anew and read what differs: ``python tests/test_examples.py``.
+After a change that is meant, write the golden pages anew and read what differs: ``python tests/site/test_examples.py``.
 """
 
 import difflib
@@ -15,12 +15,14 @@ from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
-from invented import EXAMPLE
+from in_memory import Made, make
+from invented import EXAMPLE, TUNNEL
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.library import Library
 from onrecord.parse import parse
-from onrecord.pipeline import Made, make, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
 from onrecord.prose.read import BLOCKS, KNOWN
 from onrecord.quotes.verify import quotations
@@ -93,7 +95,7 @@ def made(*, drafts: bool = False) -> Made:
 @cache
 def library(*, drafts: bool = False) -> Library:
     """The example's records, as they are on the site's day."""
-    return prepare(EXAMPLE, drafts=drafts).editions[0].library
+    return prepare(EXAMPLE, Options(drafts=drafts)).editions[0].library
 
 
 def parts_of(value: Any) -> Iterator[Part]:
@@ -382,13 +384,26 @@ def test_the_page_is_as_it_was(path: str) -> None:
         )
     )
     if difference:
-        pytest.fail(f"{difference}\nIf that is meant: python tests/test_examples.py", pytrace=False)
+        pytest.fail(f"{difference}\nIf that is meant: python tests/site/test_examples.py", pytrace=False)
 
 
 def test_no_other_page_is_kept() -> None:
     """What stands in ``expected/`` is what is compared."""
     kept = {path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*") if path.is_file()}
     assert set(GOLDEN) == kept
+
+
+# -- the example in Arabic --------------------------------------------------------------------------------------------
+
+
+def test_the_example_from_right_to_left_is_sound() -> None:
+    """It has records of every kind in both languages, and nothing is wrong."""
+    prepared = prepare(TUNNEL)
+    now = [one for one in prepared.editions if not one.day]
+    assert () == prepared.problems
+    assert ["ar", "en"] == [one.language for one in now]
+    assert set(KINDS) == {type(one) for one in now[0].library.records.values()}
+    assert [frozenset(), frozenset()] == [one.untranslated for one in now]
 
 
 def write_golden() -> None:

@@ -1,59 +1,32 @@
-"""Every code has a folder that shows it, a heading that explains it, and messages that hold word for word."""
+"""Every code has a case that shows it, a heading that explains it, and messages that hold word for word."""
 
-import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cases import Case, case, lay, names, sound
+from in_memory import make
 from onrecord import pages
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import make
 from onrecord.problems import (
     CODES,
     as_text,
 )
 from real_site import ROOT
 
-FOLDERS = ROOT / "tests" / "problems"
-SOUND = FOLDERS / "_sound"  # lies beneath each of the others, which hold only what is broken
-NAMES = sorted(path.name for path in FOLDERS.iterdir() if path != SOUND)
+NAMES = names()
 DOCS = ROOT / "docs" / "problems.md"
 
 
-def set_up(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sound project with a folder laid over it, and what git cannot hold made after the wishes of its ``make.json``."""
-    wishes = FOLDERS / name / "make.json"
-    wanted = json.loads(wishes.read_text("utf-8")) if wishes.exists() else {}
-    shutil.copytree(SOUND, project)
-    for path in wanted.pop("without", []):
-        if (project / path).is_dir():
-            shutil.rmtree(project / path)
-        else:
-            (project / path).unlink()
-    ours = shutil.ignore_patterns("make.json", "expected.txt")
-    shutil.copytree(FOLDERS / name, project, ignore=ours, dirs_exist_ok=True)
-    for path, target in wanted.pop("symlink", {}).items():
-        (project / path).symlink_to(target)
-    for path in wanted.pop("fifo", []):
-        os.mkfifo(project / path)
-    for path, size in wanted.pop("size", {}).items():
-        (project / path).write_bytes(b"\n" * size)
-    for path, length in wanted.pop("long", {}).items():
-        (project / path).write_text(f"---\nname: {'A' * length}\ntype: person\n---\n", "utf-8")
-    for path, text in wanted.pop("text", {}).items():  # with characters that an editor would hide
-        (project / path).write_text(text, "utf-8")
-    for path, text in wanted.pop("latin-1", {}).items():
-        (project / path).parent.mkdir(exist_ok=True)
-        (project / path).write_text(text, "latin-1")
-    for path in wanted.pop("refused", []):  # which no permission is to whoever may do all
+def set_up(broken: Case, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project of a case, and what only a running program can be given."""
+    lay(broken, project)
+    for path in broken.wished("refused"):  # which no permission is to whoever may do all
         _refuse(project / path, monkeypatch)
-    for path in wanted.pop("pages", []):  # no content has two pages at one address; a fault in pages/ might
+    for path in broken.wished("page"):  # no content has two pages at one address; a fault in pages/ might
         _plan_too(path, monkeypatch)
-    assert {} == wanted
     return project
 
 
@@ -75,22 +48,28 @@ def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
 
 
-def test_what_lies_beneath_is_sound() -> None:
-    """Nothing is wrong with the project that each folder is laid over, so that what is told is of the folder alone."""
-    assert () == make(SOUND).prepared.problems
+def test_what_lies_beneath_is_sound(tmp_path: Path) -> None:
+    """Nothing is wrong with the project that each case is laid over, so that what is told is of the case alone."""
+    assert () == make(sound(tmp_path / "project")).prepared.problems
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_folder_is_told_word_for_word(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A broken project is told exactly as its ``expected.txt`` says, and with the code that its folder is named for."""
-    prepared = make(set_up(name, tmp_path / "project", monkeypatch)).prepared
-    expected = (FOLDERS / name / "expected.txt").read_text("utf-8")
-    assert expected == as_text(prepared.problems, prepared.texts) + "\n"
+def test_each_case_is_told_word_for_word(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken project is told exactly as its case expects, and with the code that the case is named for."""
+    broken = case(name)
+    prepared = make(set_up(broken, tmp_path / "project", monkeypatch)).prepared
+    assert broken.expected == as_text(prepared.problems, prepared.texts) + "\n"
     assert name.partition("-")[0] in {one.code for one in prepared.problems}
 
 
-def test_each_code_has_a_folder() -> None:
-    """A code that no folder shows is a code that no test has seen."""
+@pytest.mark.parametrize("name", NAMES)
+def test_each_case_says_what_it_shows(name: str) -> None:
+    """A sentence stands above the files of each case, and nothing else that is not a wish."""
+    assert re.fullmatch(r"[A-Z].*\.", case(name).shows)
+
+
+def test_each_code_has_a_case() -> None:
+    """A code that no case shows is a code that no test has seen."""
     assert set(CODES) == {name.partition("-")[0] for name in NAMES}
 
 

@@ -1,10 +1,11 @@
-"""The folder of a run of the tests: no other run's, made in once, gone at the end, and cleared away after a run was killed."""
+"""A run of the tests: its folder, which is no other run's and gone at the end, and tests that share what is large."""
 
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import pytest
 from real_site import ROOT
 from run_folder import RunFolder, made_once
 
@@ -68,3 +69,10 @@ def test_a_folder_is_made_by_the_first_that_asks(tmp_path: Path) -> None:
     for one in threads:
         one.join()
     assert [tmp_path / "site"] == calls
+
+
+@pytest.mark.xdist_group("alone")
+def test_a_test_stays_with_its_group(request: pytest.FixtureRequest) -> None:
+    """Where several workers run, the group of a test stands in its id, by which tests are handed out: one worker has them all."""
+    shared = hasattr(request.config, "workerinput")
+    assert request.node.nodeid.endswith("@alone") == shared

@@ -90,6 +90,8 @@ def test_the_version_is_of_program_python_and_libraries(tmp_path: Path, monkeypa
     found = [store.version.__wrapped__()]
     (tmp_path / "onrecord/store.py").write_text("two")
     found.append(store.version.__wrapped__())
+    (tmp_path / "onrecord/words.toml").write_text("data of the program")
+    found.append(store.version.__wrapped__())
     (tmp_path / "site/jinja2-3.dist-info").mkdir()
     found.append(store.version.__wrapped__())
     os.utime(tmp_path / "site/jinja2-3.dist-info", (1, 1))  # installed once more

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import merges
 import pytest
+from cases import case
 from invented import EXAMPLE
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pipeline import examine
@@ -174,10 +175,9 @@ def test_what_one_side_deleted_beside_what_the_other_added_is_told_and_cleared_u
 
 def test_a_branch_from_before_receipts_were_kept_by_record_is_merged(shared: Path) -> None:
     """The file of the source is kept, and converted once more: what either side found is there."""
-    old = (ROOT / "tests/problems/Q007-by-source/receipts/minutes.json").read_text("utf-8")
-    minutes = {
-        "content/sources/minutes.md": (ROOT / "tests/problems/_sound/content/sources/minutes.md").read_text("utf-8")
-    }
+    old = case("Q007-by-source").files["receipts/minutes.json"]
+    path = "content/sources/minutes.md"
+    minutes = {path: case("_sound").files[path]}
     met = {
         TALKS: EVENT.replace("source: paper", 'source: minutes\n    words: "The council and the port met on Monday."')
     }

@@ -1,13 +1,16 @@
 """Comparing renditions: words told apart in each language, changes named by weight, every character kept."""
 
 import unicodedata
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from onrecord.quotes.compare import KINDS, WORDS, Comparison, compare, tokens
+from onrecord.quotes.compare import Comparison, compare
+from onrecord.quotes.tokens import WEIGHTS, tokens, weights_of, word_lists
 
+LISTED = sorted(file.name.removesuffix(".toml") for file in (files("onrecord.quotes") / "words").iterdir())
 LANGUAGES = ("en", "fr", "es", "ru", "uk", "ar", "zh", "ja", "de", "pt", "it", "pl", "pt-BR", "tlh")
 
 SIT_DOWN = (
@@ -331,15 +334,29 @@ def test_a_text_without_words_has_lost_none() -> None:
     assert 0 == compare("Well", "…", "en", "en").share
 
 
-def test_the_lists_are_written_as_words_are_compared() -> None:
+@pytest.mark.parametrize("language", LISTED)
+def test_each_list_has_all_that_is_asked_for(language: str) -> None:
+    """Words of each weight that has words of its own, and perhaps elisions; no word stands twice."""
+    lists = word_lists(language)
+    assert set(WEIGHTS[:-1]) == lists.keys() - {"elided"}
+    assert all(words and len(words) == len(set(words)) for words in lists.values())
+
+
+def test_a_language_without_a_list_has_words_alone() -> None:
+    """Nothing weighs more in it but a number in digits."""
+    assert {} == word_lists("tlh")
+    assert ("word", "number") == weights_of(("not", "7"), "tlh")
+
+
+@pytest.mark.parametrize("language", LISTED)
+def test_the_lists_are_written_as_words_are_compared(language: str) -> None:
     """Small letters, straight apostrophes, and each listed word is found to be of its kind or of a weightier one."""
-    for language, kinds in WORDS.items():
-        for kind, words in kinds.items():
-            for word in words:
-                assert word == word.lower()
-                end = "" if word.endswith("'") else " "
-                changes = compare(f"Xy {word}{end}a", "Xy a", language, language).changes
-                assert KINDS.index(changes[0].kind) <= KINDS.index(kind), (language, word)
+    for weight in WEIGHTS[:-1]:
+        for word in word_lists(language)[weight]:
+            assert word == word.lower()
+            end = "" if word.endswith("'") else " "
+            changes = compare(f"Xy {word}{end}a", "Xy a", language, language).changes
+            assert WEIGHTS.index(changes[0].kind) <= WEIGHTS.index(weight), word
 
 
 # -- whatever the text ------------------------------------------------------------------------------------------------
@@ -369,7 +386,7 @@ def test_changes_and_share_are_in_bounds(base: str, other: str, language: str) -
     """Every change has words, the weightier come first, and the share is a part."""
     found = compare(base, other, language, language)
     assert all(one.dropped or one.added for one in found.changes)
-    assert [one.kind for one in found.changes] == sorted((one.kind for one in found.changes), key=KINDS.index)
+    assert [one.kind for one in found.changes] == sorted((one.kind for one in found.changes), key=WEIGHTS.index)
     assert all(one.dropped in base and one.added in other for one in found.changes)
     assert 0 <= found.share <= 1
     assert found.share == 1 or not found.same

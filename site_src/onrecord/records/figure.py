@@ -51,6 +51,7 @@ class Figure(Record):
         "status:text basis:choice date:date period:date donor:id.actors recipient:id.actors legal_basis:text "
         "part_of:id.figures event:id.events topics:ids"
     )
+    sourced: ClassVar[bool] = True
 
     title: Annotated[Label, AtOnce()]
     """What the money is for."""
