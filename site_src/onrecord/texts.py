@@ -11,7 +11,7 @@ from onrecord.config import Site
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, value_at
 from onrecord.prose.pieces import without_blocks
 from onrecord.records.base import Part
-from onrecord.records.fields import Markdown, Translatable
+from onrecord.records.fields import Markdown, Translatable, tongue
 from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.remembered import Remembered
 
@@ -43,11 +43,6 @@ def wanted(entry: Entry, language: str) -> Iterator[Path]:
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
     foreign = not isinstance(spoken, Scalar) or tongue(spoken.text or "") != tongue(language)
     return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
-
-
-def tongue(language: str) -> str:
-    """A language whatever its country."""
-    return language.partition("-")[0]
 
 
 def rendered(entry: Entry) -> Iterator[tuple[Path, str]]:

@@ -17,9 +17,9 @@ from onrecord.problems import Location, Problem
 from onrecord.prose.blocks import line_of, rests_on, units
 from onrecord.prose.pieces import with_blocks_of
 from onrecord.prose.read import read_prose
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Ref, tongue
 from onrecord.records.kinds import KIND_OF_FOLDER
-from onrecord.texts import Path, fields_marked, fingerprint, is_prose, texts_of, tongue, wanted
+from onrecord.texts import Path, fields_marked, fingerprint, is_prose, texts_of, wanted
 
 _HASH = re.compile("[0-9a-f]{1,64}")
 

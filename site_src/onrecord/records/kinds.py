@@ -15,6 +15,8 @@ def _found(name: str) -> type[Record]:
 
 KINDS: tuple[type[Record], ...] = tuple(_found(name) for name in FOLDERS.values())
 
+KIND_OF: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
+
 KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
 
 # What a block in prose may place: the kinds that have topics, by folder, which is its name.
