@@ -19,6 +19,7 @@ ORDER = (
     "store",
     "built",
     "characters",
+    "lettering",
     "pictures",
     "records",
     "records.folders",
@@ -43,6 +44,9 @@ ORDER = (
     "parse",
     "prose.blocks",
     "prose.apart",
+    "prose.pieces",
+    "prose.convert",
+    "prose.looks",
     "prose.read",
     "prose.bidi",
     "prose.write",
@@ -56,21 +60,23 @@ ORDER = (
     "quotes.tokens",
     "quotes.compare",
     "library",
+    "link",
     "provenance",
     "checks",
     "quotes.verify",
+    "texts",
     "translations",
     "as_known",
-    "pages.model",
     "pages.passages",
     "pages.axis",
     "pages.charts",
     "pages.lives",
+    "pages.placed",
+    "pages.model",
     "pages.filters",
     "pages.cards",
     "pages.copies",
     "pages.ledger",
-    "pages.lettering",
     "pages.layout",
     "pages.entries",
     "pages.piles",
@@ -133,7 +139,7 @@ ORDER = (
 
 # Libraries from outside, and the modules that may import them.
 DOORS = {
-    "markdown": {"prose.read"},
+    "markdown": {"prose.convert"},
     "nh3": {"prose.read"},
     "yaml": {"parse"},
     "livereload": {"serve"},
@@ -183,19 +189,13 @@ MODULE, FUNCTION = 400, 50  # lines, at most; a function's with its signature an
 
 # What is longer still. These only shrink: a name that need not stand here is a failure too.
 LONG_MODULES = {
-    "checks",
     "cli",
     "parse",
-    "prose.read",
     "quotes.verify",
-    "translations",
     "write",
 }
 LONG_FUNCTIONS = {
     "cli.parser",
-    "library.link",
-    "prose.read._scan",
-    "prose.read._scan_lines",
     "theme.check_theme",
 }
 

@@ -176,6 +176,20 @@ def test_on_every_page_a_number_leads_to_an_entry_with_the_address() -> None:
     assert seen > 100
 
 
+def test_what_rests_on_a_source_has_its_number() -> None:
+    """Wherever evidence or a copy of words names its source, the number of that source stands behind it."""
+    seen = 0
+    for path, page in html_of(harbour()).items():
+        if path.startswith("sources/") or path == "print.html":  # the page of a source names no other beside its words
+            continue
+        tree = read(page)
+        for one in [*classed(tree, "evidence__source"), *classed(tree, "carrier")]:
+            if [link for link in one.iter("a") if "/sources/" in f"/{link.get('href')}"]:
+                assert classed(one, "numbered"), (path, text_of(one))
+                seen += 1
+    assert seen > 100
+
+
 def test_prose_and_carriers_share_their_numbers(project: MakeProject) -> None:
     """A source that prose cites has that number beside its quotations too; others follow."""
     two = "paper: {publisher: The Harbour News, language: en, kind: news, url: https://paper.example/1}\n"

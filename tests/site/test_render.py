@@ -21,7 +21,7 @@ from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode
-from onrecord.library import link
+from onrecord.link import link
 from onrecord.pages import plan_now
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
 from onrecord.prepared import Prepared
@@ -30,8 +30,8 @@ from onrecord.records.fields import Markdown
 from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.render import render
 from onrecord.sources import read
+from onrecord.texts import fingerprint
 from onrecord.theme import theme_for
-from onrecord.translations import fingerprint
 from projects import MakeProject
 from pydantic import TypeAdapter, ValidationError
 from smallest import ACTOR, EVENT, SITE, SOUND, Files, entry, with_lines
@@ -467,3 +467,20 @@ def test_a_language_without_a_catalog_is_refused(project: MakeProject) -> None:
     """A language that the interface does not speak is told before a page is made."""
     made = make(project({**SOUND, "content/site.yml": SITE.replace("[en]", "[en, sw]")}))
     assert ((), ["D010"]) == (made.artifacts, [one.code for one in made.prepared.problems if one.severity == "error"])
+
+
+def test_a_file_is_made_as_often_as_it_says(project: MakeProject) -> None:
+    """Once for the site, for each language as it is now, or for each edition, an earlier day too."""
+    site = SITE.replace("[en]", "[en, fr]") + "site_url: https://paper.example/\nas_of_dates: [2022-01-15]\n"
+    made = make(project({**SOUND, "content/site.yml": site}))
+    places = {
+        name: sorted(one.path.removesuffix(name) for one in made.artifacts if one.path.endswith(name))
+        for name in ("sitemap.xml", "onrecord.css", "feed.xml", "record.json", "search-index.js")
+    }
+    assert places == {
+        "sitemap.xml": [""],
+        "onrecord.css": ["assets/"],
+        "feed.xml": ["", "fr/"],
+        "record.json": ["data/", "fr/data/"],
+        "search-index.js": ["", "as-of/2022-01-15/", "fr/", "fr/as-of/2022-01-15/"],
+    }

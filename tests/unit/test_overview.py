@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
+from onrecord.lettering import width_of
 from onrecord.pages.entries import Entry, day_id
 from onrecord.pages.layout import ROWS, SIZE, TARGET, WIDTH, Box, Label
-from onrecord.pages.lettering import width_of
 from onrecord.pages.overview import NAMES, Lane, Mark, Overview, Shortened, overview
 from onrecord.pages.piles import Pile
 from onrecord.records.dates import EdtfDate, read_date

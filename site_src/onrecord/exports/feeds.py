@@ -1,12 +1,12 @@
 """Feeds: Atom (RFC 4287) and JSON Feed 1.1, of corrections and of what states something, the newest known first."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.told import as_html, as_xml, titled
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
@@ -28,11 +28,11 @@ class Item:
     kind: str
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
     if basis.library.site.site_url:
-        yield "feed.xml", partial(atom, basis)
-        yield "feed.json", partial(json_feed, basis)
+        yield Export("feed.xml", partial(atom, basis))
+        yield Export("feed.json", partial(json_feed, basis))
 
 
 def items(basis: Basis) -> tuple[Item, ...]:
@@ -49,7 +49,7 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     return Item(
         tag(basis, f"{record.folder}/{record.id}"),
         titled(basis, record),
-        basis.of(record.ref),
+        basis.absolute(record.ref),
         known,
         max((known, *corrected)),
         as_html(basis, record),

@@ -1,21 +1,21 @@
 """The events as TimelineJS3 reads them: a JSON of slides, with dates that are not certain said in words."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import Any
 
-from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.told import source, state, summary, when, when_and_where
 from onrecord.pages.entries import set_for
 from onrecord.records.dates import Point
 from onrecord.records.event import Event
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """The timeline."""
-    yield "timeline.json", partial(timeline, basis)
+    yield Export("timeline.json", partial(timeline, basis))
 
 
 def timeline(basis: Basis) -> bytes:
@@ -53,7 +53,7 @@ def _date(point: Point) -> Mapping[str, int]:
 def _text(basis: Basis, event: Event) -> str:
     lines = [when_and_where(basis, event), state(basis, event)]
     told = [f"<p>{escape(line)}</p>" for line in lines]
-    if url := basis.of(event.ref):
+    if url := basis.absolute(event.ref):
         told.append(f'<p><a href="{escape(url)}">{escape(re.sub("^https?://", "", url))}</a></p>')
     return "".join(told)
 

@@ -146,7 +146,9 @@ def as_html(basis: Basis, record: Record) -> str:
     told = [f"<p>{escape(line)}</p>" for line in found.lines]
     if isinstance(record, Correction):
         told += _prose(basis, record)
-        told += [f'<p><a href="{escape(basis.of(ref))}">{escape(_label(basis, ref))}</a></p>' for ref in record.records]
+        told += [
+            f'<p><a href="{escape(basis.absolute(ref))}">{escape(_label(basis, ref))}</a></p>' for ref in record.records
+        ]
     if found.words:
         told.append(f'<blockquote lang="{found.language}"><p>{escape(found.words)}</p></blockquote>')
     if found.translation:
@@ -180,11 +182,11 @@ class _Whole:
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """The absolute address of a record, and what it is called."""
-        return self.basis.of(named.ref), _label(self.basis, named.ref)
+        return self.basis.absolute(named.ref), _label(self.basis, named.ref)
 
     def cites(self, source: Ref) -> str:
         """A link to the source, by its name."""
-        return f'<a href="{escape(self.basis.of(source))}">{escape(_label(self.basis, source))}</a>'
+        return f'<a href="{escape(self.basis.absolute(source))}">{escape(_label(self.basis, source))}</a>'
 
 
 def as_xml(text: str) -> str:

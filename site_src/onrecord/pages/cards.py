@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from onrecord.characters import collated
+from onrecord.characters import collated, plain_name
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
@@ -12,7 +13,7 @@ from onrecord.pages.passages import passage
 from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Ref, tongue
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
@@ -25,6 +26,20 @@ class Copy:
     source: Source
     chain: tuple[Link, ...]
     url: str | None
+
+    @property
+    def steps(self) -> tuple[tuple[Link, ...], ...]:
+        """The way it came, those who each had the words from the speaker as one: none of them had it from another."""
+        return tuple(
+            step
+            for heard, group in groupby(self.chain, key=lambda one: one.how == "heard")
+            for step in ((tuple(group),) if heard else ((one,) for one in group))
+        )
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources."""
+        return self.rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,11 @@ class Card:
     def marks(self) -> Marks:
         """By what it is found in a list."""
         return marks_of("statement", self.statement, None, (self.speaker,))
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.companion, self.best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +96,13 @@ class Side:
 def card(library: Library, statement: Statement) -> Card:
     """The card of a statement."""
     speaker = library.actor(statement.speaker)
-    translation = ours(library, statement)
+    translation = statement.ours(library.language)
     companion = None if translation else _companion(library, statement)
     return Card(
         statement,
         speaker,
         library.site.choice(speaker.side) if speaker.side else None,
-        library.post_of(statement) if speaker.type != "unnamed" or statement.post else None,
+        post_of(library, statement) if speaker.type != "unnamed" or statement.post else None,
         copy(library, statement, statement.base),
         translation,
         copy(library, statement, companion) if companion else None,
@@ -91,15 +111,18 @@ def card(library: Library, statement: Statement) -> Card:
     )
 
 
+def post_of(library: Library, statement: Statement) -> Post | None:
+    """The post in which a statement was made: the one it names, else the only one held that day."""
+    posts = library.actor(statement.speaker).posts_on(statement.date)
+    if statement.post:
+        return next((post for post in posts if plain_name(post.title) == plain_name(statement.post)), None)
+    return posts[0] if len(posts) == 1 else None
+
+
 def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
     return Copy(rendition, source, chain(library, statement, rendition), passage(library, rendition))
-
-
-def ours(library: Library, statement: Statement) -> str | None:
-    """The editors' translation of a statement's words, where these are foreign to the reader."""
-    return statement.translation if _tongue(statement.base.language) != _tongue(library.language) else None
 
 
 def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
@@ -120,24 +143,10 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
     return tuple(found)
 
 
-def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:
-    """The steps of a chain, with those who each had the words from the speaker as one: none of them had it from another."""
-    return tuple(
-        step
-        for heard, group in groupby(links, key=lambda one: one.how == "heard")
-        for step in ((tuple(group),) if heard else ((one,) for one in group))
-    )
-
-
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best, reader = _tongue(statement.base.language), _tongue(library.language)
-    wanted = _tongue(statement.original_language or reader) if best == reader else reader
+    best, reader = tongue(statement.base.language), tongue(library.language)
+    wanted = tongue(statement.original_language or reader) if best == reader else reader
     if best == wanted:
         return None
-    return next((one for one in statement.renditions[1:] if _tongue(one.language) == wanted), None)
-
-
-def _tongue(language: str) -> str:
-    """A language whatever its country: ``pt-BR`` is read by who reads ``pt``."""
-    return language.partition("-")[0]
+    return next((one for one in statement.renditions[1:] if tongue(one.language) == wanted), None)

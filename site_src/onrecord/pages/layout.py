@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from onrecord.pages.lettering import block_of, width_of
+from onrecord.lettering import block_of, width_of
 
 WIDTH = 994  # of the drawing; with the names it fills the page's main column of 68rem
 TARGET = 26  # a mark's width and height

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
@@ -26,6 +27,11 @@ class Matrix:
 
     parties: tuple[Actor, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple(one.cells for one in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ def claim(library: Library, statement: Statement) -> Claim | None:
     """A statement as a claim; None where it is addressed to nobody, and nothing is recorded of an answer or an outcome."""
     answers = tuple(
         (one, library.actor(one.speaker))
-        for one in library.answers_to(statement)
-        if isinstance(one, Statement) and one.speaker != statement.speaker
+        for one in library.answers_to(statement, Statement)
+        if one.speaker != statement.speaker
     )
     if not (answers or statement.addressed_to or statement.looked_for or statement.outcome):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from onrecord.config import Choice, Site
+from onrecord.lettering import lines_of
 from onrecord.pages.axis import DayTick, Tick, TimeAxis, day_ticks, month_ticks, scale
 from onrecord.pages.entries import Entry
 from onrecord.pages.layout import (
@@ -28,7 +29,6 @@ from onrecord.pages.layout import (
     gathered,
     lay_out,
 )
-from onrecord.pages.lettering import lines_of
 from onrecord.pages.piles import Pile, piles
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
@@ -156,6 +156,11 @@ class Overview:
     def gathers(self) -> bool:
         """Whether some mark stands for several events."""
         return any(mark.kind == "more" for lane in self.lanes for mark in lane.marks)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it shows statements whose day is not known."""
+        return any(pile.unsure for lane in self.lanes for pile in lane.piles)
 
     @property
     def line_kinds(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import page_of
 from onrecord.pages.model import Page, Told, told
@@ -20,11 +21,16 @@ class ContextPage:
     others: tuple[Context, ...]
     corrections: tuple[Correction, ...]
 
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.body, self.context.evidence, self.context.disagreements)
+
 
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each context page."""
     for context in reading.library.contexts:
-        yield page_of(reading.library, context, "context", partial(_view, reading, context), context.summary)
+        yield page_of(context, "context", partial(_view, reading, context), context.summary)
 
 
 def _view(reading: Reading, context: Context) -> ContextPage:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, page_of
 from onrecord.pages.model import Page
@@ -19,11 +20,16 @@ class DemandPage:
     about: About
     answered_by: tuple[Record, ...]
 
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.about.body, self.demand.evidence, self.demand.answers, self.demand.disagreements)
+
 
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each demand."""
     for demand in reading.library.of(Demand):
-        yield page_of(reading.library, demand, "context", partial(_view, reading, demand))
+        yield page_of(demand, "context", partial(_view, reading, demand))
 
 
 def _view(reading: Reading, demand: Demand) -> DemandPage:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, best, page_of
 from onrecord.pages.cards import Card
@@ -31,6 +32,12 @@ class EventPage:
     before: Event | None
     after: Event | None
 
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        event = self.event
+        return (self.about.body, self.matrix, event.life, self.said, event.evidence, event.disagreements)
+
 
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each event."""
@@ -38,7 +45,7 @@ def pages(reading: Reading) -> Iterator[Page]:
     for number, event in enumerate(events):
         before = events[number - 1] if number else None
         after = events[number + 1] if number + 1 < len(events) else None
-        yield page_of(reading.library, event, "timeline", partial(_view, reading, event, before, after))
+        yield page_of(event, "timeline", partial(_view, reading, event, before, after))
 
 
 def _view(reading: Reading, event: Event, before: Event | None, after: Event | None) -> EventPage:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 from onrecord.characters import collated
 from onrecord.library import Library
@@ -39,6 +39,11 @@ class SourcePage:
     copies: tuple[Source, ...]
     taken: tuple[Taken, ...]
 
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.about.body, self.source.evidence, self.source.disagreements)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -50,7 +55,7 @@ class Sources:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each source."""
     for source in reading.library.of(Source):
-        yield page_of(reading.library, source, "sources", partial(_view, reading, source))
+        yield page_of(source, "sources", partial(_view, reading, source))
     yield Page("sources.html", "pages/sources.html", "", lambda: _sources(reading.library), "sources")
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.reading import Reading
 from onrecord.records.term import Term
 
@@ -15,6 +16,11 @@ class Glossary:
 
     terms: tuple[tuple[Term, Told], ...]
 
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple((body, one.evidence, one.disagreements) for one, body in self.terms)
+
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them."""
@@ -22,5 +28,6 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 
 def _view(library: Library) -> Sheet:
-    texts = tuple(library.text(one) for one in library.terms)
-    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))), notes(library, *texts))
+    terms = library.in_order(Term)
+    texts = tuple(library.text(one) for one in terms)
+    return Sheet(Glossary(tuple(zip(terms, all_told(library, texts), strict=True))))
