@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from onrecord.exports.basis import Basis
-from onrecord.exports.told import as_xml
+from onrecord.exports.basis import Basis, as_xml
 from onrecord.pages.edition import Sibling
 
 _HEAD = (
