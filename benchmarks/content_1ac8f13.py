@@ -13,7 +13,8 @@ import tarfile
 from pathlib import Path
 
 from onrecord.parse import Entry, Scalar
-from onrecord.pipeline import Examined, examine
+from onrecord.pipeline import examine
+from onrecord.prepared import Options, Prepared
 from onrecord.translations import fingerprint, texts_of
 from onrecord.write import keep_receipts
 from results import ROOT
@@ -32,16 +33,16 @@ def write_content(project: Path) -> None:
         )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(project, filter="data")
-    seen = examine(project, drafts=True)
+    seen = examine(project, Options(drafts=True))
     if seen.verified and seen.receipts.old:
         keep_receipts(project, seen.verified.receipts)
         rehash(project, seen)
 
 
-def rehash(project: Path, seen: Examined) -> None:
+def rehash(project: Path, seen: Prepared) -> None:
     """Give each translation that was current then the hash that its original has now."""
-    originals = {(one.folder, one.id): one for one in seen.originals}
-    for one in seen.translations:
+    originals = {(one.folder, one.id): one for one in seen.content.originals}
+    for one in seen.content.translations:
         original, stated = originals.get((one.folder, one.id)), one.fields.value("translates")
         if original and isinstance(stated, Scalar) and stated.text == hash_of_then(original):
             path = project / stated.at.path

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from onrecord.decode import Decoded, decode
 from onrecord.parse import parse
-from onrecord.pipeline import Prepared, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Prepared
 from onrecord.records.base import walk
 from onrecord.records.fields import Ref
 from onrecord.sources import read

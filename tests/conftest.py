@@ -12,7 +12,8 @@ pytest.register_assert_rewrite("finding_sites", "projects", "servers", "smallest
 from finding_sites import bilingual, spoken
 from hypothesis import HealthCheck, settings
 from invented import EXAMPLE, TUNNEL
-from onrecord.pipeline import Prepared, build, prepare
+from onrecord.pipeline import build, prepare
+from onrecord.prepared import Prepared
 from page_reader import Reader, pages
 from projects import MakeProject, write_files
 from real_site import ROOT

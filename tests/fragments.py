@@ -14,6 +14,7 @@ from pathlib import Path
 
 from chromium import found
 from onrecord.pipeline import examine
+from onrecord.prepared import Options
 from onrecord.quotes.find import Passage, find
 from onrecord.quotes.fragments import ENDS
 from onrecord.quotes.verify import Quotation, SavedText, quotations, read_saved
@@ -51,7 +52,7 @@ def places_of(one: Quotation, saved: SavedText) -> tuple[Passage, ...]:
 
 def main(project: Path) -> int:
     """Try all and tell."""
-    library = examine(project, drafts=True).library
+    library = examine(project, Options(drafts=True)).library
     if library is None:
         return 2
     saved, _ = read_saved(project, library)

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from in_memory import Made, make
 from onrecord.library import Library
-from onrecord.pipeline import Made, make
 from real_site import ROOT
 
 EXAMPLE = ROOT / "tests" / "examples" / "harbour-treaty"

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from urllib.parse import unquote, urljoin, urlsplit
 
-from onrecord.pipeline import Made
+from in_memory import Made
 
 
 def page_of(made: Made, path: str) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from invented import EXAMPLE
 from onrecord.pipeline import examine
+from onrecord.prepared import Options
 from onrecord.quotes.find import find
 from onrecord.quotes.receipts import DECIDE, path_of
 from onrecord.quotes.verify import folder_of
@@ -133,12 +134,12 @@ def updated(project: Path, *, open_: bool = False) -> list[str]:
 
     Without a text it may be ``open_`` which of two lines for the same words is right.
     """
-    seen = examine(project, drafts=True)
+    seen = examine(project, Options(drafts=True))
     others = [f"{one.location} {one.code}" for one in seen.problems if one.severity == "error" and one.code[0] != "Q"]
     if others or seen.verified is None:
         return others or ["nothing could be verified"]
     keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
-    seen = examine(project, drafts=True)
+    seen = examine(project, Options(drafts=True))
     return [
         f"{one.location} {one.code} {one.message}"
         for one in seen.problems
@@ -176,7 +177,7 @@ def halved(side: int, saved: Path, source: Path, full: Collection[str], done: Se
 def tried(seed: int, project: Path, outcome: Outcome) -> None:
     """One pair of branches in a project that is a repository, merged; the project is on its first commit before and after."""
     chance = random.Random(seed)  # noqa: S311 - to be the same again
-    library = examine(project, drafts=True).library
+    library = examine(project, Options(drafts=True)).library
     if library is None:
         outcome.faults.append(f"seed {seed}: the project cannot be read")
         return
@@ -265,7 +266,7 @@ def _mended(
     new = {*names.values()}  # of which the other side has receipts by the old name
     errors = [
         f"{one.location} {one.code} {one.message}"
-        for one in examine(project, drafts=True).problems
+        for one in examine(project, Options(drafts=True)).problems
         if one.severity == "error" and not (one.code == "Q004" and one.location.path in new)
     ]
     errors += [f"updated: {fault}" for fault in updated(project, open_=True)]
@@ -278,7 +279,7 @@ def _mended(
 def prepared(folder: Path, source: Path) -> Path:
     """A project as a repository, in which git ignores the saved texts and no attributes are set."""
     project = shutil.copytree(source, folder / "project", ignore=shutil.ignore_patterns(".git*", ".venv", "_site"))
-    library = examine(project, drafts=True).library
+    library = examine(project, Options(drafts=True)).library
     place = folder_of(library.site) if library else "saved"
     (project / ".gitignore").write_text(f"/{place}/\n", "utf-8")
     return repository(project)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.library import Library
 from onrecord.pipeline import prepare
+from onrecord.prepared import Options
 from onrecord.problems import Problem
 from smallest import Files
 
@@ -26,7 +27,9 @@ def problems_of(folder: Path, *, drafts: bool = False) -> tuple[Problem, ...]:
     Left out is what has tests of its own: quotations, and records without words.
     """
     return tuple(
-        one for one in prepare(folder, drafts=drafts).problems if not one.code.startswith("Q") and one.code != "C024"
+        one
+        for one in prepare(folder, Options(drafts=drafts)).problems
+        if not one.code.startswith("Q") and one.code != "C024"
     )
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from onrecord.pages.edition import Edition
-from onrecord.pipeline import Prepared
+from onrecord.prepared import Prepared
 
 ROOT = Path(__file__).parents[1]
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from onrecord import workers
 from onrecord.cli import main as onrecord
 from onrecord.engine import COMPILED
-from onrecord.pipeline import REMEMBERED
+from onrecord.kept import REMEMBERED
 from onrecord.theme import default_folder
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, with_lines
 

@@ -30,7 +30,7 @@ from onrecord.store import NOTHING_KEPT, Store, store_of
 from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 DONE, CONTENT, USAGE, ENVIRONMENT, OURS, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 
@@ -257,13 +257,13 @@ def _lacking(prepared: "Prepared") -> str:
 
 def _build(given: argparse.Namespace, project: Path, output: Path, store: Store) -> "tuple[Written | None, Prepared]":
     from onrecord.pipeline import build  # noqa: PLC0415 - see above
+    from onrecord.prepared import Options  # noqa: PLC0415
 
     progress = Progress()
     gc.disable()  # a build ends before there is much to collect, and looking for it is a tenth of its time
     try:
-        return build(
-            project, output, drafts=given.drafts, strict=given.strict, as_of=given.as_of, store=store, tell=progress
-        )
+        options = Options(drafts=given.drafts, strict=given.strict, as_of=given.as_of, tell=progress)
+        return build(project, output, options, store)
     except KeyboardInterrupt as stop:
         if progress.stage != "writing":
             raise
@@ -292,11 +292,12 @@ def run_check(given: argparse.Namespace) -> int:
     """``onrecord check``: each template is tried too, in memory. All is checked, whatever is shown of it."""
     project = _project(given.project)
     from onrecord.pipeline import prove  # noqa: PLC0415
+    from onrecord.prepared import Options  # noqa: PLC0415
 
     earlier = _problems_at(project, given.since, drafts=given.drafts) if given.since is not None else ()
-    made = prove(project, drafts=given.drafts, strict=given.strict, store=store_of(project))
-    problems = in_order(made.prepared.problems)
-    saved = made.prepared.verified.folder if made.prepared.verified else "."
+    proven = prove(project, Options(drafts=given.drafts, strict=given.strict), store_of(project))
+    problems = in_order(proven.problems)
+    saved = proven.verified.folder if proven.verified else "."
     paths = [_inside(project, path, saved) for path in given.paths]
     shown = within(new_since(problems, earlier), paths)
     if given.errors:
@@ -306,7 +307,7 @@ def run_check(given: argparse.Namespace) -> int:
         print(as_json(shown, strict=given.strict))
         return _code(shown, strict=given.strict)
     if shown:
-        print(as_text(shown, made.prepared.texts, strict=given.strict))
+        print(as_text(shown, proven.texts, strict=given.strict))
     told = count(shown, strict=given.strict) if shown else "no problems"
     print(f"{told}; not shown: {count(tuple(left), strict=given.strict)}" if left else told)
     return _code(shown, strict=given.strict)
@@ -317,16 +318,17 @@ def run_verify(given: argparse.Namespace) -> int:
     project = _project(given.project)
     from onrecord.kept import keep, recall  # noqa: PLC0415
     from onrecord.pipeline import examine  # noqa: PLC0415
+    from onrecord.prepared import Options  # noqa: PLC0415
 
     store = store_of(project)
     recalled = recall(store)
-    seen = examine(project, drafts=True)
+    seen = examine(project, Options(drafts=True))
     keep(store, recalled)
     others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
     if given.update and seen.verified and not others:
         keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
         print(seen.verified.change)
-        seen = examine(project, drafts=True)
+        seen = examine(project, Options(drafts=True))
     quoted = [one for one in seen.problems if one.code.startswith("Q")]
     if given.update and others:  # what this would have settled is not told, for it cannot be settled yet
         quoted = [one for one in quoted if one.code not in SETTLED]
@@ -383,12 +385,13 @@ def _problems_at(project: Path, commit: str, *, drafts: bool) -> tuple[Problem, 
     """
     from onrecord.git import content_at  # noqa: PLC0415
     from onrecord.pipeline import prove  # noqa: PLC0415
+    from onrecord.prepared import Options  # noqa: PLC0415
 
     with laid_out(content_at(project, commit)) as then:
-        made = prove(then, drafts=drafts, beside=project)
-    if has_errors(made.prepared.problems) and not made.prepared.editions:
+        proven = prove(then, Options(drafts=drafts, beside=project))
+    if has_errors(proven.problems) and not proven.editions:
         print(f"the content of '{commit}' has errors: its pages are not compared", file=sys.stderr)
-    return made.prepared.problems
+    return proven.problems
 
 
 def _inside(project: Path, path: str, saved: str) -> str:

@@ -41,6 +41,11 @@ class Choice(Part):
     gathered_until: Date | None = None
     """The last day up to which its records were gathered, where that is not the site's; of a topic."""
 
+    @property
+    def mark(self) -> str:
+        """What stands for it in a box: its short form, else the first two letters."""
+        return self.short or str(self.label)[:2]
+
 
 class Picture(Part):
     """The picture of the site on cards: what others show beside a link to a page of it."""

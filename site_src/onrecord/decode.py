@@ -38,6 +38,11 @@ class Records:
     records: tuple[Decoded, ...]
     broken: frozenset[Ref]
 
+    @property
+    def drafts(self) -> bool:
+        """Whether any of them is a draft."""
+        return any(decoded.record.draft for decoded in self.records)
+
 
 def decode(entries: tuple[Entry, ...]) -> tuple[Records, tuple[Problem, ...]]:
     """Entries in the original language to records. Of what is broken only the reference remains."""

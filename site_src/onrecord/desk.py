@@ -5,7 +5,7 @@ The only HTML that comes in unescaped is what ``prose`` cleaned.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -13,17 +13,16 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from onrecord import __version__
+from onrecord.lettering import lines_of
 from onrecord.locales import Wording
-from onrecord.pages.cards import together
-from onrecord.pages.charts import charts
-from onrecord.pages.edition import Edition, Sibling
-from onrecord.pages.lettering import lines_of
-from onrecord.pages.lives import lives
+from onrecord.pages.edition import Edition, Sibling, on_web
 from onrecord.pages.model import Address, Page, address
 from onrecord.prose.blocks import Reference, Stretch
 from onrecord.prose.write import written
-from onrecord.records.base import Record
+from onrecord.records.base import Evidence, Record
+from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref
+from onrecord.records.statement import Rendition
 
 
 class Desk:
@@ -44,8 +43,6 @@ class Desk:
         self.page = edition.pages[0]
         self._up = ""
         self._to_root = ""
-        self._notes: dict[Ref, int] = {}
-        self._carriers: dict[Ref, int] = {}
 
     def turn_to(self, page: Page) -> None:
         """Serve another page."""
@@ -53,8 +50,6 @@ class Desk:
         absolute = page.path == "404.html"
         folder = f"{self.edition.folder}/" if self.edition.folder else ""
         self.page = page
-        self._notes = {one.ref: number for number, one in enumerate(page.notes, 1)}
-        self._carriers = {}
         self._up = self.root + folder if absolute else "../" * depth
         self._to_root = self.root if absolute else "../" * (depth + folder.count("/"))
 
@@ -73,6 +68,10 @@ class Desk:
         """The address of an asset, relative to this page."""
         return f"{self._to_root}assets/{name}"
 
+    def asset_on_web(self, name: str) -> str:
+        """The address of an asset on the web; empty without ``site_url``."""
+        return on_web(self.edition.library.site, "", f"assets/{name}")
+
     def now(self) -> str:
         """The address of this page on the site as it is now, from a page as of an earlier day."""
         path = self.page.path if self.page.path != "changes.html" else "index.html"
@@ -86,10 +85,45 @@ class Desk:
         """The editions of all languages, as of the same day, that have this page."""
         return tuple(one for one, paths in self._siblings.items() if self.page.path in paths)
 
-    def absolute(self, other: Edition | Sibling) -> str:
-        """The address of this page in another edition on the web, for what must be absolute; needs ``site_url``."""
-        base = (self.edition.library.site.site_url or "").rstrip("/")
-        return "/".join(one for one in (base, other.folder, self.page.path) if one)
+    def absolute(self, target: Edition | Sibling | Ref | Address | str) -> str:
+        """The address on the web of what this edition has, or of this page in an edition; empty without ``site_url``."""
+        if isinstance(target, Edition | Sibling):
+            return on_web(self.edition.library.site, target.folder, self.page.path)
+        return self.edition.absolute(target)
+
+    def here(self) -> str | Ref | None:
+        """What the page is to the ways in: its path where it is of no record, the reference of a context page, else None."""
+        subject = self.page.subject
+        return self.page.path if subject is None else subject if subject.kind == Context.kind else None
+
+    def within(self) -> Ref | None:
+        """The context page that explains what the page shows: the first that tells of its record, else the first of all."""
+        if self.page.section != "context" or self.here():
+            return None
+        contexts = self.page.view.about.contexts or self.edition.library.contexts
+        return contexts[0].ref if contexts else None
+
+    def falls_back(self) -> bool:
+        """Whether the page, or a part of it, has no translation of its present text."""
+        refs = self.edition.untranslated
+        return self.page.subject in refs or (
+            self.page.section in {"home", "about"} and any(one.kind == "site" for one in refs)
+        )
+
+    def code(self, language: str) -> str:
+        """A language in the switch: what it begins with, and all of its code where another of the site begins with that too."""
+        base = language.partition("-")[0]
+        alike = [one for one in self.edition.library.site.languages if one.partition("-")[0] == base]
+        return (base if len(alike) == 1 else language).upper()
+
+    def across(self, place: float, share: float = 1) -> str:
+        """A place of a drawing, from 0 to 1000 where the line begins, as a share of its width from the left."""
+        on = 1000 - place * share if self.wording.direction == "rtl" else place * share
+        return f"{round(on / 10, 1)}%"
+
+    def long(self, low: float, high: float, share: float = 1) -> str:
+        """How long it is from one place of a drawing to another, as a share of its width."""
+        return f"{round((high - low) * share / 10, 1)}%"
 
     def record(self, ref: Ref) -> Record:
         """The record of a reference."""
@@ -99,25 +133,17 @@ class Desk:
         """The topic, side or format of a reference."""
         return self.edition.library.site.choice(ref)
 
-    def note(self, ref: Ref) -> int:
-        """The number of a source that the prose of this page cites."""
-        return self._notes[ref]
-
-    def number(self, ref: Ref) -> int:
-        """The number of any source on this page, on paper too: as its prose cites it, else the next that is free."""
-        return self._notes.get(ref) or self._carriers.setdefault(ref, len(self._notes) + len(self._carriers) + 1)
-
-    def carriers(self) -> tuple[Record, ...]:
-        """The sources that have a number beside those that prose cites, in the order of their numbers."""
-        return tuple(map(self.record, self._carriers))
+    def number(self, ref: Ref) -> int | None:
+        """The number of a source in the list at the end of the page; None for one that the page does not show."""
+        return self.page.numbers.get(ref)
 
     def cites(self, source: Ref) -> str:
         """The number of a source that prose cites, as a link to the list of them that says what it is called."""
         cited = self.edition.library.source(source)
-        label = self.wording.say("Source {number}: {source}").format(number=self.note(source), source=cited.label)
+        number = self.number(source)
+        label = self.wording.say("Source {number}: {source}").format(number=number, source=cited.label)
         if cited.published:
             label = self.wording.say("{source}, {date}").format(source=label, date=self.wording.date(cited.published))
-        number = self.note(source)
         return f'<a class="citation" href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
 
     def leads(self, named: Reference) -> tuple[str, str]:
@@ -173,6 +199,16 @@ def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     return told
 
 
+def sources(parts: Iterable[Evidence | Rendition]) -> tuple[Ref, ...]:
+    """The sources of pieces of evidence, each once, in order."""
+    return tuple(dict.fromkeys(part.source for part in parts))
+
+
+def stop(text: str) -> str:
+    """What ends a text as a sentence: a full stop, or nothing where it ends itself."""
+    return "" if text[-1:] in set(".!?…؟。") else "."
+
+
 def capital(text: str) -> str:
     """A text with a great first letter, in its language; what is within stays as it is, which Jinja's own filter loses."""
     great = text[:1].title() + text[1:]
@@ -218,6 +254,9 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles
         "script": script,
+        "sources": sources,
+        "stop": stop,
+        "lines": lines_of,
     }
 
 
@@ -241,19 +280,21 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "page_in": desk.page_in,
         "editions_here": desk.editions_here,
         "absolute": desk.absolute,
+        "asset_on_web": desk.asset_on_web,
+        "here": desk.here,
+        "within": desk.within,
+        "falls_back": desk.falls_back,
+        "code": desk.code,
         "number": desk.number,
-        "carriers": desk.carriers,
         "record": desk.record,
         "choice": desk.choice,
         "time": wording.time,
+        "across": desk.across,
+        "long": desk.long,
         "passage": edition.reading.passage,
         "proof": edition.reading.proof,
         "our_translation": edition.reading.translations.get,
         "standing": edition.reading.standing,
-        "charts": charts,
-        "lives": lives,
-        "lines_of": lines_of,
-        "together": together,
         "once": once,
         "version": __version__,
     }

@@ -6,9 +6,9 @@ from dataclasses import replace
 from onrecord.as_known import as_known, since_when
 from onrecord.decode import decode
 from onrecord.library import Library, link
-from onrecord.pages import plan, plan_as_known
+from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
-from onrecord.parse import Entry
+from onrecord.parse import Content, locate
 from onrecord.problems import Problem, has_errors
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.dates import EdtfDate
@@ -17,25 +17,32 @@ from onrecord.translations import in_language
 Editions = tuple[Edition, ...]
 
 
+def plan(
+    library: Library, content: Content, receipts: Receipts, *, drafts: bool, as_of: EdtfDate | None, days: bool
+) -> tuple[Editions, tuple[Problem, ...]]:
+    """The site in each of its languages, with ``days`` as it stood on earlier ones too; or ``as_of`` one day, and nothing else."""
+    if as_of is not None and not as_of.first <= library.site.as_of.first:
+        at = locate(library.site_entry.fields, ("as_of",))
+        message = f"states are read on this day at the latest, and not on {as_of}"
+        return (), (Problem(at, "D005", message, "Name this day or an earlier one behind --as-of."),)
+    now, problems = languages(library, content, receipts, drafts=drafts)
+    return as_of_day(now, as_of) if as_of else with_days(now) if days else now, problems
+
+
 def languages(
-    library: Library,
-    originals: tuple[Entry, ...],
-    translations: tuple[Entry, ...],
-    receipts: Receipts,
-    *,
-    drafts: bool,
+    library: Library, content: Content, receipts: Receipts, *, drafts: bool
 ) -> tuple[Editions, tuple[Problem, ...]]:
     """The site as it is now, in each of its languages: the library is that of the first."""
-    first, problems = plan(library)
+    first, problems = plan_now(library)
     editions = [first]
     for language in library.site.languages[1:]:
-        laid = in_language(originals, translations, language, library.site.language)
+        laid = in_language(content, language, library.site.language)
         translated, faults = decode(laid.entries)
         problems += faults
         other, faults = link(translated, drafts=drafts, receipts=receipts, language=language)
         problems += faults
         if other is not None and not has_errors(problems):
-            editions.append(replace(plan(other)[0], untranslated=laid.untranslated))
+            editions.append(replace(plan_now(other)[0], untranslated=laid.untranslated))
     return tuple(editions), problems
 
 

@@ -134,7 +134,7 @@ def environment(folders: Sequence[Templates]) -> jinja2.Environment:
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         optimized=False,  # see _Code

@@ -9,19 +9,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.decode import decode_one
 from onrecord.engine import COMPILED
 from onrecord.library import Library
 from onrecord.pages.edition import Edition
+from onrecord.parse import parse
 from onrecord.prose.blocks import TYPES
 from onrecord.prose.read import Fault, read_prose
 from onrecord.provenance import proof
+from onrecord.quotes.fold import hashed
 from onrecord.records.base import Evidence, Part, walk
 from onrecord.records.statement import Rendition
 from onrecord.remembered import as_plain, from_plain
+from onrecord.sources import decoded
 from onrecord.store import Store
 from onrecord.theme import Theme
+from onrecord.translations import fingerprint, texts_of
 
 _PROSE = (*TYPES, Fault)  # what prose is made of
+
+# What is not read again where its input is the same, while the program runs.
+REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint, hashed)
 
 MOST_OTHERS = 60  # editions that were built before, as with drafts, of one day, or of another branch
 
@@ -34,6 +42,12 @@ class Recalled:
 
     templates: frozenset[object] = frozenset()
     prose: frozenset[object] = frozenset()
+
+
+def begin() -> None:
+    """A build begins: forget what the last two did not ask for."""
+    for function in REMEMBERED:
+        function.begin()
 
 
 def recall(store: Store) -> Recalled:

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -120,6 +120,11 @@ class Wording:
         self.pgettext = translations.pgettext
 
     @property
+    def underscored(self) -> str:
+        """The language as the Open Graph protocol writes it: ``pt_BR``."""
+        return self.language.replace("-", "_")
+
+    @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return direction_of(self.language)
@@ -134,7 +139,7 @@ class Wording:
         return name[:1].upper() + name[1:]
 
     @property
-    def plurals(self) -> Mapping[str, int]:
+    def plurals(self) -> tuple[tuple[str, int], ...]:
         """The plural categories of whole numbers, by the names of CLDR that ``Intl.PluralRules`` uses: a number of each.
 
         A template asks gettext for the form of each of these numbers, so that a script can take the right one of any
@@ -144,7 +149,7 @@ class Wording:
         found: dict[str, int] = {}
         for number in (*range(201), 1000, 1_000_000):
             found.setdefault(form(number), number)
-        return {name: found[name] for name in ("zero", "one", "two", "few", "many", "other") if name in found}
+        return tuple((name, found[name]) for name in ("zero", "one", "two", "few", "many", "other") if name in found)
 
     def date(self, value: EdtfDate) -> str:
         """A date or interval, as precise as it is: "10 January 2022", "about December 2021"."""

@@ -6,7 +6,7 @@ is built of them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,9 +87,26 @@ class Entry:
         return self.at.path
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All entries of a project: those in the language in which it was written, and their translations."""
+
+    originals: tuple[Entry, ...] = ()
+    translations: tuple[Entry, ...] = ()
+
+
 class _Fault(Exception):  # noqa: N818 - never leaves this module
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+
+
+def parse_all(files: Iterable[SourceFile]) -> tuple[Content, tuple[Problem, ...]]:
+    """The entries of all files, in order of file."""
+    outcomes = tuple(map(parse, files))
+    entries = tuple(entry for found, _ in outcomes for entry in found)
+    problems = tuple(problem for _, faults in outcomes for problem in faults)
+    originals = tuple(entry for entry in entries if entry.language is None)
+    return Content(originals, tuple(entry for entry in entries if entry.language is not None)), problems
 
 
 @Remembered

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning"]
+
+Value = TypeVar("Value")
 
 SHOWN = 200  # problems printed before only their number is
 
@@ -147,6 +149,34 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(set(problems), key=lambda one: (one.location, one.code, one.message, one.hint, str(one.see or "")))
     )
+
+
+class Collected:
+    """The problems of one stage after another."""
+
+    def __init__(self) -> None:
+        self._all: list[Problem] = []
+
+    def of(self, outcome: tuple[Value, Iterable[Problem]]) -> Value:
+        """The value that a stage gave; what it found wrong is kept."""
+        self.add(outcome[1])
+        return outcome[0]
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Keep what was found wrong."""
+        self._all.extend(problems)
+
+    def paths(self) -> frozenset[str]:
+        """The files in which something is wrong."""
+        return frozenset(problem.location.path for problem in self._all)
+
+    def none_is_an_error(self) -> bool:
+        """Whether all there is, if there is anything, are warnings."""
+        return not has_errors(self._all)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """All so far; see ``in_order``."""
+        return in_order(self._all)
 
 
 def new_since(problems: Iterable[Problem], earlier: Iterable[Problem]) -> tuple[Problem, ...]:

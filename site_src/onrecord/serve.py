@@ -29,8 +29,9 @@ from onrecord.built import FOLLOWED
 from onrecord.editions import with_days
 from onrecord.kept import keep, recall
 from onrecord.pages import proofs
-from onrecord.pipeline import Prepared, prepare
-from onrecord.problems import Problem, as_text, count, has_errors
+from onrecord.pipeline import gate, prepare
+from onrecord.prepared import Options, Prepared
+from onrecord.problems import Problem, as_text, count
 from onrecord.quotes.verify import SAVED
 from onrecord.render import Maker, render, site
 from onrecord.sources import IGNORED
@@ -79,14 +80,14 @@ class Shown:
         """
         self.version += 1
         try:
-            prepared = prepare(self.project, drafts=True, days=False)
+            prepared = prepare(self.project, Options(drafts=True, days=False))
         except OSError as error:  # a file that vanished between two looks; the next look finds it settled
             self.problems = f"{error.strerror}: {error.filename}"
             raise
         self.theme, self.texts = prepared.theme or self.theme, prepared.texts
         if prepared.verified:
             self.saved = self.project / prepared.verified.folder
-        if prepared.theme is None or has_errors(prepared.problems):
+        if prepared.theme is None or not gate(prepared, strict=False):
             self.problems = self._told(prepared.problems)
             return prepared.problems
         self.problems, self.prepared, self.earlier, self.made = "", prepared, None, {}

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from onrecord.config import Site
 from onrecord.decode import KIND_OF_FOLDER
-from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
+from onrecord.parse import Content, Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
 from onrecord.prose.read import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
 from onrecord.records.base import Part
@@ -53,83 +53,50 @@ def fingerprint(entry: Entry) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def check_translations(
-    originals: tuple[Entry, ...],
-    translations: tuple[Entry, ...],
-    site: Site | None,
-    unread: frozenset[str] = frozenset(),
-) -> tuple[Problem, ...]:
-    """Translations without an original, of another shape, outdated, or missing."""
-    problems: list[Problem] = []
-    by_key = {(one.folder, one.id): one for one in originals}
-    found: dict[tuple[str, str, str], Entry] = {}
-    for one in translations:
-        original = by_key.get((one.folder, one.id))
-        key = (one.folder, one.id, one.language or "")
-        if key in found:
-            problems.append(
-                Problem(
-                    one.at,
-                    "L001",
-                    f"there are two translations of '{one.id}' into '{one.language}'",
-                    "Keep one.",
-                    see=found[key].at,
-                )
-            )
+def check_translations(content: Content, site: Site | None, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Translations without an original, of another shape, outdated, or missing. What may stand in an ``unread`` file is not."""
+    originals = {(entry.folder, entry.id): entry for entry in content.originals}
+    first: dict[tuple[str, str, str | None], Entry] = {}
+    for translation in content.translations:
+        before = first.setdefault((translation.folder, translation.id, translation.language), translation)
+        if before is not translation:
+            message = f"there are two translations of '{translation.id}' into '{translation.language}'"
+            yield Problem(translation.at, "L001", message, "Keep one.", see=before.at)
             continue
-        found[key] = one
-        if site and one.language not in site.languages:
-            problems.append(
-                Problem(
-                    one.at,
-                    "C012",
-                    f"'{one.language}' is not among the languages of the site",
-                    "Add it to 'languages' of content/site.yml.",
-                )
-            )
-        if original is None:
-            if not may_stand_in(unread, one.folder, one.id):
-                problems.append(
-                    Problem(
-                        one.at,
-                        "L002",
-                        f"there is no '{one.id}' in {one.folder} to translate",
-                        "Its file has the same name, without the language.",
-                    )
-                )
-            continue
-        if _is_outdated(one, original):  # it is not shown, so nothing else is wrong with it
-            problems.append(_outdated(one, original))
-            continue
-        strange = tuple(_strange(one, original))
-        problems.extend(strange or _told_age(one, original))
-        if not strange and _stated(one) == fingerprint(original):
-            problems.extend(_rests_otherwise(one, original))
-    if site:
-        for language in site.languages[1:]:
-            for (folder, record_id), original in by_key.items():
-                if (
-                    (folder, record_id, language) not in found
-                    and any(_wanted(original, language))
-                    and not may_stand_in(unread, folder, record_id, language)
-                ):
-                    problems.append(
-                        Problem(
-                            original.at,
-                            "C009",
-                            f"this is not translated into '{language}'",
-                            f"Its hash is {fingerprint(original)}.",
-                        )
-                    )
-    return tuple(problems)
+        if site and translation.language not in site.languages:
+            message = f"'{translation.language}' is not among the languages of the site"
+            yield Problem(translation.at, "C012", message, "Add it to 'languages' of content/site.yml.")
+        original = originals.get((translation.folder, translation.id))
+        if original is not None:
+            yield from _unlike(translation, original)
+        elif not may_stand_in(unread, translation.folder, translation.id):
+            message = f"there is no '{translation.id}' in {translation.folder} to translate"
+            yield Problem(translation.at, "L002", message, "Its file has the same name, without the language.")
+    for language in site.languages[1:] if site else ():
+        for (folder, record_id), original in originals.items():
+            known = (folder, record_id, language) in first or may_stand_in(unread, folder, record_id, language)
+            if not known and any(_wanted(original, language)):
+                message = f"this is not translated into '{language}'"
+                yield Problem(original.at, "C009", message, f"Its hash is {fingerprint(original)}.")
 
 
-def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], language: str, first: str) -> Translated:
+def _unlike(translation: Entry, original: Entry) -> Iterator[Problem]:
+    """What is wrong with a translation of an original; one that is outdated is not shown, so nothing else is wrong with it."""
+    if _is_outdated(translation, original):
+        yield _outdated(translation, original)
+        return
+    strange = tuple(_strange(translation, original))
+    yield from strange or _told_age(translation, original)
+    if not strange and _stated(translation) == fingerprint(original):
+        yield from _rests_otherwise(translation, original)
+
+
+def in_language(content: Content, language: str, first: str) -> Translated:
     """The entries with what is translated into a language laid over them; what is not is marked as being in the first."""
-    by_key = {(one.folder, one.id): one for one in translations if one.language == language}
+    by_key = {(one.folder, one.id): one for one in content.translations if one.language == language}
     entries: dict[tuple[str, str], Entry] = {}
     untranslated = set()
-    for original in originals:
+    for original in content.originals:
         key = (original.folder, original.id)
         texts = set(_wanted(original, language))
         fields, given = original.fields, set[tuple[int | str, ...]]()
@@ -144,7 +111,7 @@ def in_language(originals: tuple[Entry, ...], translations: tuple[Entry, ...], l
             kind = KIND_OF_FOLDER.get(original.folder)
             untranslated.add(Ref(kind.kind, original.id) if kind else Ref("site", original.id))
         entries[key] = replace(original, fields=fields, language=language)
-    found = tuple(_with_post(entry, key, originals, entries) for key, entry in entries.items())
+    found = tuple(_with_post(entry, key, content.originals, entries) for key, entry in entries.items())
     return Translated(found, frozenset(untranslated))
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onrecord.library import Library
 from onrecord.pages.entries import Entry, entries
-from onrecord.pipeline import Prepared
+from onrecord.prepared import Prepared
 from onrecord.records.event import Event
 from onrecord.records.statement import Statement
 from playwright.sync_api import Browser, BrowserContext, Page

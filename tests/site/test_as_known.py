@@ -11,16 +11,18 @@ from typing import Annotated, Any, ClassVar, cast, get_args
 from urllib.parse import urljoin
 
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, harbour
 from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known
 from onrecord.decode import Decoded, Records
 from onrecord.library import Library, link
-from onrecord.pages import plan, plan_as_known
+from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import Made, Prepared, make, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Options, Prepared
 from onrecord.prose.blocks import Prose, Stretch
 from onrecord.prose.read import read_prose
 from onrecord.provenance import known_since
@@ -946,7 +948,7 @@ def built(library: Library, on: dt.date, before: Library | None = None, *, alone
     edition = plan_as_known(Edition(cut.site.language, "", Reading(cut)), cut, on_day(on), before, alone=alone)
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
-    now, _ = plan(library)
+    now, _ = plan_now(library)
     folder = f"{edition.folder}/" if edition.folder else ""
     pages = html_of(Made(artifacts, Prepared()))
     return Then(library, cut, on, folder, pages, frozenset(page.path for page in now.pages))
@@ -1123,10 +1125,10 @@ def test_nothing_later_is_on_a_day_alone() -> None:
 
 def test_no_day_lies_after_that_of_the_site() -> None:
     """A site cannot be made as of a day on which its states have not been read: that is told, and nothing is planned."""
-    late = prepare(EXAMPLE, as_of=read_date("2018-07-01"))
+    late = prepare(EXAMPLE, Options(as_of=read_date("2018-07-01")))
     assert () == late.editions
     assert ["D005"] == [one.code for one in late.problems if one.severity == "error"]
-    assert 1 == len(prepare(EXAMPLE, as_of=read_date("2018-06-30")).editions)
+    assert 1 == len(prepare(EXAMPLE, Options(as_of=read_date("2018-06-30"))).editions)
 
 
 def test_more_is_known_on_each_day() -> None:

@@ -10,10 +10,10 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from in_memory import make
 from invented import EXAMPLE, TUNNEL, made
 from onrecord.exports.calendar import MOST_OCTETS, escaped, folded
 from onrecord.pages.entries import has_days, set_for
-from onrecord.pipeline import make
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, SOURCE, with_lines
 

@@ -4,12 +4,12 @@ import datetime as dt
 import re
 
 import pytest
+from in_memory import make
 from invented import EXAMPLE, harbour
 from made_pages import html_of, page_of
 from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages.changes import NEWS, Changes, changes
-from onrecord.pipeline import make
 from onrecord.records.dates import read_date
 from projects import MakeProject, library_of
 from real_site import in_settings

@@ -4,10 +4,10 @@ import math
 from xml.etree.ElementTree import Element
 
 import html5lib
+from in_memory import make
 from invented import harbour
 from made_pages import number, page_of
 from onrecord.pages.charts import STAGES
-from onrecord.pipeline import make
 from projects import MakeProject
 from smallest import SOURCE
 

@@ -10,8 +10,8 @@ import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from in_memory import make
 from invented import EXAMPLE, TUNNEL, made
-from onrecord.pipeline import make
 from onrecord.records.source import Source
 from projects import MakeProject
 from smallest import SOUND

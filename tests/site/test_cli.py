@@ -429,7 +429,7 @@ def test_an_interrupt_is_told_in_one_line(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "parts", interrupt)
+    monkeypatch.setattr(pipeline, "keyed", interrupt)
     assert INTERRUPTED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
     assert not (folder / "_site").exists()
@@ -473,7 +473,7 @@ def test_sigterm_ends_a_build_as_ctrl_c_does(
     """What a system sends when it shuts down is told in one line, with the exit code of the shell."""
     folder = project(QUIET)
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(pipeline, "parts", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(pipeline, "keyed", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
     assert TERMINATED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err
     assert before == signal.getsignal(signal.SIGTERM)
@@ -504,7 +504,7 @@ def test_too_little_memory_is_of_the_environment(
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(pipeline, "parts", full)
+    monkeypatch.setattr(pipeline, "keyed", full)
     assert ENVIRONMENT == main(["build", "--project", str(folder)])
     assert "onrecord: there is not enough memory; nothing was written\n" == capsys.readouterr().err
 
@@ -526,7 +526,7 @@ def test_our_own_fault_is_no_traceback(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret words of the content")
 
-    monkeypatch.setattr(pipeline, "parts", fail)
+    monkeypatch.setattr(pipeline, "keyed", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert OURS == main(["build", "--project", str(folder)])
     (report,) = tmp_path.glob("onrecord-*.txt")

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from onrecord.library import Library, Mention
 from onrecord.pages.kinds.source import SourcePage
-from onrecord.pipeline import Prepared, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Prepared
 from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, walk
 from onrecord.records.context import Context

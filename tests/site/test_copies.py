@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from in_memory import make
 from invented import harbour
 from made_pages import html_of, page_of
 from onrecord.library import Library
 from onrecord.pages import lists
 from onrecord.pages.copies import SHOWN, ChangedQuotations, Compared, compared
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import make
 from projects import MakeProject, library_of
 from smallest import SITE
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from in_memory import make
 from invented import harbour
 from made_pages import page_of
 from onrecord.library import Library
 from onrecord.pages.coverage import coverage
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import make
 from onrecord.quotes.receipts import as_lines
 from onrecord.records.fields import Ref
 from projects import MakeProject, library_of

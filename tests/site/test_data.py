@@ -11,11 +11,11 @@ from typing import Any
 import frictionless
 import jsonschema
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, made
 from onrecord.exports.data import guarded
 from onrecord.library import Library
 from onrecord.pages.tables import tables
-from onrecord.pipeline import Made, make
 from onrecord.records.base import Evidence, walk
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event

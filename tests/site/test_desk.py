@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from in_memory import Made, make
 from made_pages import page_of
 from onrecord.desk import both_ends, capital
-from onrecord.pipeline import Made, make
 from onrecord.records.fields import Foreign
 from projects import MakeProject
 from smallest import SITE, SOUND, SOURCE, Files, with_lines

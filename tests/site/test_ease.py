@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from onrecord.pipeline import Prepared
+from onrecord.prepared import Prepared
 from onrecord.records.source import Source
 from real_site import LANGUAGES, ROOT, in_language, today
 from trees import Trees, text_of

@@ -15,12 +15,14 @@ from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.library import Library
 from onrecord.parse import parse
-from onrecord.pipeline import Made, make, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
 from onrecord.prose.read import BLOCKS, KNOWN
 from onrecord.quotes.verify import quotations
@@ -93,7 +95,7 @@ def made(*, drafts: bool = False) -> Made:
 @cache
 def library(*, drafts: bool = False) -> Library:
     """The example's records, as they are on the site's day."""
-    return prepare(EXAMPLE, drafts=drafts).editions[0].library
+    return prepare(EXAMPLE, Options(drafts=drafts)).editions[0].library
 
 
 def parts_of(value: Any) -> Iterator[Part]:

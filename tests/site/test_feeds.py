@@ -8,9 +8,9 @@ from typing import Any
 import feedparser
 import jsonschema
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, made
 from lxml import etree
-from onrecord.pipeline import Made, make
 from onrecord.records.correction import Correction
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, SOURCE, with_lines

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_memory import make
 from made_pages import page_of
-from onrecord.pipeline import make
 from projects import write_files
 from real_site import ROOT
 from smallest import SITE

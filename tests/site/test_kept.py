@@ -10,12 +10,13 @@ import pytest
 import series
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from onrecord import kept, pipeline
+from onrecord import kept, site
 from onrecord import write as writing
 from onrecord.artifact import Artifact
 from onrecord.cli import main
+from onrecord.kept import REMEMBERED
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import REMEMBERED, build, prepare
+from onrecord.pipeline import build, prepare
 from onrecord.problems import Problem
 from onrecord.prose.read import read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS
@@ -37,14 +38,14 @@ def made(project: Path, monkeypatch: pytest.MonkeyPatch, output: Path | None = N
     for one in REMEMBERED:
         one.now, one.before = {}, {}
     asked: list[str] = []
-    as_it_was = pipeline.made
+    as_it_was = site.made
 
     def noted(parts: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
         asked.extend(path for part in parts for path in part)
         return as_it_was(parts, number)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "made", noted)
+        patched.setattr(site, "made", noted)
         written, prepared = build(project, output or project / "_site", store=store_of(project))
     assert written is not None, prepared.problems
     return [path for path in asked if not path.startswith(("assets/", "."))]
@@ -209,7 +210,7 @@ def test_what_pages_lead_to_and_what_they_are_held_against_is_in_the_key(explain
 def test_a_theme_is_that_of_the_beginning_of_a_build(explainer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is edited while pages are made is on none of them, and on all of them after the next build."""
     about = explainer / "look/pages/about.html"
-    as_it_was = pipeline.made
+    as_it_was = site.made
 
     def edited(parts: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
         for one in as_it_was(parts, number):
@@ -217,7 +218,7 @@ def test_a_theme_is_that_of_the_beginning_of_a_build(explainer: Path, monkeypatc
             yield one
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "made", edited)
+        patched.setattr(site, "made", edited)
         assert 0 == main(["build", "--project", str(explainer)])
     pages = sorted((explainer / "_site").rglob("about.html"))
     assert len(pages) > 4

@@ -3,12 +3,12 @@
 import re
 
 import pytest
+from in_memory import make
 from invented import harbour
 from made_pages import html_of, page_of
 from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages.ledger import Claim, claim, claims, matrix
-from onrecord.pipeline import make
 from onrecord.records.dates import read_date
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event

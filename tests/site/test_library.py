@@ -2,7 +2,8 @@
 
 import pytest
 from drafts import HIDDEN, WITH_TOPIC
-from onrecord.pipeline import make, prepare
+from in_memory import make
+from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
 from onrecord.quotes.receipts import as_lines, path_of
 from onrecord.records.fields import Ref

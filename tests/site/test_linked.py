@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from drafts import HIDDEN, WITH_TOPIC
+from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, harbour, made
 from lxml import etree
 from onrecord.exports.linked import SCHEMA, TERMS
-from onrecord.pipeline import Made, make
 from projects import MakeProject
 from pyld import jsonld
 from smallest import ACTOR, EVENT, SITE, SOUND, with_lines

@@ -5,10 +5,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from hypothesis import strategies as st
+from in_memory import make
 from invented import harbour
 from made_pages import page_of
 from onrecord.pages.lives import LOOKS, lives
-from onrecord.pipeline import make
 from onrecord.records.dates import read_date
 from onrecord.records.measure import Measure
 from projects import MakeProject

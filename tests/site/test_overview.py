@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import html5lib
+from in_memory import make
 from invented import harbour
 from made_pages import dead_links, ids_of, page_of
 from onrecord.config import Site
@@ -14,7 +15,6 @@ from onrecord.pages.overview import (
     WIDTH,
     overview,
 )
-from onrecord.pipeline import make
 from onrecord.render import render
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, with_lines

@@ -9,15 +9,15 @@ from typing import Any
 
 import html5lib
 import pytest
+from in_memory import make
 from invented import harbour
 from made_pages import dead_links, html_of, ids_of, page_of
 from onrecord import pages
 from onrecord.library import Library
-from onrecord.pages import plan
+from onrecord.pages import plan_now
 from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
-from onrecord.pipeline import make
 from onrecord.prose.blocks import Stretch
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
@@ -67,7 +67,7 @@ def view(planned: Edition, path: str) -> Any:
 
 def planned(project: MakeProject, files: Files) -> Edition:
     """The pages of a project that is right."""
-    found = plan(library_of(project(files)))
+    found = plan_now(library_of(project(files)))
     assert () == found[1]
     return found[0]
 
@@ -151,7 +151,7 @@ def test_two_pages_at_one_address_are_told(project: MakeProject, monkeypatch: py
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
-    (problem,) = plan(library)[1]
+    (problem,) = plan_now(library)[1]
     assert ("U001", f"two pages have the address {path}") == (problem.code, problem.message)
 
 
@@ -163,7 +163,7 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
-    (problem,) = plan(library)[1]
+    (problem,) = plan_now(library)[1]
     assert "content/events/talks.md" == problem.location.path
 
 

@@ -5,15 +5,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from invented import EXAMPLE, TUNNEL, harbour
 from made_pages import html_of, links_of
 from onrecord import editions, pipeline
+from onrecord.artifact import Artifact
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pages import proofs
 from onrecord.pages.edition import Edition
-from onrecord.pipeline import build, examine, make, prepare, prove
+from onrecord.pipeline import build, examine, prepare, prove
+from onrecord.prepared import Options
+from onrecord.problems import Problem
 from onrecord.records.base import Record, walk
-from onrecord.theme import default_folder
+from onrecord.render import render
+from onrecord.theme import Theme, default_folder
 from projects import MakeProject
 from real_site import today
 from smallest import EVENT, SITE, SOUND, with_lines
@@ -42,11 +47,26 @@ def tried(edition: Edition) -> list[str]:
     return [one.template for one in (*edition.pages, *edition.outputs)]
 
 
+def tried_by_check(project: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """What check makes of a project, by path."""
+    pages: dict[str, bytes] = {}
+
+    def noted(tried: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+        artifacts, problems = render(tried, theme)
+        pages.update({artifact.path: artifact.data for artifact in artifacts})
+        return artifacts, problems
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "render", noted)
+        prove(project)
+    return pages
+
+
 def test_verify_plans_and_renders_nothing(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Words are looked up, and receipts kept, without one page being planned."""
-    for stage in ("languages", "with_days", "as_of_day", "render"):
+    for stage in ("plan", "prove", "render", "keyed"):
         monkeypatch.setattr(pipeline, stage, refuse)
     folder = project(SOUND)
     assert DONE == main(["verify", "--project", str(folder)])
@@ -67,14 +87,14 @@ def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library is cut back to no day, though the site has some."""
     for stage in ("plan_as_known", "as_known", "since_when"):
         monkeypatch.setattr(editions, stage, refuse)
-    assert prove(EXAMPLE).artifacts
+    assert len(tried_by_check(EXAMPLE, monkeypatch)) > 20
     assert today(harbour().prepared)[0].library.site.as_of_dates
 
 
 @pytest.mark.parametrize(("project", "languages"), [(EXAMPLE, ["en"]), (TUNNEL, ["ar", "en"])])
 def test_check_tries_each_template_once_in_each_language(project: Path, languages: list[str]) -> None:
     """Of all templates of pages and outputs each is rendered once a language, that of changes included."""
-    found_editions = prepare(project, days=False).editions
+    found_editions = prepare(project, Options(days=False)).editions
     assert languages == [one.language for one in found_editions]
     for edition in found_editions:
         found = Counter(one for proof in proofs(edition) for one in tried(proof))
@@ -94,10 +114,10 @@ def test_check_tries_a_template_on_the_fullest_record() -> None:
 
 
 @pytest.mark.parametrize("project", [EXAMPLE, TUNNEL])
-def test_check_makes_what_build_makes_of_the_same_pages(project: Path) -> None:
+def test_check_makes_what_build_makes_of_the_same_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is tried comes out as it does in a build, but for the page of changes, which is of no day there."""
     whole = {one.path: one.data for one in make(project).artifacts}
-    found = {one.path: one.data for one in prove(project).artifacts if not one.path.endswith("/changes.html")}
+    found = tried_by_check(project, monkeypatch)
     alone = {path for path in found if "/as-of/" not in f"/{path}"}
     assert len(alone) > 20
     assert [] == [path for path in alone if whole[path] != found[path]]
@@ -113,17 +133,15 @@ def test_check_finds_what_is_wrong_with_any_template(tmp_path: Path) -> None:
     for name in TEMPLATES:
         (folder / "look" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "look" / name).write_text("{{ nothing.there }}", "utf-8")
-    found = prove(folder)
-    assert () == found.artifacts
     assert {(f"look/{name}", "T002") for name in TEMPLATES} == {
-        (one.location.path, one.code) for one in found.prepared.problems if one.severity == "error"
+        (one.location.path, one.code) for one in prove(folder).problems if one.severity == "error"
     }
 
 
-def test_check_refuses_what_build_refuses(project: MakeProject) -> None:
+def test_check_refuses_what_build_refuses(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     """With an error in the content nothing is tried, and the exit code says so."""
     folder = project({**SOUND, "content/events/talks.md": with_lines(EVENT, "host: [nobody]")})
-    assert () == prove(folder).artifacts
+    assert {} == tried_by_check(folder, monkeypatch)
     assert CONTENT == main(["check", "--project", str(folder)])
 
 
@@ -134,7 +152,7 @@ def test_a_fault_of_a_translation_is_found_by_check(project: MakeProject) -> Non
         "content/events/talks.fr.md": "---\ntitle: [x]\n---\n",
     }
     folder = project({**SOUND, **files})
-    codes = {one.code for one in prove(folder).prepared.problems if one.severity == "error"}
+    codes = {one.code for one in prove(folder).problems if one.severity == "error"}
     assert codes
     assert codes == {one.code for one in make(folder).prepared.problems if one.severity == "error"}
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from in_memory import Made, make
 from invented import harbour, library
 from made_pages import html_of, ids_of, page_of
 from onrecord.pages.cards import card
-from onrecord.pipeline import Made, make
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -173,6 +173,20 @@ def test_on_every_page_a_number_leads_to_an_entry_with_the_address() -> None:
         for one in classed(tree, "numbered"):
             assert (one.get("href") or "")[1:] in entries, path
             seen += 1
+    assert seen > 100
+
+
+def test_what_rests_on_a_source_has_its_number() -> None:
+    """Wherever evidence or a copy of words names its source, the number of that source stands behind it."""
+    seen = 0
+    for path, page in html_of(harbour()).items():
+        if path.startswith("sources/") or path == "print.html":  # the page of a source names no other beside its words
+            continue
+        tree = read(page)
+        for one in [*classed(tree, "evidence__source"), *classed(tree, "carrier")]:
+            if [link for link in one.iter("a") if "/sources/" in f"/{link.get('href')}"]:
+                assert classed(one, "numbered"), (path, text_of(one))
+                seen += 1
     assert seen > 100
 
 

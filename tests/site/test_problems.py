@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from cases import Case, case, lay, names, sound
+from in_memory import make
 from onrecord import pages
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
-from onrecord.pipeline import make
 from onrecord.problems import (
     CODES,
     as_text,

@@ -15,15 +15,16 @@ from typing import Annotated, Any, get_args
 
 import jinja2
 import pytest
+from in_memory import Made, make
 from invented import EXAMPLE, harbour
 from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode
 from onrecord.library import link
-from onrecord.pages import plan
+from onrecord.pages import plan_now
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
-from onrecord.pipeline import Made, Prepared, make
+from onrecord.prepared import Prepared
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown
 from onrecord.records.kinds import KIND_OF_FOLDER
@@ -58,7 +59,7 @@ if sys.argv[2] == "backwards":
     os.scandir = Backwards
 
 from pathlib import Path
-from onrecord.pipeline import make
+from in_memory import make
 
 for one in make(Path(sys.argv[1])).artifacts:
     print(hashlib.sha256(one.data).hexdigest(), one.path)
@@ -313,7 +314,7 @@ def hostile() -> tuple[Made, tuple[str, ...]]:
     library, _ = link(records, drafts=True)
     assert () == faults
     assert library is not None
-    edition, _ = plan(library)
+    edition, _ = plan_now(library)
     theme = theme_for(EXAMPLE, None)
     artifacts, problems = render((edition,), theme)
     assert () == problems

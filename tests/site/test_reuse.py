@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
+from in_memory import Made, make
 from invented import harbour, library
 from made_pages import page_of
 from onrecord.pages.cards import card
 from onrecord.pages.passages import passage
-from onrecord.pipeline import Made, make
 from onrecord.records.base import Record
 from onrecord.records.figure import Figure
 from onrecord.theme import default_folder

@@ -5,13 +5,14 @@ import re
 from typing import Any
 
 import pytest
+from in_memory import Made, make
 from invented import harbour
 from made_pages import html_of, ids_of
 from onrecord.library import Library
 from onrecord.pages.found import Found, Words
 from onrecord.pages.reading import Reading
 from onrecord.parse import parse
-from onrecord.pipeline import Made, make, prepare
+from onrecord.pipeline import prepare
 from onrecord.records.base import Evidence, walk
 from onrecord.records.statement import Rendition
 from onrecord.sources import SourceFile

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from onrecord import render, serve
 from onrecord.built import FOLLOWED
-from onrecord.pipeline import make
 from onrecord.quotes.receipts import FOLDER
 from onrecord.quotes.verify import SAVED
 from onrecord.serve import PATIENCE, FolderWatcher, Shown

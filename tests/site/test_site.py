@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
-from onrecord.pipeline import Prepared
+from onrecord.prepared import Prepared
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from page_reader import Reader, pages

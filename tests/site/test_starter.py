@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from onrecord import __version__
 from onrecord.cli import CONTENT, DONE, USAGE, main
-from onrecord.pipeline import make, prepare
+from onrecord.pipeline import prepare
 from onrecord.provenance import families, standing
 from onrecord.records.actor import Actor
 from onrecord.records.kinds import KINDS

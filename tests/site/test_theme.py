@@ -5,8 +5,8 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from in_memory import Made, make
 from made_pages import page_of
-from onrecord.pipeline import Made, make
 from onrecord.theme import Theme, default_folder, theme_for
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, Files

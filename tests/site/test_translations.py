@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from in_memory import make
 from onrecord.pages.edition import Edition
-from onrecord.pipeline import make, prepare
+from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
 from onrecord.prose.blocks import Block
 from onrecord.records.fields import Foreign, Ref

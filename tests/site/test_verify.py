@@ -10,10 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from in_memory import make
 from invented import EXAMPLE
 from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
-from onrecord.pipeline import make, prepare
+from onrecord.pipeline import prepare
+from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
@@ -42,7 +44,7 @@ def statement(words: str, *lines: str, cls: str = "verbatim") -> str:
 
 def faults(folder: Path) -> list[Problem]:
     """What is wrong with the quotations of a project, drafts included."""
-    return [one for one in prepare(folder, drafts=True).problems if one.code.startswith("Q")]
+    return [one for one in prepare(folder, Options(drafts=True)).problems if one.code.startswith("Q")]
 
 
 def told(folder: Path) -> list[str]:
@@ -52,7 +54,7 @@ def told(folder: Path) -> list[str]:
 
 def verified(folder: Path) -> Verified:
     """What looking up came to."""
-    found = prepare(folder, drafts=True).verified
+    found = prepare(folder, Options(drafts=True)).verified
     assert found
     return found
 
@@ -869,7 +871,7 @@ def mutants(words: str, saved: str) -> Iterator[str]:
 
 def kept_quotations(folder: Path) -> Iterator[tuple[Quotation, str, bool]]:
     """Every quotation of a project, drafts included, of which there is a saved text; and that text."""
-    prepared = prepare(folder, drafts=True, days=False)
+    prepared = prepare(folder, Options(drafts=True, days=False))
     library = prepared.editions[0].library
     saved, problems = read_saved(folder, library)
     assert () == problems
@@ -914,6 +916,6 @@ def test_a_changed_quotation_is_told_at_its_line(number: float, tmp_path: Path) 
     line = 1 + text[: text.index(one.words)].count("\n")
     assert [(one.at.path, line, "Q001")] == [
         (told.location.path, told.location.line, told.code)
-        for told in prepare(folder, drafts=True).problems
+        for told in prepare(folder, Options(drafts=True)).problems
         if told.severity == "error"
     ]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.pages.lettering import block_of, lines_of, width_of
+from onrecord.lettering import block_of, lines_of, width_of
 
 texts = st.text(st.sampled_from("abcmil  WÄé談ق.—"), max_size=60)
 widths = st.integers(20, 300)

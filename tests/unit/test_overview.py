@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
+from onrecord.lettering import width_of
 from onrecord.pages.entries import Entry
-from onrecord.pages.lettering import width_of
 from onrecord.pages.overview import (
     NAMES,
     ROWS,

@@ -2,7 +2,7 @@
 
 import pytest
 from onrecord.decode import decode
-from onrecord.parse import Entry, parse, plain
+from onrecord.parse import Content, Entry, parse, plain
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile
@@ -128,7 +128,7 @@ def test_the_hash_is_short() -> None:
 def overlay(original: str, translated: str, path: str = TALKS) -> dict[str, object]:
     """The fields of an original with a translation laid over it."""
     language_path = path.replace(".md", ".en-GB.md").replace(".yml", ".en-GB.yml")
-    done = in_language(entries(original, path), entries(translated, language_path), "en-GB", "en")
+    done = in_language(Content(entries(original, path), entries(translated, language_path)), "en-GB", "en")
     return dict(plain(done.entries[0].fields))
 
 
@@ -176,14 +176,16 @@ def test_only_whole_translations_up_to_date_count() -> None:
         *entries(translation("name: M", "translates: 0123456789ab"), "content/actors/moor.en-GB.md"),
         *entries(translation("title: T", of(EVENT)), "content/events/talks.fr.md"),
     )
-    done = in_language(originals, translations, "en-GB", "en")
+    done = in_language(Content(originals, translations), "en-GB", "en")
     assert {Ref("actor", "moor"), Ref("site", "site")} == done.untranslated
     assert ["events", "actors", "site"] == [one.folder for one in done.entries]
 
 
 def test_a_translated_record_decodes_like_any_other() -> None:
     """A record in the second language has the same type, dates and references."""
-    done = in_language(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB), "en-GB", "en")
+    done = in_language(
+        Content(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB)), "en-GB", "en"
+    )
     record = decode(done.entries)[0].records[0].record
     assert isinstance(record, Event)
     assert ("Opening", "2022-01-10", Ref("source", "paper")) == (

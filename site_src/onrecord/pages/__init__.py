@@ -31,7 +31,7 @@ OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
 NOW_ALONE = (printed.pages, data.pages)
 
 
-def plan(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
+def plan_now(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if library.language == library.site.language else library.language
     reading = Reading(library)

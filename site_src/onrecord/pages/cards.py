@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from onrecord.characters import collated
 from onrecord.config import Choice
@@ -26,6 +27,20 @@ class Copy:
     chain: tuple[Link, ...]
     url: str | None
 
+    @property
+    def steps(self) -> tuple[tuple[Link, ...], ...]:
+        """The way it came, those who each had the words from the speaker as one: none of them had it from another."""
+        return tuple(
+            step
+            for heard, group in groupby(self.chain, key=lambda one: one.how == "heard")
+            for step in ((tuple(group),) if heard else ((one,) for one in group))
+        )
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources."""
+        return self.rendition
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -45,6 +60,11 @@ class Card:
     def marks(self) -> Marks:
         """By what it is found in a list."""
         return marks_of("statement", self.statement, None, (self.speaker,))
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.companion, self.best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +138,6 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
         if members:
             found.append(Side(side, members))
     return tuple(found)
-
-
-def together(links: tuple[Link, ...]) -> tuple[tuple[Link, ...], ...]:
-    """The steps of a chain, with those who each had the words from the speaker as one: none of them had it from another."""
-    return tuple(
-        step
-        for heard, group in groupby(links, key=lambda one: one.how == "heard")
-        for step in ((tuple(group),) if heard else ((one,) for one in group))
-    )
 
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:

@@ -103,6 +103,31 @@ class Chart:
         return any(one.figure.amount.low < one.figure.amount.high for one in self.marks)
 
     @property
+    def floors(self) -> bool:
+        """Whether there are amounts that are "more than" what is given."""
+        return any(one.figure.floor for one in self.marks)
+
+    @property
+    def ceilings(self) -> bool:
+        """Whether there are amounts that are "up to" what is given."""
+        return any(one.figure.ceiling for one in self.marks)
+
+    @property
+    def parts(self) -> bool:
+        """Whether a part stands below its whole."""
+        return any(one.part for one in self.marks)
+
+    @property
+    def wished(self) -> bool:
+        """Whether there are amounts of which there was no money yet."""
+        return any(not one.spent for one in self.strata)
+
+    @property
+    def spent(self) -> bool:
+        """Whether there are amounts that were appropriated, or got further."""
+        return any(one.spent for one in self.strata)
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """All of them, in the order of the rows."""
         return tuple(mark for one in self.strata for mark in one.marks)

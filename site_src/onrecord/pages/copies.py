@@ -6,11 +6,12 @@ the author has set.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
 from onrecord.quotes.compare import Change, Comparison, compare
-from onrecord.quotes.tokens import WEIGHTS
+from onrecord.quotes.tokens import WEIGHTS, Weight
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
@@ -32,9 +33,20 @@ class Compared:
         return self.comparison.changes if self.comparison else ()
 
     @property
+    def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
+        """The same by kind, the weightiest first."""
+        kinds = ((kind, tuple(one for one in self.changes if one.kind == kind)) for kind in WEIGHTS)
+        return tuple(one for one in kinds if one[1])
+
+    @property
     def reverses(self) -> bool:
         """Whether the editors say that it says the opposite."""
         return self.copy.rendition.reverses
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return self.copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,11 @@ class ChangedQuotations:
     compared: int
     same: int
     partial: int
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple(one.compared for one in self.changed)
 
 
 def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]]) -> ChangedQuotations:

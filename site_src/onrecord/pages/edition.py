@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.pages.model import Output, Page
+from onrecord.pages.model import Address, Output, Page, address
 from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
@@ -49,7 +50,19 @@ class Edition:
         """The records that it shows."""
         return self.reading.library
 
+    def absolute(self, target: Ref | Address | str) -> str:
+        """The address of a record, of a place or of a path of this edition on the web; empty without ``site_url``."""
+        return on_web(self.library.site, self.folder, address(target) if isinstance(target, Ref) else target)
+
     @property
     def home(self) -> str:
         """The folder of its language, as a path to be continued: empty at the root, else ``fr/``."""
         return f"{self.language}/" if self.folder.partition("/")[0] == self.language else ""
+
+
+def on_web(site: Site, folder: str, place: Address | str) -> str:
+    """The address on the web of a place below a folder of the site; empty where the site does not know its own address."""
+    if not site.site_url:
+        return ""
+    path = place if isinstance(place, str) else place.path + (f"#{place.fragment}" if place.fragment else "")
+    return "/".join((site.site_url.rstrip("/"), folder, path) if folder else (site.site_url.rstrip("/"), path))

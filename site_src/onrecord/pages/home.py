@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.pages.copies import Changed
 from onrecord.pages.entries import Entry
@@ -9,6 +10,7 @@ from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
+from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
 from onrecord.records.source import Source
 
@@ -32,6 +34,12 @@ class Home:
     changed: Changed | None  # a copy that shows what copies do to words
     copies: int
     overview: Overview
+    days: tuple[EdtfDate, ...]  # the earlier days that the site can be read as of, in order
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.state, self.intro, self.changed and self.changed.compared.against)
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -60,5 +68,6 @@ def _home(reading: Reading) -> Sheet:
             reading.changed_quotations.telling,
             sum(len(one.renditions) for one in library.statements),
             reading.overview,
+            tuple(sorted(library.site.as_of_dates)),
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
@@ -26,6 +27,11 @@ class Matrix:
 
     parties: tuple[Actor, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple(one.cells for one in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

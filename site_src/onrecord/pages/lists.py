@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from onrecord.library import Library
 from onrecord.pages.model import Page, Sheet, Told, told
@@ -19,6 +19,11 @@ class AboutPage:
     renditions: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
     unconfirmed: tuple[Statement, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return self.body
 
 
 RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translated", "paraphrase")

@@ -77,6 +77,11 @@ class Lives:
     steps: tuple[tuple[Measure, MeasureStep], ...]
 
     @property
+    def size(self) -> int:
+        """How many measures."""
+        return sum(len(one.lives) for one in self.groups)
+
+    @property
     def looks(self) -> tuple[str, ...]:
         """What the drawing has to explain, in the order in which measures come to it."""
         rows = [life for group in self.groups for life in group.lives]

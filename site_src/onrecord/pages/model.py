@@ -3,20 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
-from decimal import Decimal
 from functools import cache, cached_property
 from itertools import chain, count
+from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
 from onrecord.config import SITE_KINDS
 from onrecord.library import Library
+from onrecord.pages.placed import Placed, placed
 from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
-from onrecord.records.base import Record
-from onrecord.records.fields import Amount, Ref
-from onrecord.records.figure import Figure
+from onrecord.records.base import Evidence, Part
+from onrecord.records.fields import Ref
 from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
+from onrecord.records.statement import Rendition
 
 # The folder in which pages of a kind stand; what site.yml lists stands in that of its field.
 PLACES = {**FOLDER_OF, **SITE_KINDS}
@@ -34,17 +35,6 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """Records that prose places: which kind, and which."""
-
-    kind: str
-    records: tuple[Record, ...]
-    fresh: frozenset[Ref]  # those placed here for the first time on the page: only they carry their HTML id
-    number: int = 1  # which block of its kind on the page it is
-    total: Amount | None = None  # of figures that are added up
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """Prose ready to be shown: stretches of text, and records placed between them."""
 
@@ -53,6 +43,11 @@ class Told:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, beside those that it cites."""
+        return tuple(part for part in self.parts if isinstance(part, Placed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,11 @@ class Page:
         return self.make()
 
     @property
+    def sort(self) -> str:
+        """What sort of page it is: the name of its template."""
+        return PurePosixPath(self.template).stem
+
+    @property
     def view(self) -> Any:
         """All that is particular to it."""
         return self.sheet.view
@@ -91,6 +91,18 @@ class Page:
         """The sources that are listed, and those that its prose cites, in the order of their numbers: all that can be cited on it."""
         cited = (source for text in texts_of(self.view) for source in text.sources)
         return tuple({one.ref: one for one in (*self.sheet.listed, *cited)}.values())
+
+    @cached_property
+    def carriers(self) -> tuple[Ref, ...]:
+        """The sources of the evidence that it shows and that its prose does not cite, in order of reading: numbered behind the notes."""
+        noted = {one.ref for one in self.notes}
+        return tuple(ref for ref in dict.fromkeys(sources_shown(self.view)) if ref not in noted)
+
+    @cached_property
+    def numbers(self) -> Mapping[Ref, int]:
+        """The number of each source on it."""
+        refs = (*(one.ref for one in self.notes), *self.carriers)
+        return {ref: number for number, ref in enumerate(refs, 1)}
 
     @property
     def holds(self) -> frozenset[Ref]:
@@ -121,6 +133,20 @@ def address(ref: Ref) -> Address:
     if ref.kind in GATHERED:
         return Address(GATHERED[ref.kind], f"{ref.kind}-{ref.id}")
     return Address(f"{PLACES[ref.kind]}/{ref.id}.html")
+
+
+def sources_shown(shown: Any) -> Iterator[Ref]:
+    """The sources of the evidence within something, in order; a view says itself what it shows of them, as ``shown``."""
+    if isinstance(shown, Evidence | Rendition):
+        yield shown.source
+    elif isinstance(shown, tuple):
+        for one in shown:
+            yield from sources_shown(one)
+    elif isinstance(shown, Part):
+        for name in type(shown).model_fields:
+            yield from sources_shown(getattr(shown, name))
+    elif shown is not None:
+        yield from sources_shown(getattr(shown, "shown", None))
 
 
 def texts_of(view: Any) -> Iterator[Told]:
@@ -159,6 +185,7 @@ def told(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Told:
 
 def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] = ()) -> tuple[Told, ...]:
     """Several texts of one page, the first on top: none has an HTML id of another's, or of what stands ``elsewhere``."""
+    as_of = library.site.as_of
     seen = set(elsewhere)
     taken: set[str] = set()
     blocks: Counter[str] = Counter()
@@ -171,8 +198,8 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
                 fresh = frozenset(one.ref for one in records) - seen
                 seen |= fresh
                 blocks[part.kind] += 1
-                total = _total(records) if part.sum else None
-                parts.append(Placed(part.kind, records, fresh, blocks[part.kind], total))
+                number, added_up = blocks[part.kind], part.sum
+                parts.append(placed(part.kind, records, as_of, fresh=fresh, number=number, added_up=added_up))
             else:
                 parts.append(_with_free_ids(part, taken))
         found.append(Told(tuple(parts), tuple(map(library.source, prose.citations))))
@@ -189,11 +216,6 @@ def _with_free_ids(part: Stretch, taken: set[str]) -> Stretch:
         return replace(heading, id=name)
 
     return replace(part, blocks=with_headings(part.blocks, free))
-
-
-def _total(records: tuple[Record, ...]) -> Amount:
-    amounts = [one.amount for one in records if isinstance(one, Figure)]
-    return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))
 
 
 def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:

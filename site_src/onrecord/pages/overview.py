@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Protocol
 
 from onrecord.config import Choice, Site
-from onrecord.pages.lettering import block_of, lines_of, width_of
+from onrecord.lettering import block_of, lines_of, width_of
 from onrecord.pages.scale import DayTick, Fold, Scale, Tick, day_ticks, scale, ticks
 from onrecord.records.base import Record
 from onrecord.records.dates import EdtfDate, Point
@@ -231,6 +231,11 @@ class Overview:
     def gathers(self) -> bool:
         """Whether some mark stands for several events."""
         return any(mark.kind == "more" for lane in self.lanes for mark in lane.marks)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it shows statements whose day is not known."""
+        return any(pile.unsure for lane in self.lanes for pile in lane.piles)
 
     @property
     def line_kinds(self) -> frozenset[str]:

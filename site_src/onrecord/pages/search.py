@@ -4,17 +4,29 @@ The index holds texts as they are; the script folds them, and what a reader writ
 often (kinds, dates, states, names, languages) stands once in a table, and rows name its place there.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from onrecord.pages.found import ORDER, Found, alike, language_of
 from onrecord.pages.model import Output, Page, Sheet
 from onrecord.pages.reading import Reading
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign
+from onrecord.records.figure import Figure
 
 Item = TypeVar("Item", bound=Hashable)
+
+
+class Writing(Protocol):
+    """How a language writes dates and amounts."""
+
+    def date(self, value: EdtfDate) -> str:
+        """A date as precise as it is."""
+
+    def amount(self, figure: Figure) -> str:
+        """An amount with its currency and bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,20 @@ class SearchIndex:
     facts: tuple[tuple[str, Any], ...]
     names: tuple[Any, ...]
     rows: tuple[tuple[Any, ...], ...]
+
+    def worded(
+        self, kinds: Mapping[str, str], states: Mapping[str, Mapping[Any, str]], writing: Writing, made: str
+    ) -> tuple[Any, ...]:
+        """The whole index in words: those for kinds, those for states and sorts by kind, dates and amounts, and how it was made."""
+        named = tuple((kind, place, kinds[kind][:1].title() + kinds[kind][1:]) for kind, place in self.kinds)
+        write: Mapping[str, Callable[[Any], Any]] = {
+            "date": writing.date,
+            "amount": writing.amount,
+            "name": lambda name: name,
+        }
+        facts = tuple(write[sort](value) if sort in write else states[sort][value] for sort, value in self.facts)
+        rows = tuple(row if row[2] else (*row[:2], made, *row[3:]) for row in self.rows)
+        return named, self.languages, facts, self.names, rows
 
 
 def pages(reading: Reading) -> Iterator[Page]:

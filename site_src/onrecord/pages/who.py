@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.characters import collated
 from onrecord.config import Choice
@@ -13,9 +14,9 @@ from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
+from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
 from onrecord.records.actor import Actor
-from onrecord.records.base import Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Ref
 from onrecord.records.kinds import KINDS
@@ -28,6 +29,11 @@ class WhoSaidWhat:
     sides: tuple[Side, ...]
     topics: tuple[tuple[Choice, int, Ref], ...]  # each with the number of statements on it
     filter: Filter
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple(one for group in self.sides for speaker in group.speakers for one in speaker.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,14 @@ class TopicPage:
 
     topic: Choice
     entries: tuple[Entry, ...]
-    groups: tuple[tuple[str, str, tuple[Record, ...]], ...]  # of other kinds: the kind, an HTML id, the records
+    groups: tuple[tuple[str, Placed], ...]  # records of other kinds, each with an HTML id
     contexts: tuple[Context, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return self.groups
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -114,10 +125,11 @@ def _topic(reading: Reading, topic: Choice) -> Sheet:
     return Sheet(view)
 
 
-def _of_other_kinds(library: Library, on_it: set[Ref]) -> Iterator[tuple[str, str, tuple[Record, ...]]]:
+def _of_other_kinds(library: Library, on_it: set[Ref]) -> Iterator[tuple[str, Placed]]:
     """The records on a topic of each kind that has topics and no place of its own, where there are any."""
     for kind in KINDS:
         if kind.on_topics():
             records = tuple(one for one in library.in_order(kind) if one.ref in on_it)
             if records:
-                yield kind.kind, kind.folder, records
+                fresh = frozenset(one.ref for one in records)
+                yield kind.folder, placed(kind.kind, records, library.site.as_of, fresh=fresh)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from onrecord.config import Site
+from onrecord.decode import Records
 from onrecord.library import Library
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
@@ -131,6 +132,12 @@ def quotations(library: Library) -> Iterator[Quotation]:
 def folder_of(site: Site) -> str:
     """The folder of the saved texts, as seen from the project."""
     return site.saved or SAVED
+
+
+def kept_of(records: Records) -> Mapping[str, Kept]:
+    """What was kept of each source, by its id: passages, where it does not say."""
+    sources = (decoded.record for decoded in records.records if isinstance(decoded.record, Source))
+    return {source.id: source.saved or "excerpt" for source in sources}
 
 
 def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText], tuple[Problem, ...]]:

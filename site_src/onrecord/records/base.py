@@ -116,6 +116,7 @@ class Record(Part):
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "marked"
     rank: ClassVar[int] = 90  # among the kinds in lists of everything; topics have 50, sides 51
     told_apart: ClassVar[bool] = False  # in print, in a place of its own: else with all of its kind, one by one
+    sourced: ClassVar[bool] = False  # whether a block of them numbers the sources of each
     gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
 
     def __init_subclass__(cls, **arguments: Any) -> None:

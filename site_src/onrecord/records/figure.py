@@ -45,6 +45,7 @@ class Figure(Record):
 
     kind: ClassVar[str] = "figure"
     rank: ClassVar[int] = 80
+    sourced: ClassVar[bool] = True
 
     title: Annotated[Label, AtOnce()]
     """What the money is for."""

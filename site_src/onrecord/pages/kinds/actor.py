@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.config import Choice
 from onrecord.pages.about import About, about, page_of
@@ -25,6 +26,11 @@ class ActorPage:
     events: tuple[Event, ...]
     members: tuple[Actor, ...]
     others: tuple[Record, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.about.body, self.actor.posts, self.actor.evidence, self.actor.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

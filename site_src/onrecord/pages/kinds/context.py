@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import page_of
 from onrecord.pages.model import Page, Told, told
@@ -19,6 +20,11 @@ class ContextPage:
     body: Told
     others: tuple[Context, ...]
     corrections: tuple[Correction, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.body, self.context.evidence, self.context.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

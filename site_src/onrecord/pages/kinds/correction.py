@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages.model import Page, Sheet, Told, all_told, notes
@@ -14,6 +15,11 @@ class Corrections:
     """All corrections, the newest first, each with its prose."""
 
     corrections: tuple[tuple[Correction, Told], ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple((body, one.evidence, one.disagreements) for one, body in self.corrections)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, page_of
 from onrecord.pages.model import Page
@@ -18,6 +19,11 @@ class DemandPage:
     demand: Demand
     about: About
     answered_by: tuple[Record, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.about.body, self.demand.evidence, self.demand.answers, self.demand.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, best, page_of
 from onrecord.pages.cards import Card
@@ -30,6 +31,12 @@ class EventPage:
     matrix: Matrix | None
     before: Event | None
     after: Event | None
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        event = self.event
+        return (self.about.body, self.matrix, event.life, self.said, event.evidence, event.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from onrecord.library import Library
 from onrecord.pages.about import About, about, best, page_of
-from onrecord.pages.model import Page
+from onrecord.pages.model import Page, Told
+from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
 from onrecord.records.base import Evidence
 from onrecord.records.figure import Figure
@@ -18,7 +21,13 @@ class FigurePage:
     figure: Figure
     about: About
     best: Evidence | None  # the source to cite it by
-    parts: tuple[Figure, ...]
+    parts: Placed | None  # the sum and its parts, as the block behind those in its prose
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        figure = self.figure
+        return (self.about.body, self.parts, figure.restated, figure.evidence, figure.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -29,5 +38,13 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _view(reading: Reading, figure: Figure) -> FigurePage:
     library = reading.library
+    told = about(library, figure)
+    return FigurePage(
+        figure=figure, about=told, best=best(library, figure), parts=_sum_and_parts(library, figure, told.body)
+    )
+
+
+def _sum_and_parts(library: Library, figure: Figure, body: Told) -> Placed | None:
     parts = library.mentioning(figure, Figure, "part_of")
-    return FigurePage(figure=figure, about=about(library, figure), best=best(library, figure), parts=parts)
+    number = sum(isinstance(one, Placed) and one.kind == figure.kind for one in body.parts) + 1
+    return placed(figure.kind, (figure, *parts), library.site.as_of, number=number) if parts else None

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, page_of
+from onrecord.pages.lives import Lives, lives
 from onrecord.pages.model import Page
 from onrecord.pages.reading import Reading
 from onrecord.records.measure import Measure, MeasureStep
@@ -19,6 +21,13 @@ class MeasurePage:
     about: About
     now: MeasureStep | None
     statements: tuple[Statement, ...]
+    life: Lives  # in time, up to the site's day
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        measure = self.measure
+        return (self.about.body, measure.life, measure.instrument, measure.evidence, measure.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -35,4 +44,5 @@ def _view(reading: Reading, measure: Measure) -> MeasurePage:
         about=about(library, measure, said),
         now=measure.step_at(library.site.as_of),
         statements=said,
+        life=lives((measure,), library.site.as_of),
     )

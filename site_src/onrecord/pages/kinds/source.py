@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 from onrecord.characters import collated
 from onrecord.library import Library
@@ -38,6 +38,11 @@ class SourcePage:
     originals: tuple[Link, ...]
     copies: tuple[Source, ...]
     taken: tuple[Taken, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return (self.about.body, self.source.evidence, self.source.disagreements)
 
 
 @dataclass(frozen=True, slots=True)

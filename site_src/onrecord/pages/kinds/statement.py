@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from onrecord.pages.about import About, about, page_of
 from onrecord.pages.cards import Card
@@ -27,6 +28,13 @@ class StatementPage:
     answers: tuple[Record, ...]
     related: tuple[Record, ...]
     claim: Claim | None
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        card, statement = self.card, self.card.statement
+        words = (card.best, card.companion, self.about.body, statement.via, self.copies)
+        return (*words, statement.outcome, statement.evidence, statement.disagreements)
 
 
 def pages(reading: Reading) -> Iterator[Page]:

@@ -1,0 +1,62 @@
+"""Records that stand together as a block, where prose places them or on the page of a topic, and how they are drawn there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from onrecord.pages.charts import charts
+from onrecord.pages.lives import lives
+from onrecord.records.base import Record
+from onrecord.records.dates import EdtfDate
+from onrecord.records.fields import Amount, Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
+
+# What is drawn of records of a kind that stand together, read on a day; of other kinds nothing is.
+_DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
+    Figure.kind: lambda figures, _: charts(figures),
+    Measure.kind: lives,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Records that stand together: which kind, and which."""
+
+    kind: str
+    records: tuple[Record, ...]
+    fresh: frozenset[Ref]  # those placed here for the first time on the page: only they carry their HTML id
+    number: int = 1  # which block of its kind on the page it is
+    total: Amount | None = None  # of figures that are added up
+    drawn: Any = None  # figures as charts, measures as lives
+
+    @property
+    def at_most(self) -> bool:
+        """Whether one of the figures is "up to" its amount, and so is their sum."""
+        return any(one.ceiling for one in self.records if isinstance(one, Figure))
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources."""
+        return tuple(one.evidence for one in self.records if one.sourced)
+
+
+def placed(
+    kind: str,
+    records: tuple[Record, ...],
+    as_of: EdtfDate,
+    *,
+    fresh: frozenset[Ref] = frozenset(),
+    number: int = 1,
+    added_up: bool = False,
+) -> Placed:
+    """Records that stand together, with what is drawn of them as of a day."""
+    draw = _DRAWN.get(kind)
+    drawn = draw(records, as_of) if draw else None
+    return Placed(kind, records, fresh, number, _total(records) if added_up else None, drawn)
+
+
+def _total(records: tuple[Record, ...]) -> Amount:
+    amounts = [one.amount for one in records if isinstance(one, Figure)]
+    return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))
