@@ -54,7 +54,7 @@ def quotation(basis: Basis, found: Summary) -> str:
     if not found.words or not found.language:
         return ""
     direction = basis.wording.direction_of(found.language)
-    return f'<blockquote lang="{found.language}" dir="{direction}"><p>{escape(found.words)}</p></blockquote>'
+    return f'<blockquote dir="{direction}" lang="{found.language}"><p>{escape(found.words)}</p></blockquote>'
 
 
 def _lines(basis: Basis, record: Record) -> Iterator[str]:
