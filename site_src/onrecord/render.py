@@ -17,7 +17,7 @@ from onrecord.artifact import Artifact
 from onrecord.config import Site
 from onrecord.desk import Desk, filters, names
 from onrecord.exports import exports
-from onrecord.exports.basis import Basis
+from onrecord.exports.basis import Basis, Export
 from onrecord.exports.linked import as_block, linked
 from onrecord.exports.summaries import described
 from onrecord.locales import Wording
@@ -58,10 +58,10 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         press = _Press(edition, siblings, theme)
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
-        files: tuple[Page | Output, ...] = (*edition.outputs, *pages)
-        made: dict[str, Maker] = {folder + one.path: partial(press.printed, one) for one in files}
-        travelling = press.exports() if edition.travels else {}
-        yield {**{folder + path: make for path, make in travelling.items()}, **made}
+        made: dict[str, Maker] = {one.path: one.make for one in press.exports() if one.each in edition.makes}
+        printed: tuple[Page | Output, ...] = (*(one for one in edition.outputs if one.each in edition.makes), *pages)
+        made |= {one.path: partial(press.printed, one) for one in printed}
+        yield {folder + path: make for path, make in made.items()}
 
 
 class _Press:
@@ -77,8 +77,8 @@ class _Press:
         """What is made of it for other programs."""
         return Basis(self.edition, lambda: self.wording, self.siblings)
 
-    def exports(self) -> Mapping[str, Maker]:
-        """What travels, by its path from the root of the edition."""
+    def exports(self) -> tuple[Export, ...]:
+        """What travels."""
         return exports(self.basis)
 
     def linked(self, subject: Ref | None) -> Markup | None:

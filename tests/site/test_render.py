@@ -467,3 +467,20 @@ def test_a_language_without_a_catalog_is_refused(project: MakeProject) -> None:
     """A language that the interface does not speak is told before a page is made."""
     made = make(project({**SOUND, "content/site.yml": SITE.replace("[en]", "[en, sw]")}))
     assert ((), ["D010"]) == (made.artifacts, [one.code for one in made.prepared.problems if one.severity == "error"])
+
+
+def test_a_file_is_made_as_often_as_it_says(project: MakeProject) -> None:
+    """Once for the site, for each language as it is now, or for each edition, an earlier day too."""
+    site = SITE.replace("[en]", "[en, fr]") + "site_url: https://paper.example/\nas_of_dates: [2022-01-15]\n"
+    made = make(project({**SOUND, "content/site.yml": site}))
+    places = {
+        name: sorted(one.path.removesuffix(name) for one in made.artifacts if one.path.endswith(name))
+        for name in ("sitemap.xml", "onrecord.css", "feed.xml", "record.json", "search-index.js")
+    }
+    assert places == {
+        "sitemap.xml": [""],
+        "onrecord.css": ["assets/"],
+        "feed.xml": ["", "fr/"],
+        "record.json": ["data/", "fr/data/"],
+        "search-index.js": ["", "as-of/2022-01-15/", "fr/", "fr/as-of/2022-01-15/"],
+    }

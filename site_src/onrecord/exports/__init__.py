@@ -1,15 +1,15 @@
 """What travels: the files of a site that are no pages and are read by other programs. EXPORTS is the one list of them.
 
 Each is an address and a function that gives its bytes (docs/decisions/0032-what-travels.md). Only the site as it is now
-has them, in each of its languages.
+has them: most in each of its languages, the sitemap once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 
 from onrecord.exports import calendar, citations, data, feeds, sitemap, timelinejs
 from onrecord.exports.basis import Basis, Export
 
-EXPORTS: tuple[Export, ...] = (
+EXPORTS: tuple[Callable[[Basis], Iterator[Export]], ...] = (
     data.exports,
     feeds.exports,
     calendar.exports,
@@ -19,6 +19,6 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def exports(basis: Basis) -> Mapping[str, Callable[[], bytes]]:
-    """Every file of an edition that travels, by its path from the root of its language."""
-    return {path: make for family in EXPORTS for path, make in family(basis)}
+def exports(basis: Basis) -> tuple[Export, ...]:
+    """Every file that travels, of an edition."""
+    return tuple(export for family in EXPORTS for export in family(basis))

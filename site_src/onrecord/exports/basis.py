@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from onrecord.library import Library
 from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
-from onrecord.pages.model import address
+from onrecord.pages.model import Each
 from onrecord.provenance import known_since
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
@@ -49,15 +49,9 @@ class Basis:
         """The host of ``site_url``; a name that is nobody's (RFC 2606) where there is none."""
         return urlsplit(self.library.site.site_url or "").hostname or "onrecord.invalid"
 
-    def absolute(self, path: str) -> str:
-        """The address of a file of this edition on the web; empty without ``site_url``."""
-        url = self.library.site.site_url
-        return f"{url.rstrip('/')}/{self.edition.home}{path}" if url else ""
-
-    def of(self, ref: Ref) -> str:
-        """The address of a record on the web; empty without ``site_url``."""
-        place = address(ref)
-        return self.absolute(place.path + (f"#{place.fragment}" if place.fragment else ""))
+    def absolute(self, target: Ref | str) -> str:
+        """The address on the web of a record, or of a path of this edition, as its desk has it; empty without ``site_url``."""
+        return self.edition.absolute(target)
 
     def known(self, record: Record) -> dt.date:
         """The day on which readers could know of a record: of a correction its own, else its first source's.
@@ -75,7 +69,13 @@ class Basis:
         return tuple(step for step in life if step.date.first <= self.library.site.as_of.last)
 
 
-Export = Callable[[Basis], Iterator[tuple[str, Callable[[], bytes]]]]
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file for other programs: its path from the root of its language, what makes it, and whether each language has its own."""
+
+    path: str
+    make: Callable[[], bytes]
+    each: Each = "language"
 
 
 def first_day(date: EdtfDate) -> dt.date:

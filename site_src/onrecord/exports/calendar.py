@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.exports.basis import Basis, first_day
+from onrecord.exports.basis import Basis, Export, first_day
 from onrecord.exports.summaries import source, summary
 from onrecord.pages.entries import has_days, set_for
 from onrecord.records import zones
@@ -33,9 +33,9 @@ class Span:
     end: dt.datetime | dt.date | None
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """The calendar."""
-    yield "calendar.ics", partial(calendar, basis)
+    yield Export("calendar.ics", partial(calendar, basis))
 
 
 def calendar(basis: Basis) -> bytes:
@@ -67,7 +67,7 @@ def _event(basis: Basis, event: Event) -> Iterator[str]:
         yield f"LOCATION:{escaped(event.place)}"
     if event.format and (choice := basis.library.site.choice(event.format)):
         yield f"CATEGORIES:{escaped(choice.label)}"
-    if url := basis.of(event.ref):
+    if url := basis.absolute(event.ref):
         yield f"URL:{url}"
     yield "END:VEVENT"
 

@@ -1,11 +1,11 @@
 """All sources for programs that cite: CSL-JSON (the schema of CSL 1.0.2) and BibTeX as biblatex reads it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.records.dates import EdtfDate, Point
 from onrecord.records.source import Source
 
@@ -21,10 +21,10 @@ _ESCAPED = {
 _ALONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """Both files."""
-    yield "sources.csl.json", partial(csl, basis)
-    yield "sources.bib", partial(bibtex, basis)
+    yield Export("sources.csl.json", partial(csl, basis))
+    yield Export("sources.bib", partial(bibtex, basis))
 
 
 def csl(basis: Basis) -> bytes:

@@ -4,14 +4,14 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Any
 
 from onrecord.config import Choice, Site
-from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.pages.tables import Column, Table, named
 from onrecord.records.base import Evidence, Part
 from onrecord.records.dates import ClockTime, EdtfDate
@@ -45,14 +45,14 @@ _MONEY = {
 _LICENCES = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0 1.0": "CC0-1.0"}
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """Every file of ``data/``."""
     data = _Data(basis)
     for name in data.names:
-        yield f"{FOLDER}{name}.csv", partial(data.csv, name)
-    yield FOLDER + JSON, partial(data.file, JSON)
-    yield FOLDER + SCHEMA, partial(data.file, SCHEMA)
-    yield FOLDER + PACKAGE, data.package
+        yield Export(f"{FOLDER}{name}.csv", partial(data.csv, name))
+    yield Export(FOLDER + JSON, partial(data.file, JSON))
+    yield Export(FOLDER + SCHEMA, partial(data.file, SCHEMA))
+    yield Export(FOLDER + PACKAGE, data.package)
 
 
 class _Data:

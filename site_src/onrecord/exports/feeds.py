@@ -1,13 +1,13 @@
 """Feeds: Atom (RFC 4287) and JSON Feed 1.1, of corrections and of what states something, the newest known first."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
 
-from onrecord.exports.basis import Basis, as_json, as_xml, first_day
+from onrecord.exports.basis import Basis, Export, as_json, as_xml, first_day
 from onrecord.exports.summaries import quotation, source, summary, titled
 from onrecord.prose.blocks import Reference, Stretch
 from onrecord.prose.write import written
@@ -32,11 +32,11 @@ class Item:
     kind: str
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
     if basis.library.site.site_url:
-        yield "feed.xml", partial(atom, basis)
-        yield "feed.json", partial(json_feed, basis)
+        yield Export("feed.xml", partial(atom, basis))
+        yield Export("feed.json", partial(json_feed, basis))
 
 
 def items(basis: Basis) -> tuple[Item, ...]:
@@ -54,7 +54,7 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     return Item(
         tag(basis, f"{record.folder}/{record.id}"),
         titled(basis, record),
-        basis.of(record.ref),
+        basis.absolute(record.ref),
         known,
         max((known, *corrected, *steps)),
         content(basis, record),
@@ -81,7 +81,7 @@ def content(basis: Basis, record: Record) -> str:
 
 
 def _link(basis: Basis, ref: Ref) -> str:
-    return f'<a href="{escape(basis.of(ref))}">{escape(basis.library.get(ref).label)}</a>'
+    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.library.get(ref).label)}</a>'
 
 
 def _prose(basis: Basis, record: Record) -> Iterator[str]:
@@ -100,7 +100,7 @@ class _Whole:
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """The absolute address of a record, and what it is called."""
-        return self.basis.of(named.ref), self.basis.library.get(named.ref).label
+        return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
 
     def cites(self, source: Ref) -> str:
         """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""

@@ -67,7 +67,7 @@ def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
     node = _node(basis, record)
     if node is None:
         return None
-    page: Node = {"@type": "WebPage", "@id": basis.of(record.ref), "inLanguage": basis.edition.language}
+    page: Node = {"@type": "WebPage", "@id": basis.absolute(record.ref), "inLanguage": basis.edition.language}
     corrections = basis.library.mentioning(record, Correction, "records")
     page["correction"] = [
         {"@type": "CorrectionComment", "text": str(one.title), "datePublished": _date(one.date)} for one in corrections
@@ -176,7 +176,7 @@ def _named(basis: Basis, ref: Ref) -> Node:
 
 def _id(basis: Basis, ref: Ref) -> str:
     """The name of a thing: its page with a fragment, for the page is not the thing. Empty without ``site_url``."""
-    page = basis.of(ref)
+    page = basis.absolute(ref)
     return f"{page}#this" if page else ""
 
 

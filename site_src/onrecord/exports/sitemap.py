@@ -1,10 +1,10 @@
 """The sitemap (sitemaps.org 0.9): every page of the site as it is now, each with its other languages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from onrecord.exports.basis import Basis, as_xml
-from onrecord.pages.edition import Sibling
+from onrecord.exports.basis import Basis, Export, as_xml
+from onrecord.pages.edition import Sibling, on_web
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -12,10 +12,10 @@ _HEAD = (
 )
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The sitemap, at the root alone; none without ``site_url``."""
-    if basis.library.site.site_url and not basis.edition.folder:
-        yield "sitemap.xml", partial(sitemap, basis)
+def exports(basis: Basis) -> Iterator[Export]:
+    """The sitemap; none without ``site_url``."""
+    if basis.library.site.site_url:
+        yield Export("sitemap.xml", partial(sitemap, basis), "site")
 
 
 def sitemap(basis: Basis) -> bytes:
@@ -35,5 +35,4 @@ def _page(basis: Basis, path: str, there: list[Sibling]) -> Iterator[str]:
 
 
 def _address(basis: Basis, one: Sibling, path: str) -> str:
-    base = (basis.library.site.site_url or "").rstrip("/")
-    return as_xml("/".join(part for part in (base, one.folder, path) if part))
+    return as_xml(on_web(basis.library.site, one.folder, path))

@@ -1,21 +1,21 @@
 """The events as TimelineJS3 reads them: a JSON of slides, with dates that are not certain said in words."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import Any
 
-from onrecord.exports.basis import Basis, as_json
+from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.summaries import quotation, source, summary, when
 from onrecord.pages.entries import set_for
 from onrecord.records.dates import Point
 from onrecord.records.event import Event
 
 
-def exports(basis: Basis) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def exports(basis: Basis) -> Iterator[Export]:
     """The timeline."""
-    yield "timeline.json", partial(timeline, basis)
+    yield Export("timeline.json", partial(timeline, basis))
 
 
 def timeline(basis: Basis) -> bytes:
@@ -52,7 +52,7 @@ def _date(point: Point) -> Mapping[str, int]:
 
 def _text(basis: Basis, event: Event) -> str:
     lines = [escape(line) for line in summary(basis, event).lines]
-    if url := basis.of(event.ref):
+    if url := basis.absolute(event.ref):
         lines.append(f'<a href="{escape(url)}">{escape(re.sub("^https?://", "", url))}</a>')
     return "".join(f"<p>{line}</p>" for line in lines)
 

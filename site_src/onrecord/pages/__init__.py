@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.library import Library
 from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline, who
 from onrecord.pages.edition import Edition
-from onrecord.pages.model import Output, Page
+from onrecord.pages.model import Each, Output, Page
 from onrecord.pages.reading import Reading
 from onrecord.problems import Location, Problem
 from onrecord.records.base import walk
@@ -29,14 +29,16 @@ OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
 
 # Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
 NOW_ALONE = (printed.pages, data.pages)
+_ON_A_DAY: frozenset[Each] = frozenset(("edition",))
 
 
 def plan_now(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """All pages of one language; two at one address is a problem, told apart by case or not."""
     folder = "" if library.language == library.site.language else library.language
+    makes: frozenset[Each] = frozenset(("language", "edition") if folder else ("site", "language", "edition"))
     reading = Reading(library)
     pages = tuple(page for family in PAGES for page in family(reading))
-    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), travels=True)
+    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), makes=makes)
     return edition, _doubled(library, pages)
 
 
@@ -47,7 +49,7 @@ def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
     untranslated = frozenset(ref for ref in now.untranslated if ref in library.records or ref.kind == "site")
-    return Edition(now.language, folder, reading, pages, day, alone, untranslated, _outputs(reading), before)
+    return Edition(now.language, folder, reading, pages, day, alone, untranslated, _outputs(reading), before, _ON_A_DAY)
 
 
 def proofs(now: Edition) -> Iterator[Edition]:
@@ -61,10 +63,10 @@ def proofs(now: Edition) -> Iterator[Edition]:
         other = by_template.setdefault(page.template, page)
         if _rank(now.library, page) < _rank(now.library, other):
             by_template[page.template] = page
-    yield replace(now, pages=tuple(by_template.values()), travels=False)
+    yield replace(now, pages=tuple(by_template.values()), makes=_ON_A_DAY)
     (changed,) = changes.pages(now.reading, None)
     day = now.library.site.as_of
-    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, outputs=(), travels=False)
+    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, makes=frozenset())
 
 
 def _rank(library: Library, page: Page) -> tuple[int, str]:

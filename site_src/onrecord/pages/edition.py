@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.pages.model import Address, Output, Page, address
+from onrecord.pages.model import Address, Each, Output, Page, address
 from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
@@ -26,6 +26,7 @@ class Edition:
 
     ``folder`` is empty at the root. ``day`` is the day that the edition shows the site as of; None for the site itself.
     ``untranslated`` are the records whose texts stand in the first language, for want of a translation of this text.
+    ``makes`` has "site" in the first language as it is now, "language" in each as it is now, "edition" in all.
     ``before`` is the library of the day before, with which it is compared.
     """
 
@@ -38,7 +39,7 @@ class Edition:
     untranslated: frozenset[Ref] = frozenset()
     outputs: tuple[Output, ...] = ()
     before: Library | None = None
-    travels: bool = False  # whether what other programs read is made of it: data, feeds and the like
+    makes: frozenset[Each] = frozenset()  # which files that are no pages are made of it
 
     @property
     def sibling(self) -> Sibling:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, count
 from pathlib import PurePosixPath
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 from onrecord.config import SITE_KINDS
 from onrecord.library import Library
@@ -110,13 +110,18 @@ class Page:
         return self.sheet.holds
 
 
+# Whether a file that is no page is made once for the site, for each of its languages, or for each edition: an earlier day too.
+Each = Literal["site", "language", "edition"]
+
+
 @dataclass(frozen=True)
 class Output:
-    """A file of an edition that is no page: a template makes it of its view, as it makes a page."""
+    """A file that is no page: a template makes it of its view, as it makes a page."""
 
     path: str
     template: str
     make: Callable[[], Any]
+    each: Each = "edition"
 
     @cached_property
     def view(self) -> Any:
