@@ -17,12 +17,12 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from onrecord.config import Site
-from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Content, Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
 from onrecord.prose.read import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
 from onrecord.records.base import Part
-from onrecord.records.fields import Ref, Translatable
+from onrecord.records.fields import Ref, Translatable, tongue
+from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.remembered import Remembered
 
 
@@ -119,7 +119,7 @@ def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
     """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
     own, spare = set(_fields_marked(entry.folder, "own")), set(_fields_marked(entry.folder, "spare"))
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
-    foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
+    foreign = not isinstance(spoken, Scalar) or tongue(spoken.text or "") != tongue(language)
     return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
 
 
@@ -129,14 +129,9 @@ def _lacks_rendering(translation: Entry, original: Entry) -> bool:
         return False
     renditions = original.fields.value("renditions")
     spoken = (value_at(one, ("language",)) for one in (renditions.items if isinstance(renditions, Sequence) else ()))
-    return _tongue(translation.language or "") not in {
-        _tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
+    return tongue(translation.language or "") not in {
+        tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
     }
-
-
-def _tongue(language: str) -> str:
-    """A language whatever its country."""
-    return language.partition("-")[0]
 
 
 def _stated(translation: Entry) -> str | None:

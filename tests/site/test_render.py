@@ -21,7 +21,7 @@ from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode
-from onrecord.library import link
+from onrecord.link import link
 from onrecord.pages import plan_now
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
 from onrecord.prepared import Prepared

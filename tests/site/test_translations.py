@@ -4,6 +4,7 @@ import re
 
 import pytest
 from in_memory import make
+from onrecord.pages.cards import post_of
 from onrecord.pages.edition import Edition
 from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
@@ -340,7 +341,7 @@ def test_a_statement_names_the_post_in_its_own_language(project: MakeProject) ->
     }
     _, second = prepare(project(files)).editions
     (statement,) = second.library.statements
-    post = second.library.post_of(statement)
+    post = post_of(second.library, statement)
     assert post is not None
     assert "Port captain" == post.title
 

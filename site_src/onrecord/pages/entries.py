@@ -37,9 +37,9 @@ class Entry:
     def html_id(self) -> str:
         """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
         own = f"{self.record.kind}-{self.record.id}"
-        if self.step is None or not isinstance(self.record, Event):
+        if self.step is None:
             return own
-        number = next(n for n, one in enumerate(self.record.life, 1) if one is self.step)  # two steps may be equal
+        number = next(n for n, one in enumerate(self.record.steps, 1) if one is self.step)  # two steps may be equal
         return f"{own}_step-{number}"
 
 
@@ -92,8 +92,7 @@ def _second(library: Library, one: Entry) -> int:
 
 def set_for(library: Library, event: Event) -> EdtfDate:
     """The date that an event has on the site's day: that of its last step where this set another."""
-    now = event.step_at(library.site.as_of)
-    return now.scheduled if now and now.scheduled else event.date
+    return event.date_of(library.site.as_of)
 
 
 def has_days(date: EdtfDate) -> bool:
