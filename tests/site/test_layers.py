@@ -113,7 +113,7 @@ ORDER = (
     "theme",
     "schema",
     "exports.basis",
-    "exports.told",
+    "exports.summaries",
     "exports.data",
     "exports.feeds",
     "exports.calendar",
