@@ -11,6 +11,8 @@ from typing import Any
 import frictionless
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, made
 from onrecord.exports.data import guarded
@@ -133,12 +135,20 @@ def test_amounts_have_every_digit() -> None:
         ("- not at all", "'- not at all"),
         ("@minister", "'@minister"),
         ("'tis", "'tis"),
+        ("'=1+1", "''=1+1"),
+        ("'-40", "''-40"),
         ("plain", "plain"),
     ],
 )
 def test_no_text_is_taken_for_a_formula(text: str, expected: str) -> None:
     """A text that a spreadsheet program would work out stands behind an apostrophe; a number does not."""
     assert expected == guarded(text)
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r1.e ab")))
+def test_a_guarded_text_is_had_back(text: str) -> None:
+    """One apostrophe off before such a sign, as the description says, and every text is as it was."""
+    assert text == re.sub(r"^'(?='*[=+\-@\t\r])", "", guarded(text))
 
 
 def project_with(make_project: MakeProject, *lines: str) -> Made:

@@ -19,10 +19,6 @@ from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
-from onrecord.records.statement import Statement
-
-# What of a statement is printed with its best copy; the other copies stand on its own page.
-_OF_STATEMENT = frozenset({"evidence", "outcome", "disagreements"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +117,8 @@ def _stated(records: Iterable[Record]) -> Iterator[Ref]:
     """The sources of what records state, as far as it is printed."""
     for record in records:
         for path, value, _ in walk(record):
-            whole = not isinstance(record, Statement) or path[0] in _OF_STATEMENT
-            if whole and isinstance(value, Ref) and value.kind == "source":
+            shown = record.printed is None or path[0] in record.printed
+            if shown and isinstance(value, Ref) and value.kind == "source":
                 yield value
 
 
