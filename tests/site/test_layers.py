@@ -77,9 +77,10 @@ ORDER = (
     "pages.cards",
     "pages.copies",
     "pages.ledger",
-    "pages.scale",
-    "pages.overview",
+    "pages.layout",
     "pages.entries",
+    "pages.piles",
+    "pages.overview",
     "pages.found",
     "pages.tables",
     "pages.reading",
@@ -132,6 +133,7 @@ ORDER = (
     "pipeline",
     "starter",
     "serve",
+    "arguments",
     "cli",
     "__main__",
 )
@@ -146,7 +148,7 @@ DOORS = {
     "jinja2": {"engine", "theme", "render"},
     "markupsafe": {"prose.write", "engine", "desk", "render"},
     "babel": {"config", "records.fields", "locales"},
-    "argparse": {"cli"},
+    "argparse": {"arguments", "cli"},
     "fcntl": {"write"},
     "ctypes": {"write"},
     "shutil": {"write"},
@@ -188,16 +190,11 @@ MODULE, FUNCTION = 400, 50  # lines, at most; a function's with its signature an
 
 # What is longer still. These only shrink: a name that need not stand here is a failure too.
 LONG_MODULES = {
-    "cli",
-    "pages.overview",
     "parse",
     "quotes.verify",
     "write",
 }
-LONG_FUNCTIONS = {
-    "cli.parser",
-    "theme.check_theme",
-}
+LONG_FUNCTIONS: set[str] = set()
 
 
 @cache
