@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, overload
 
 from onrecord.config import Site
 from onrecord.decode import Decoded
-from onrecord.parse import Entry
+from onrecord.entry import Entry
 from onrecord.prose import Block, Prose
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.actor import Actor

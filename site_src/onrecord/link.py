@@ -8,8 +8,8 @@ from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
 from onrecord.decode import Decoded, Records
+from onrecord.entry import Entry, Scalar, locate, may_stand_in
 from onrecord.library import Library, Mention, Texts
-from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Prose, Reference, read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
