@@ -63,6 +63,7 @@ ORDER = (
     "library",
     "link",
     "provenance",
+    "prose_checks",
     "checks",
     "quotes.verify",
     "texts",

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from onrecord.config import SITE, Site
 from onrecord.decode import Records
 from onrecord.library import Library
-from onrecord.link import offset, passage_of
+from onrecord.link import offset, passage_of, path_to
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
 from onrecord.quotes.fold import key
@@ -132,7 +132,7 @@ def quotations(library: Library) -> Iterator[Quotation]:
         entry = library.entries[holder].entry if holder else library.site_entry
         for citation in prose.references:
             if passage := passage_of(citation):
-                at = offset(entry, (name,), citation.line, citation.column)
+                at = offset(entry, path_to(name), citation.line, citation.column)
                 yield Quotation(holder or SITE, passage, citation.words, at)
 
 
