@@ -31,12 +31,13 @@ from onrecord.prose.apart import CITED, LINKED, SINCE, taken_apart
 from onrecord.prose.blocks import Block, Prose, Reference, Written
 from onrecord.records.fields import ID, Ref
 from onrecord.records.folders import FOLDERS
+from onrecord.records.kinds import KIND_OF_FOLDER, KINDS
 from onrecord.remembered import Remembered
 
 MOST_CHARACTERS = 64_000
 MOST_MARKS = 500  # brackets, backticks, headings and rules: Python-Markdown takes time by the square of each
 
-BLOCKS = {"events": "event", "statements": "statement", "figures": "figure", "measures": "measure", "demands": "demand"}
+BLOCKS = {kind.folder: kind.kind for kind in KINDS if kind.in_blocks()}
 
 # Since when a paragraph holds, for pages as of a day: [known 2021-12-28].
 KNOWN = re.compile(r"\[known (\d{4}-\d{2}-\d{2})\](?!\()")
@@ -230,7 +231,7 @@ def _block(piece: _Piece, faults: list[Fault]) -> Block:
         if word.startswith("topic:"):
             topic = word.removeprefix("topic:").strip()
             references.append(Reference(Ref("topic", topic), number, column, "block"))
-        elif word == "sum" and name == "figures":
+        elif word == "sum" and KIND_OF_FOLDER[name].adds_up:
             added = True
         elif ID.fullmatch(word):
             ids.append(word)
