@@ -1,9 +1,10 @@
 """What is told of a record in few words, in the language of the edition: for feeds, calendars and timelines of others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
@@ -12,8 +13,6 @@ from onrecord.prose.blocks import Reference, Stretch
 from onrecord.prose.write import written
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
-from onrecord.records.dates import EdtfDate
-from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.figure import Figure
@@ -49,26 +48,34 @@ def summary(basis: Basis, record: Record) -> Summary:
 
 
 def _lines(basis: Basis, record: Record) -> Iterator[str]:
-    say, date = basis.wording.say, basis.wording.date
-    day = date(basis.library.site.as_of)
-    if isinstance(record, Event):
-        yield when_and_where(basis, record)
-        yield state(basis, record)
-    elif isinstance(record, Statement):
-        yield _said(basis, record)
-        if record.unconfirmed:
-            yield say("Unconfirmed: %(reason)s") % {"reason": record.unconfirmed}
-    elif isinstance(record, Figure):
-        yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(record)}
-        yield say("Stage: %(stage)s, as of %(day)s") % {"stage": word(basis, record.stage), "day": day}
-    elif isinstance(record, Measure):
-        now = record.step_at(basis.library.site.as_of)
-        told = word(basis, now.state if now else None)
-        yield say("Status: %(state)s, as of %(day)s") % {"state": told, "day": day}
-    elif isinstance(record, Demand) and record.date:
-        yield say("Date: %(date)s") % {"date": date(record.date)}
-    elif isinstance(record, Correction):
-        yield record.title
+    """What a kind has to say; of one that says nothing here, its date."""
+    date = record.date_of(basis.library.site.as_of)
+    if lines := _LINES.get(record.kind):
+        yield from lines(basis, record)
+    elif date:
+        yield basis.wording.say("Date: %(date)s") % {"date": basis.wording.date(date)}
+
+
+def _of_event(basis: Basis, event: Event) -> Iterator[str]:
+    yield when_and_where(basis, event)
+    yield state(basis, event)
+
+
+def _of_statement(basis: Basis, statement: Statement) -> Iterator[str]:
+    yield _said(basis, statement)
+    if statement.unconfirmed:
+        yield basis.wording.say("Unconfirmed: %(reason)s") % {"reason": statement.unconfirmed}
+
+
+def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
+    say = basis.wording.say
+    told = {"stage": word(basis, figure.stage), "day": basis.wording.date(basis.library.site.as_of)}
+    yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(figure)}
+    yield say("Stage: %(stage)s, as of %(day)s") % told
+
+
+def _of_correction(_: Basis, correction: Correction) -> Iterator[str]:
+    yield correction.title
 
 
 def _said(basis: Basis, record: Statement) -> str:
@@ -101,14 +108,23 @@ def when(basis: Basis, event: Event) -> str:
     return told
 
 
-def state(basis: Basis, event: Event) -> str:
-    """What an event is on the site's day: "Status: took place, as of 24 February 2022"."""
-    now = event.step_at(basis.library.site.as_of)
+def state(basis: Basis, record: Record) -> str:
+    """What a record with a life is on the site's day: "Status: took place, as of 24 February 2022"."""
+    now = record.step_at(basis.library.site.as_of)
     day = basis.wording.date(basis.library.site.as_of)
     return basis.wording.say("Status: %(state)s, as of %(day)s") % {
         "state": word(basis, now.state if now else None),
         "day": day,
     }
+
+
+_LINES: Mapping[str, Callable[[Basis, Any], Iterator[str]]] = {
+    Event.kind: _of_event,
+    Statement.kind: _of_statement,
+    Figure.kind: _of_figure,
+    Measure.kind: lambda basis, measure: iter((state(basis, measure),)),
+    Correction.kind: _of_correction,
+}
 
 
 def word(basis: Basis, state: str | None) -> str:
@@ -134,8 +150,8 @@ def titled(basis: Basis, record: Record) -> str:
     if isinstance(record, Correction):
         sort = basis.wording.say(record.class_)
         title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title
-    date = set_for(basis.library, record) if isinstance(record, Event) else getattr(record, "date", None)
-    if not isinstance(date, EdtfDate):
+    date = record.date_of(basis.library.site.as_of) if getattr(record, "date", None) else None
+    if date is None:
         return title
     return basis.wording.say("%(title)s (%(date)s)") % {"title": title, "date": basis.wording.date(date)}
 
