@@ -30,8 +30,8 @@ from onrecord.records.fields import Markdown
 from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.render import render
 from onrecord.sources import read
+from onrecord.texts import fingerprint
 from onrecord.theme import theme_for
-from onrecord.translations import fingerprint
 from projects import MakeProject
 from pydantic import TypeAdapter, ValidationError
 from smallest import ACTOR, EVENT, SITE, SOUND, Files, entry, with_lines

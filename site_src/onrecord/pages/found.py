@@ -14,7 +14,7 @@ from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign, Ref
 from onrecord.records.kinds import KINDS
-from onrecord.translations import is_translatable
+from onrecord.texts import is_translatable
 
 # Topics and sides among the kinds, by the places that these give themselves.
 _CHOICES = {"topic": 50, "side": 51}

@@ -15,6 +15,7 @@ from onrecord.pages.reading import Reading
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
+from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
@@ -35,6 +36,7 @@ class Printed:
     about: Told
     texts: Mapping[Ref, Told]
     accounts: Mapping[Ref, Matrix]
+    held: frozenset[Ref]  # events whose life says no more than their state and date, and is not told step by step
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -77,6 +79,7 @@ def _printed(reading: Reading) -> Sheet:
         about=_lowered(about, 1),
         texts=MappingProxyType(below),
         accounts=MappingProxyType(accounts),
+        held=frozenset(one.ref for one in library.events if _is_plain(one)),
     )
     carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
     sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
@@ -86,6 +89,11 @@ def _printed(reading: Reading) -> Sheet:
         tuple(sorted(sources, key=_by_publisher)),
         frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
     )
+
+
+def _is_plain(event: Event) -> bool:
+    """Whether its life says no more than that it took place on its day."""
+    return [(one.state, one.date, one.by, one.note) for one in event.life] == [("held", event.date, None, None)]
 
 
 def _one_by_one(library: Library) -> Iterator[tuple[str, str, tuple[Record, ...]]]:

@@ -221,14 +221,9 @@ class Record(Part):
         return None
 
     @classmethod
-    def in_blocks(cls) -> bool:
-        """Whether prose can place records of the kind, in a block with its folder's name: those that have topics."""
-        return "topics" in cls.model_fields
-
-    @classmethod
     def on_topics(cls) -> bool:
         """Whether pages of topics show records of the kind as a block."""
-        return cls.in_blocks() and not cls.told_apart
+        return "topics" in cls.model_fields and not cls.told_apart
 
     @property
     def headed(self) -> tuple[str, str]:

@@ -1,6 +1,5 @@
-"""What is told of a record in few words, in the language of the edition: for feeds, calendars and timelines of others."""
+"""Records in few words, in the language of the edition: for feeds, calendars, timelines, and cards beside a link."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -9,18 +8,16 @@ from typing import Any
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
 from onrecord.pages.entries import set_for
-from onrecord.prose.blocks import Reference, Stretch
-from onrecord.prose.write import written
+from onrecord.records.actor import Actor
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
+from onrecord.records.demand import Demand
 from onrecord.records.event import Event
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Summary:
 
 def summary(basis: Basis, record: Record) -> Summary:
     """A record in few words."""
-    lines = tuple(one for one in _lines(basis, record) if one)
+    lines = tuple(filter(None, _lines(basis, record)))
     if isinstance(record, Statement):
         card = basis.edition.reading.cards[record.ref]
         return Summary(lines, record.base.words, record.base.language, card.translation, card.best.source)
@@ -45,6 +42,19 @@ def summary(basis: Basis, record: Record) -> Summary:
         return Summary(lines)
     source = basis.library.source(part.source)
     return Summary(lines, part.words, part.language or source.language, None, source)
+
+
+def described(basis: Basis, record: Record) -> str:
+    """What a record's page says of itself in one line: what is ours of its summary, for words are never cut."""
+    return " · ".join(filter(None, _lines(basis, record)))
+
+
+def quotation(basis: Basis, found: Summary) -> str:
+    """The words of a source as HTML, with their language and its direction; empty without words."""
+    if not found.words or not found.language:
+        return ""
+    direction = basis.wording.direction_of(found.language)
+    return f'<blockquote dir="{direction}" lang="{found.language}"><p>{escape(found.words)}</p></blockquote>'
 
 
 def _lines(basis: Basis, record: Record) -> Iterator[str]:
@@ -74,8 +84,26 @@ def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
     yield say("Stage: %(stage)s, as of %(day)s") % told
 
 
+def _of_measure(basis: Basis, measure: Measure) -> Iterator[str]:
+    yield state(basis, measure)
+
+
+def _of_demand(basis: Basis, demand: Demand) -> Iterator[str]:
+    say, speaker = basis.wording.say, basis.library.actor(demand.by).label
+    told = {"speaker": speaker, "date": basis.wording.date(demand.date)} if demand.date else {}
+    yield say("%(speaker)s, %(date)s") % told if told else speaker
+
+
 def _of_correction(_: Basis, correction: Correction) -> Iterator[str]:
     yield correction.title
+
+
+def _of_source(basis: Basis, one: Source) -> Iterator[str]:
+    yield source(basis, one)
+
+
+def _of_actor(basis: Basis, actor: Actor) -> Iterator[str]:
+    yield basis.wording.say(", ").join(dict.fromkeys(post.title for post in actor.posts))
 
 
 def _said(basis: Basis, record: Statement) -> str:
@@ -122,8 +150,11 @@ _LINES: Mapping[str, Callable[[Basis, Any], Iterator[str]]] = {
     Event.kind: _of_event,
     Statement.kind: _of_statement,
     Figure.kind: _of_figure,
-    Measure.kind: lambda basis, measure: iter((state(basis, measure),)),
+    Measure.kind: _of_measure,
+    Demand.kind: _of_demand,
     Correction.kind: _of_correction,
+    Source.kind: _of_source,
+    Actor.kind: _of_actor,
 }
 
 
@@ -138,15 +169,20 @@ def word(basis: Basis, state: str | None) -> str:
 
 
 def source(basis: Basis, one: Source) -> str:
-    """A source by publisher, headline and date."""
+    """A source by publisher, headline and date; a headline that runs against the language is isolated."""
+    say, label = basis.wording.say, one.publisher
+    if one.title:
+        label += say(": ") + basis.wording.isolated(one.title, one.language)
     if one.published is None:
-        return basis.wording.say("%(source)s, undated") % {"source": one.label}
-    return basis.wording.say("%(source)s, %(date)s") % {"source": one.label, "date": basis.wording.date(one.published)}
+        return say("%(source)s, undated") % {"source": label}
+    return say("%(source)s, %(date)s") % {"source": label, "date": basis.wording.date(one.published)}
 
 
 def titled(basis: Basis, record: Record) -> str:
     """The title of a record with its own date, where it has one; a correction says that it is one."""
     title = str(record.label)
+    if isinstance(record.label, Foreign):
+        title = basis.wording.isolated(title, record.label.language)
     if isinstance(record, Correction):
         sort = basis.wording.say(record.class_)
         title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title
@@ -154,57 +190,3 @@ def titled(basis: Basis, record: Record) -> str:
     if date is None:
         return title
     return basis.wording.say("%(title)s (%(date)s)") % {"title": title, "date": basis.wording.date(date)}
-
-
-def as_html(basis: Basis, record: Record) -> str:
-    """The same as HTML that is whole in itself: every address in it is absolute."""
-    found = summary(basis, record)
-    told = [f"<p>{escape(line)}</p>" for line in found.lines]
-    if isinstance(record, Correction):
-        told += _prose(basis, record)
-        told += [
-            f'<p><a href="{escape(basis.absolute(ref))}">{escape(_label(basis, ref))}</a></p>' for ref in record.records
-        ]
-    if found.words:
-        told.append(f'<blockquote lang="{found.language}"><p>{escape(found.words)}</p></blockquote>')
-    if found.translation:
-        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
-        told.append(f"<p>{escape(line)}</p>")
-    if found.source:
-        name = escape(source(basis, found.source))
-        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
-        told.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
-    return "".join(told) or f"<p>{escape(record.label)}</p>"
-
-
-def _label(basis: Basis, ref: Ref) -> str:
-    return str(basis.library.get(ref).label)
-
-
-def _prose(basis: Basis, record: Record) -> Iterator[str]:
-    """The prose of a record, its links made absolute; what it cites is named in its place."""
-    for part in basis.library.text(record).parts:
-        if isinstance(part, Stretch):
-            yield written(
-                part.blocks, _Whole(basis), basis.wording.direction_of(part.language or basis.wording.language)
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """Where prose is shown that has no page around it."""
-
-    basis: Basis
-
-    def leads(self, named: Reference) -> tuple[str, str]:
-        """The absolute address of a record, and what it is called."""
-        return self.basis.absolute(named.ref), _label(self.basis, named.ref)
-
-    def cites(self, source: Ref) -> str:
-        """A link to the source, by its name."""
-        return f'<a href="{escape(self.basis.absolute(source))}">{escape(_label(self.basis, source))}</a>'
-
-
-def as_xml(text: str) -> str:
-    """A text for XML 1.0: escaped, and without the characters that it cannot hold at all."""
-    return escape(_NOT_XML.sub("", text))
