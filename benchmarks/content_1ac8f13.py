@@ -15,7 +15,7 @@ from pathlib import Path
 from onrecord.parse import Entry, Scalar
 from onrecord.pipeline import examine
 from onrecord.prepared import Options, Prepared
-from onrecord.translations import fingerprint, texts_of
+from onrecord.texts import fingerprint, texts_of
 from onrecord.write import keep_receipts
 from results import ROOT
 

@@ -1,6 +1,6 @@
 """Translations as an author writes them, each with what it says it is a translation of."""
 
-from onrecord.translations import fingerprint
+from onrecord.texts import fingerprint
 from smallest import entry
 
 TALKS, GB = "content/events/talks.md", "content/events/talks.en-GB.md"

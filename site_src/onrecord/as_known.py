@@ -14,7 +14,8 @@ from typing import Any
 
 from onrecord.config import SITE_KINDS
 from onrecord.decode import Decoded, Records
-from onrecord.library import Library, link
+from onrecord.library import Library
+from onrecord.link import link
 from onrecord.problems import has_errors
 from onrecord.prose.blocks import Block, Heading, Item, Items, Prose, Written, known, references
 from onrecord.provenance import known_since, sources_of

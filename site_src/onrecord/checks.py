@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import TypeVar
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
@@ -12,16 +12,16 @@ from onrecord.prose import Block
 from onrecord.provenance import families, standing
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
-from onrecord.records.actor import Actor
-from onrecord.records.base import Part, Record
+from onrecord.records.base import Record, Searched, walk
 from onrecord.records.dates import EdtfDate
-from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
+from onrecord.records.marks import InOrder, Marked, Onward, Rule, begins_state, marked
 from onrecord.records.measure import IN_FORCE, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
+
+SomeRule = TypeVar("SomeRule", bound=Rule)
 
 Check = Callable[[Library], Iterator[Problem]]
 
@@ -47,23 +47,25 @@ def planned_in_the_past(library: Library) -> Iterator[Problem]:
 
 def lives_in_order(library: Library) -> Iterator[Problem]:
     """The steps of a life, and the answers to a demand, stand in order of date."""
-    for record, field, dates in _dated_lists(library):
+    for record, field, _ in _ruled(library, InOrder):
+        dates = [step.date for step in getattr(record, field.name)]
         for number, (before, after) in enumerate(pairwise(dates), 1):
             if after.last < before.first:
                 yield Problem(
-                    library.entries[record.ref].at((field, number, "date")),
+                    library.entries[record.ref].at((field.key, number, "date")),
                     "C002",
                     f"this step of {after} stands behind one of {before}",
                     "Put the steps in order of date.",
                 )
 
 
-def _dated_lists(library: Library) -> Iterator[tuple[Record, str, list[EdtfDate]]]:
+def _ruled(library: Library, rule: type[SomeRule]) -> Iterator[tuple[Record, Marked, SomeRule]]:
+    """The fields of records that have a mark, with it."""
     for record in library.records.values():
-        if isinstance(record, Event | Measure):
-            yield record, "life", [step.date for step in record.life]
-        elif isinstance(record, Demand):
-            yield record, "answers", [answer.date for answer in record.answers]
+        for field in marked(type(record)):
+            for one in field.rules:
+                if isinstance(one, rule):
+                    yield record, field, one
 
 
 def weak_carriers(library: Library) -> Iterator[Problem]:
@@ -83,7 +85,7 @@ def posts(library: Library) -> Iterator[Problem]:
     for statement in library.of(Statement):
         speaker = library.actor(statement.speaker)
         entry = library.entries[statement.ref]
-        fitting = library.posts_on(speaker, statement.date)
+        fitting = speaker.posts_on(statement.date)
         if statement.post and plain_name(statement.post) not in {plain_name(post.title) for post in fitting}:
             yield Problem(
                 entry.at(("post",)),
@@ -122,64 +124,44 @@ def derivations(library: Library) -> Iterator[Problem]:
                     f"two renditions are called '{one.key}'",
                     "Give one of them an 'id'.",
                 )
-            seen = [one.key]
-            parent = one.derives_from
-            while parent and parent not in seen:
-                seen.append(parent)
-                found = statement.rendition(parent)
-                if found is None:
-                    if len(seen) == 2:
-                        yield Problem(
-                            entry.at(("renditions", number, "derives_from")),
-                            "L002",
-                            f"this statement has no rendition '{parent}'",
-                            f"Its renditions are {', '.join(keys)}.",
-                        )
-                    break
-                parent = found.derives_from
-            else:
-                if parent:
-                    yield Problem(
-                        entry.at(("renditions", number, "derives_from")),
-                        "C006",
-                        f"'{one.key}' derives, in the end, from itself",
-                        "One of them came first.",
-                    )
+            seen, origin = [one.key], one.derives_from
+            while origin and origin not in seen and (found := statement.rendition(origin)):
+                seen.append(origin)
+                origin = found.derives_from
+            at = entry.at(("renditions", number, "derives_from"))
+            if origin in seen:
+                yield Problem(at, "C006", f"'{one.key}' derives, in the end, from itself", "One of them came first.")
+            elif origin and len(seen) == 1:
+                hint = f"Its renditions are {', '.join(keys)}."
+                yield Problem(at, "L002", f"this statement has no rendition '{origin}'", hint)
 
 
 def loops(library: Library) -> Iterator[Problem]:
     """Nothing is a part of itself, republishes itself or answers itself, by however many others."""
-    for kinds, field, following, told, hint in _LEADING_ON:
-        for record in library.records.values():
-            if isinstance(record, kinds) and _loops(library, record, kinds, following):
-                yield Problem(library.entries[record.ref].at((field,)), "C007", f"this {record.kind} {told}", hint)
+    for record, field, rule in _ruled(library, Onward):
+        if _loops(library, record, field.name):
+            at = library.entries[record.ref].at((field.key,))
+            yield Problem(at, "C007", f"this {record.kind} {rule.told}", rule.hint)
 
 
-_LEADING_ON: tuple[tuple[Any, str, Callable[[Any], tuple[Ref | None, ...]], str, str], ...] = (
-    (Figure, "part_of", lambda one: (one.part_of,), "is, in the end, a part of itself", "One of them is the whole."),
-    (Actor, "part_of", lambda one: (one.part_of,), "is, in the end, a part of itself", "One of them is the whole."),
-    (
-        Source,
-        "republishes",
-        lambda one: tuple(each.source for each in one.republishes),
-        "republishes, in the end, itself",
-        "One of them came first.",
-    ),
-    (Event | Statement, "answers", lambda one: one.answers, "answers, in the end, itself", "One of them came first."),
-)
-
-
-def _loops(library: Library, start: Record, kinds: Any, following: Callable[[Any], tuple[Ref | None, ...]]) -> bool:
-    ahead = [ref for ref in following(start) if ref]
+def _loops(library: Library, start: Record, name: str) -> bool:
+    ahead = list(_onward(start, name))
     seen: set[Ref] = set()
     while ahead:
         ref = ahead.pop()
         if ref == start.ref:
             return True
-        if ref not in seen and isinstance(one := library.records.get(ref), kinds):
+        if ref not in seen and (one := library.records.get(ref)):
             seen.add(ref)
-            ahead.extend(each for each in following(one) if each)
+            ahead.extend(_onward(one, name))
     return False
+
+
+def _onward(record: Record, name: str) -> Iterator[Ref]:
+    """What a record leads on to by a field of that name, where this has the mark."""
+    for field in marked(type(record)):
+        if field.name == name and any(isinstance(one, Onward) for one in field.rules):
+            yield from (value for path, value, _ in walk(record) if path[0] == field.key and isinstance(value, Ref))
 
 
 def in_force(library: Library) -> Iterator[Problem]:
@@ -294,8 +276,7 @@ def sums(library: Library) -> Iterator[Problem]:
     for (ref, name), text in library.prose.items():
         for block in text.parts:
             if isinstance(block, Block) and block.sum:
-                figures = tuple(one for one in library.placed(block) if isinstance(one, Figure))
-                reason = _no_sum(library, figures)
+                reason = _no_sum(library, library.placed(block))
                 if reason:
                     entry = library.entries[ref].entry if ref else library.site_entry
                     begin = locate(entry.fields, (name,))
@@ -307,22 +288,21 @@ def sums(library: Library) -> Iterator[Problem]:
                     )
 
 
-def _no_sum(library: Library, figures: tuple[Figure, ...]) -> str:
-    for what in ("currency", "stage", "basis"):
+def _no_sum(library: Library, records: tuple[Record, ...]) -> str:
+    for what in dict.fromkeys(what for one in records for what in one.adds_up):
         first: dict[str, str] = {}
-        for one in figures:
+        for one in records:
             first.setdefault(str(getattr(one, what) or "not recorded"), one.id)
         if len(first) > 1:
             (here, this), (there, that) = list(first.items())[:2]
             return f"'{this}' is of {what} {here}, '{that}' of {there}"
-    ids = {one.ref for one in figures}
-    for one in figures:
-        whole = one.part_of
+    ids = {one.ref for one in records}
+    for one in records:
+        whole = getattr(one, "part_of", None)
         while whole:
             if whole in ids:
                 return f"'{one.id}' is a part of '{whole.id}'"
-            found = library.records.get(whole)
-            whole = found.part_of if isinstance(found, Figure) else None
+            whole = getattr(library.records.get(whole), "part_of", None)
     return ""
 
 
@@ -340,28 +320,25 @@ def after_the_day(library: Library) -> Iterator[Problem]:
 
 
 def _days_of_states(record: Record) -> Iterator[tuple[tuple[int | str, ...], EdtfDate]]:
-    for field, name in (("life", "date"), ("answers", "date"), ("restated", "date"), ("looked_for", "until")):
-        for number, part in enumerate(getattr(record, field, ())):
-            if isinstance(part, Part):  # what a statement answers are references
-                yield (field, number, name), getattr(part, name)
-    if isinstance(record, Statement) and record.outcome:
-        yield ("outcome", "date"), record.outcome.date
+    for path, value, part in walk(record):
+        if isinstance(value, EdtfDate) and path[-1] in begins_state(type(part)):
+            yield path, value
 
 
 def looked_for_and_found(library: Library) -> Iterator[Problem]:
     """An answer that was looked for in vain stands beside none by the same actor."""
     for record in library.records.values():
-        if isinstance(record, Demand | Statement):
-            given = {one.by for one in record.answers} if isinstance(record, Demand) else set()
-            given |= {one.speaker for one in library.answers_to(record) if isinstance(one, Statement)}
-            for number, one in enumerate(record.looked_for):
-                if one.by in given:
-                    yield Problem(
-                        library.entries[record.ref].at(("looked_for", number, "by")),
-                        "C023",
-                        f"an answer by '{one.by.id}' is recorded",
-                        "Delete this; the answer is shown.",
-                    )
+        looked_for: tuple[Searched, ...] = getattr(record, "looked_for", ())
+        given = {one.by for one in record.replies} if looked_for else set()
+        given |= {one.speaker for one in library.answers_to(record, Statement)} if looked_for else set()
+        for number, one in enumerate(looked_for):
+            if one.by in given:
+                yield Problem(
+                    library.entries[record.ref].at(("looked_for", number, "by")),
+                    "C023",
+                    f"an answer by '{one.by.id}' is recorded",
+                    "Delete this; the answer is shown.",
+                )
 
 
 def without_words(library: Library) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The console command: arguments, exit codes and what is printed. All else is elsewhere.
+"""The console command: exit codes and what is printed. All else is elsewhere.
 
 What a command needs is imported when it runs, so that ``--help`` and a refused argument wait for none of it.
 
@@ -17,15 +17,14 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
+from onrecord.arguments import parser
 from onrecord.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, printable, within
-from onrecord.records.dates import EdtfDate, read_date
-from onrecord.records.folders import NAMES
 from onrecord.store import NOTHING_KEPT, Store, store_of
 from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
 
@@ -61,75 +60,6 @@ class Progress:
             sys.stderr.write("\r\033[K")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The arguments of the console command."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--project",
-        metavar="DIR",
-        type=Path,
-        default=argparse.SUPPRESS,
-        help="the folder that holds content/ (default: this one)",
-    )
-    top = argparse.ArgumentParser(
-        prog="onrecord",
-        description="Makes a static explainer site, in which every statement can be followed back to the words in a source.",
-        epilog="Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 disk or permission, 70 our own fault, 130 interrupted, 143 ended.",
-        parents=[shared],
-    )
-    top.add_argument("--version", action="version", version=f"onrecord {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[shared], help=text, description=text)
-        added.set_defaults(run=run)
-        return added
-
-    made = command("build", run_build, "Make the site.")
-    made.add_argument("--output", metavar="DIR", type=Path, help="where to put it (default: _site in the project)")
-    made.add_argument("--strict", action="store_true", help="take warnings for errors")
-    made.add_argument("--drafts", action="store_true", help="show records marked 'draft: true' too")
-    made.add_argument("--fresh", action="store_true", help="make all anew, and use nothing kept from earlier builds")
-    made.add_argument(
-        "--as-of", metavar="DATE", type=_day, help="make only the site as it stood on a day, such as 2021-12-28"
-    )
-
-    checked = command("check", run_check, "Check all content and try each template, and write nothing.")
-    checked.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how problems are told (default: text)"
-    )
-    checked.add_argument("--strict", action="store_true", help="take warnings for errors")
-    checked.add_argument("--drafts", action="store_true", help="check as if drafts were to be shown")
-    checked.add_argument("--errors", action="store_true", help="show no warnings")
-    checked.add_argument(
-        "--since", metavar="COMMIT", help="show only what a check of this commit, taken from git, does not find"
-    )
-    checked.add_argument(
-        "paths", metavar="PATH", nargs="*", help="show only problems of this file or folder; all is checked"
-    )
-
-    served = command("serve", run_serve, "Show the site on 127.0.0.1 and follow every edit; drafts are shown.")
-    served.add_argument(
-        "--port", metavar="N", type=_port, default=8000, help="the port, or the next free one (default: 8000)"
-    )
-
-    verified = command("verify", run_verify, "Look up every quotation in the saved text of its source.")
-    verified.add_argument(
-        "--update", action="store_true", help="write receipts/ for what was found; content is never changed"
-    )
-    verified.add_argument("--strict", action="store_true", help="take warnings for errors")
-
-    new = command("new", run_new, "Make a small explainer to start from.")
-    new.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty or not there yet")
-    new.add_argument("--pages", action="store_true", help="write the workflow that publishes it with GitHub Pages too")
-
-    schema = command(
-        "schema", run_schema, "Print the JSON Schema of a content file, for editors that complete and check YAML."
-    )
-    schema.add_argument("name", metavar="NAME", choices=NAMES, help=f"which file: {', '.join(NAMES)}")
-    return top
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code comes back. An author's mistake is never a traceback."""
     for name in ("stdout", "stderr"):
@@ -142,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with _stoppable():
                 given = parser().parse_args(arguments)
                 given.project = getattr(given, "project", Path())
-                return int(given.run(given))
+                return COMMANDS[given.command](given)
         finally:
             sys.stdout.flush()  # here, where it is seen that nobody reads any longer
     except Refused as refused:
@@ -369,6 +299,16 @@ def run_schema(given: argparse.Namespace) -> int:
     return DONE
 
 
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": run_build,
+    "check": run_check,
+    "serve": run_serve,
+    "verify": run_verify,
+    "new": run_new,
+    "schema": run_schema,
+}
+
+
 def _project(folder: Path) -> Path:
     project = folder.resolve()
     if not (project / "content").is_dir():
@@ -409,22 +349,6 @@ def _code(problems: Iterable[Problem], *, strict: bool = False) -> int:
     if not has_errors(problems, strict=strict):
         return DONE
     return ENVIRONMENT if any(one.code == "R001" for one in problems) else CONTENT
-
-
-def _day(text: str) -> EdtfDate:
-    try:
-        date = read_date(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    if date.day is None or date.marked:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as 2021-12-28")
-    return date
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
-    return int(text)
 
 
 def _say(line: str, code: int) -> int:

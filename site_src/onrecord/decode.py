@@ -11,9 +11,10 @@ from onrecord.parse import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import Ref, wrong_id
-from onrecord.records.kinds import KIND_OF_FOLDER as KIND_OF_FOLDER  # noqa: PLC0414 - translations takes it from here
+from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.remembered import Remembered
 
+SomeRecord = TypeVar("SomeRecord", bound=Record)
 SomePart = TypeVar("SomePart", bound=Part)
 
 
@@ -37,6 +38,10 @@ class Records:
     site_entry: Entry | None
     records: tuple[Decoded, ...]
     broken: frozenset[Ref]
+
+    def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
+        """Those of a kind, as they were read."""
+        return tuple(decoded.record for decoded in self.records if isinstance(decoded.record, kind))
 
     @property
     def drafts(self) -> bool:

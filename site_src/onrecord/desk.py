@@ -5,7 +5,7 @@ The only HTML that comes in unescaped is what ``prose`` cleaned.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -16,13 +16,12 @@ from onrecord import __version__
 from onrecord.lettering import lines_of
 from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling, on_web
-from onrecord.pages.model import Address, Page, address
+from onrecord.pages.model import Address, Page, address, sources_shown
 from onrecord.prose.blocks import Reference, Stretch
 from onrecord.prose.write import written
-from onrecord.records.base import Evidence, Record
+from onrecord.records.base import Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref
-from onrecord.records.statement import Rendition
 
 
 class Desk:
@@ -199,9 +198,9 @@ def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     return told
 
 
-def sources(parts: Iterable[Evidence | Rendition]) -> tuple[Ref, ...]:
-    """The sources of pieces of evidence, each once, in order."""
-    return tuple(dict.fromkeys(part.source for part in parts))
+def sources(shown: Any) -> tuple[Ref, ...]:
+    """The sources of all evidence within something, each once, in order."""
+    return tuple(dict.fromkeys(sources_shown(shown)))
 
 
 def stop(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from onrecord.as_known import as_known, since_when
 from onrecord.decode import decode
-from onrecord.library import Library, link
+from onrecord.library import Library
+from onrecord.link import link
 from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.parse import Content, locate

@@ -15,7 +15,8 @@ from onrecord.library import Library
 from onrecord.pages.edition import Edition
 from onrecord.parse import parse
 from onrecord.prose.blocks import TYPES
-from onrecord.prose.read import Fault, read_prose
+from onrecord.prose.pieces import Fault
+from onrecord.prose.read import read_prose
 from onrecord.provenance import proof
 from onrecord.quotes.fold import hashed
 from onrecord.records.base import Evidence, Part, walk
@@ -23,8 +24,8 @@ from onrecord.records.statement import Rendition
 from onrecord.remembered import as_plain, from_plain
 from onrecord.sources import decoded
 from onrecord.store import Store
+from onrecord.texts import fingerprint, texts_of
 from onrecord.theme import Theme
-from onrecord.translations import fingerprint, texts_of
 
 _PROSE = (*TYPES, Fault)  # what prose is made of
 

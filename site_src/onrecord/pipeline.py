@@ -13,7 +13,7 @@ from onrecord.checks import check
 from onrecord.decode import decode
 from onrecord.editions import plan
 from onrecord.kept import begin, keep, keep_editions, recall
-from onrecord.library import link
+from onrecord.link import link
 from onrecord.pages import proofs
 from onrecord.parse import locate, parse_all
 from onrecord.prepared import USUAL, Options, Prepared

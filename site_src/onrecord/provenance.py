@@ -197,26 +197,26 @@ def _resting(record: Record) -> Iterator[Evidence | Rendition]:
 
 def _as_derived(of: Families, record: Record) -> Families:
     """The originals, with those of the words that renditions of a statement derive from: within it their sources copy these."""
-    if not isinstance(record, Statement) or not any(one.derives_from for one in record.renditions):
+    renditions: tuple[Rendition, ...] = getattr(record, "renditions", ())
+    if not any(one.derives_from for one in renditions):
         return of
+    named = {one.key: one for one in reversed(renditions)}
 
     def heads(rendition: Rendition, seen: frozenset[str]) -> frozenset[str]:
         own = of[rendition.source]
-        parent = record.rendition(rendition.derives_from) if rendition.derives_from else None
+        parent = named.get(rendition.derives_from or "")
         if parent is None or parent.key in seen:  # a loop is told elsewhere
             return own
         alone = own == {rendition.source.id}  # it republishes nothing
         return heads(parent, seen | {parent.key}) | (frozenset() if alone else own)
 
     within: dict[Ref, frozenset[str]] = {}
-    for one in record.renditions:
+    for one in renditions:
         within[one.source] = within.get(one.source, frozenset()) | heads(one, frozenset({one.key}))
     return {**of, **within}
 
 
 def _heard(record: Record, sources: tuple[Source, ...]) -> bool:
     """Whether an outlet that had a statement from the speaker is among its sources."""
-    if not isinstance(record, Statement):
-        return False
-    hearers = {hop.by for hop in record.via if hop.how == "heard"}
+    hearers = {hop.by for hop in getattr(record, "via", ()) if hop.how == "heard"}
     return any(one.outlet in hearers for one in sources if one.outlet)

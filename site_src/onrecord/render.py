@@ -19,6 +19,7 @@ from onrecord.desk import Desk, filters, names
 from onrecord.exports import exports
 from onrecord.exports.basis import Basis, Export
 from onrecord.exports.linked import as_block, linked
+from onrecord.exports.summaries import described
 from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
@@ -82,10 +83,14 @@ class _Press:
 
     def linked(self, subject: Ref | None) -> Markup | None:
         """What the page of a record says for programs; None on other pages, and on those of an earlier day."""
-        if subject is None or self.edition.day or subject not in self.edition.library.records:
-            return None
-        found = linked(self.basis, self.edition.library.get(subject))
+        record = self.edition.library.records.get(subject) if subject and not self.edition.day else None
+        found = linked(self.basis, record) if record else None
         return Markup(as_block(found)) if found else None  # noqa: S704 - nothing in it is HTML
+
+    def described(self, subject: Ref | None) -> str:
+        """What the page of a record says of itself in one line; empty on other pages, and where nothing is recorded."""
+        record = self.edition.library.records.get(subject) if subject else None
+        return described(self.basis, record) if record else ""
 
     @cached_property
     def wording(self) -> Wording:
@@ -106,7 +111,7 @@ class _Press:
         made.install_gettext_translations(self.wording.translations)  # type: ignore[attr-defined]
         made.filters.update(filters(self.desk))
         made.globals.update(names(self.desk))
-        made.globals.update(linked=self.linked, picture=self.theme.picture)
+        made.globals.update(linked=self.linked, described=self.described, picture=self.theme.picture)
         return made
 
     def printed(self, page: Page | Output) -> bytes | Problem:

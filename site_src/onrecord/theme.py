@@ -129,61 +129,39 @@ def check_theme(project: Path, theme: Theme, settings: Site, image: Location) ->
 
     ``image`` is where the settings name the picture for cards.
     """
-    languages = settings.languages
-    problems = []
     site = Location("content/site.yml")
+    problems: list[Problem] = []
     if not all(folder.is_dir() for folder in theme.folders):
-        problems.append(
-            Problem(
-                site,
-                "T003",
-                f"there is no folder '{theme.folders[0].name}' for the theme",
-                "Make it, or leave 'theme' out.",
-            )
-        )
+        message = f"there is no folder '{theme.folders[0].name}' for the theme"
+        problems.append(Problem(site, "T003", message, "Make it, or leave 'theme' out."))
     if any(not folder.resolve().is_relative_to(project.resolve()) for folder in theme.folders[:-1]):
-        told = Refusal("R004", "the folder of the theme leads out of the project", "Copy it into the project.")
-        return (*problems, told.at(site.path))
+        refusal = Refusal("R004", "the folder of the theme leads out of the project", "Copy it into the project.")
+        return (*problems, refusal.at(site.path))
     faults = tuple(_unreadable(project, theme))
     if faults:
         return (*problems, *faults)
-    problems.extend(_replacing_none(theme))
     if settings.image and theme.picture(settings.image.file) is None:
-        missing = f"there is no PNG or JPEG 'assets/{settings.image.file}' in the theme"
+        message = f"there is no PNG or JPEG 'assets/{settings.image.file}' in the theme"
         problems.append(
-            Problem(image, "T003", missing, "Put it there; 'theme' names the folder. Or leave 'image' out.")
+            Problem(image, "T003", message, "Put it there; 'theme' names the folder. Or leave 'image' out.")
         )
-    problems.extend(
-        Problem(
-            Location(shown_path(path, theme) or path.name, line),
-            "T002",
-            f"'{name}' is not in the text that is translated here",
-            "Write the names that are filled in as the original has them.",
-        )
-        for language in languages
-        for path, line, name in strange_names(theme.folders, language)
-    )
-    problems.extend(
-        Problem(
-            site,
-            "D010",
-            f"the interface has no catalog for '{language}'",
-            f"Add locales/{language}.po to the theme; docs/templates.md says how.",
-        )
-        for language in languages
-        if theme.catalog(language) is None
-    )
-    problems.extend(
-        Problem(
-            Location(shown_path(path, theme) or path.name, line),
-            "T002",
-            f"this cannot be filled in: {fault}",
-            "Write %% for a plain per cent sign, and names as %(name)s.",
-        )
-        for language in languages
-        for path, line, fault in unfit_phrases(theme.folders, language)
-    )
-    return tuple(problems)
+    catalogs = (problem for language in settings.languages for problem in _of_catalog(theme, language))
+    return (*problems, *_replacing_none(theme), *catalogs)
+
+
+def _of_catalog(theme: Theme, language: str) -> Iterator[Problem]:
+    """What is wrong with the words of the interface in a language."""
+    if theme.catalog(language) is None:
+        message, hint = f"the interface has no catalog for '{language}'", f"Add locales/{language}.po to the theme"
+        yield Problem(Location("content/site.yml"), "D010", message, f"{hint}; docs/templates.md says how.")
+    for path, line, name in strange_names(theme.folders, language):
+        message = f"'{name}' is not in the text that is translated here"
+        at = Location(shown_path(path, theme) or path.name, line)
+        yield Problem(at, "T002", message, "Write the names that are filled in as the original has them.")
+    for path, line, fault in unfit_phrases(theme.folders, language):
+        at = Location(shown_path(path, theme) or path.name, line)
+        hint = "Write %% for a plain per cent sign, and names as %(name)s."
+        yield Problem(at, "T002", f"this cannot be filled in: {fault}", hint)
 
 
 def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:

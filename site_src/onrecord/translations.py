@@ -5,25 +5,23 @@ the same type as one in English. A text that is not translated, and every text o
 its original, stays in the original language and says so.
 """
 
-import hashlib
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from posixpath import normpath
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from onrecord.config import Site
-from onrecord.decode import KIND_OF_FOLDER
 from onrecord.parse import Content, Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
-from onrecord.prose.read import HIDDEN, with_blocks_hidden, with_blocks_of, without_blocks
-from onrecord.records.base import Part
-from onrecord.records.fields import Ref, Translatable
-from onrecord.remembered import Remembered
+from onrecord.prose.blocks import line_of, rests_on, units
+from onrecord.prose.pieces import with_blocks_of
+from onrecord.prose.read import read_prose
+from onrecord.records.fields import Ref, tongue
+from onrecord.records.kinds import KIND_OF_FOLDER
+from onrecord.texts import Path, fields_marked, fingerprint, is_prose, texts_of, wanted
+
+_HASH = re.compile("[0-9a-f]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +30,6 @@ class Translated:
 
     entries: tuple[Entry, ...]
     untranslated: frozenset[Ref]
-
-
-@Remembered
-def texts_of(entry: Entry) -> tuple[tuple[tuple[int | str, ...], str], ...]:
-    """The texts of an entry that may be translated, each with its path."""
-    part = Site if entry.folder == "site" else KIND_OF_FOLDER.get(entry.folder)
-    return () if part is None else tuple(_texts((), entry.fields, part))
-
-
-@Remembered
-def fingerprint(entry: Entry) -> str:
-    """A short hash of all that may be translated of an entry: what ``translates:`` in a translation holds.
-
-    The words that a statement's ``translation`` renders count too, for with other words it is outdated. What blocks of
-    records place does not: it is the same in every language, and taken from the original.
-    """
-    texts = ((path, without_blocks(text).strip()) for path, text in (*texts_of(entry), *_rendered(entry)))
-    told = "\n".join(f"{path}={text}" for path, text in texts)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def check_translations(content: Content, site: Site | None, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -75,7 +54,7 @@ def check_translations(content: Content, site: Site | None, unread: frozenset[st
     for language in site.languages[1:] if site else ():
         for (folder, record_id), original in originals.items():
             known = (folder, record_id, language) in first or may_stand_in(unread, folder, record_id, language)
-            if not known and any(_wanted(original, language)):
+            if not known and any(wanted(original, language)):
                 message = f"this is not translated into '{language}'"
                 yield Problem(original.at, "C009", message, f"Its hash is {fingerprint(original)}.")
 
@@ -98,12 +77,12 @@ def in_language(content: Content, language: str, first: str) -> Translated:
     untranslated = set()
     for original in content.originals:
         key = (original.folder, original.id)
-        texts = set(_wanted(original, language))
-        fields, given = original.fields, set[tuple[int | str, ...]]()
+        texts = set(wanted(original, language))
+        fields, given = original.fields, set[Path]()
         translation = by_key.get(key)
         if translation is not None and _stated(translation) == fingerprint(original):
             fields, given = _laid_over(fields, translation.fields), set(_scalars((), translation.fields))
-            new = {path[0] for path in _fields_marked(original.folder, "own") if fields.value(str(path[0])) is None}
+            new = {path[0] for path in fields_marked(original.folder, "own") if fields.value(str(path[0])) is None}
             fields = replace(fields, items=(*fields.items, *(one for one in translation.fields.items if one[0] in new)))
         left = frozenset(texts - given)
         if left:
@@ -115,28 +94,15 @@ def in_language(content: Content, language: str, first: str) -> Translated:
     return Translated(found, frozenset(untranslated))
 
 
-def _wanted(entry: Entry, language: str) -> Iterator[tuple[int | str, ...]]:
-    """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
-    own, spare = set(_fields_marked(entry.folder, "own")), set(_fields_marked(entry.folder, "spare"))
-    spoken = value_at(entry.fields, ("renditions", 0, "language"))
-    foreign = not isinstance(spoken, Scalar) or _tongue(spoken.text or "") != _tongue(language)
-    return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
-
-
 def _lacks_rendering(translation: Entry, original: Entry) -> bool:
     """Whether a reader of the language has neither a printed nor our own translation of a statement's words."""
     if original.folder != "statements" or translation.fields.value("translation") is not None:
         return False
     renditions = original.fields.value("renditions")
     spoken = (value_at(one, ("language",)) for one in (renditions.items if isinstance(renditions, Sequence) else ()))
-    return _tongue(translation.language or "") not in {
-        _tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
+    return tongue(translation.language or "") not in {
+        tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
     }
-
-
-def _tongue(language: str) -> str:
-    """A language whatever its country."""
-    return language.partition("-")[0]
 
 
 def _stated(translation: Entry) -> str | None:
@@ -144,15 +110,7 @@ def _stated(translation: Entry) -> str | None:
     return stated.text if isinstance(stated, Scalar) else None
 
 
-def _rendered(entry: Entry) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    """The words of the first rendition of a statement."""
-    path = ("renditions", 0, "words")
-    words = value_at(entry.fields, path) if entry.folder == "statements" else None
-    if isinstance(words, Scalar) and words.text is not None:
-        yield path, words.text
-
-
-def _marked(path: tuple[int | str, ...], value: Any, left: frozenset[tuple[int | str, ...]], language: str) -> Any:
+def _marked(path: Path, value: Any, left: frozenset[Path], language: str) -> Any:
     """The value with its texts at the paths that are left marked as being in a language."""
     if isinstance(value, Scalar):
         return replace(value, language=language) if path in left else value
@@ -187,50 +145,33 @@ def _with_post(
     return entry
 
 
-# What a paragraph of prose rests on: citations, days from which it was known, and links.
-_RESTS_ON = re.compile(r"\[@[^\]]*\]|\[known [^\]]*\]|(?<=\]\()[^)\s]*|<\w+:[^>\s]*>")
-_WHOLE = re.compile(r"\[|#|\w+:")  # all but the path of a file
-_HASH = re.compile("[0-9a-f]{1,64}")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:[-*+]|\d+\.)\s)")
-
-
 def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
     """Prose that rests on something else than the original's: on an earlier day it would be shown, or left out, otherwise."""
     for path, text in texts_of(original):
         own = value_at(translation.fields, path)
-        if not isinstance(own, Scalar) or not own.text:
+        if not is_prose(original.folder, path) or not isinstance(own, Scalar) or not own.text:
             continue
-        told = with_blocks_hidden(own.text)
-        paragraphs, others = _PARAGRAPHS.split(with_blocks_hidden(text).strip()), _PARAGRAPHS.split(told.strip())
-        pairs = enumerate(zip(paragraphs, others, strict=False), 1)
-        here, there = original.at.path, translation.at.path
-        wrong = next((n for n, (one, other) in pairs if _rests_on(one, here) != _rests_on(other, there)), None)
-        if wrong is None and len(paragraphs) != len(others):
-            wrong = min(len(paragraphs), len(others)) + 1
-        if wrong is not None:
+        prose, faults = read_prose(own.text, own.at.path.rpartition("/")[0])
+        if faults:  # which are told when it is linked
+            continue
+        ours, theirs = tuple(units(prose)), tuple(units(read_prose(text, original.path.rpartition("/")[0])[0]))
+        pairs = enumerate(zip(map(rests_on, theirs), map(rests_on, ours), strict=False))
+        wrong = next((place for place, (their, our) in pairs if their != our), min(len(theirs), len(ours)))
+        if wrong < max(len(theirs), len(ours)):
             yield Problem(
-                _place(own, told, others[min(wrong, len(others)) - 1]),
+                _line_of(own, line_of(ours, wrong, own.text)),
                 "C011",
-                f"paragraph {wrong} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
+                f"paragraph {wrong + 1} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
                 "Keep the paragraphs of the original, and in each its [@citations], links, blocks and [known] marks.",
                 see=original.at,
             )
 
 
-def _place(scalar: Scalar, text: str, paragraph: str) -> Location:
-    """Where a paragraph of a text begins."""
+def _line_of(scalar: Scalar, line: int) -> Location:
+    """Where a line of a text, from 0, stands in its file."""
     if not scalar.block:
         return scalar.at
-    before = text.partition(paragraph)[0]
-    return replace(scalar.at, line=scalar.at.line + 1 + before.count("\n"), column=1 + scalar.indent)
-
-
-def _rests_on(paragraph: str, path: str) -> list[str]:
-    """What a paragraph of a file rests on, whatever its order; of a block, its kind. A link to a record is its folder and file."""
-    if paragraph.startswith("```"):
-        return [one for one in paragraph.split() if one != HIDDEN]
-    found = (" ".join(one.split()).strip("<>") for one in _RESTS_ON.findall(paragraph))
-    return sorted(one if _WHOLE.match(one) else "/".join(normpath(f"{path}/../{one}").split("/")[-2:]) for one in found)
+    return replace(scalar.at, line=scalar.at.line + 1 + line, column=1 + scalar.indent)
 
 
 def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
@@ -244,7 +185,7 @@ def _told_age(translation: Entry, original: Entry) -> Iterator[Problem]:
             see=original.at,
         )
     else:
-        left = dict.fromkeys(_wanted(original, translation.language or ""))
+        left = dict.fromkeys(wanted(original, translation.language or ""))
         for path in _scalars((), translation.fields):
             left.pop(path, None)
         if not left and _lacks_rendering(translation, original):
@@ -292,7 +233,7 @@ def _outdated(translation: Entry, original: Entry) -> Problem:
 
 
 def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
-    allowed = {("translates",), *(path for path, _ in texts_of(original)), *_fields_marked(original.folder, "own")}
+    allowed = {("translates",), *(path for path, _ in texts_of(original)), *fields_marked(original.folder, "own")}
     for path in _scalars((), translation.fields):
         if path in allowed:
             continue
@@ -305,15 +246,7 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         )
 
 
-@cache
-def _fields_marked(folder: str, mark: str) -> tuple[tuple[int | str, ...], ...]:
-    """The paths of the fields of a kind of record that are ``own`` or ``spare``."""
-    kind = KIND_OF_FOLDER.get(folder)
-    fields = kind.model_fields.items() if kind else ()
-    return tuple((name,) for name, one in fields if any(getattr(m, mark) for m in _marks(one.annotation, one.metadata)))
-
-
-def _scalars(path: tuple[int | str, ...], value: Value) -> Iterator[tuple[int | str, ...]]:
+def _scalars(path: Path, value: Value) -> Iterator[Path]:
     if isinstance(value, Scalar):
         if value.text is not None:
             yield path
@@ -351,66 +284,3 @@ def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
         ),
         original.at,
     )
-
-
-def _texts(path: tuple[int | str, ...], value: Value, part: type[Part]) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    if not isinstance(value, Mapping_):
-        return
-    for name, annotation, translatable in _fields_of(part):
-        inner = value.value(name)
-        if inner is not None:
-            yield from _texts_of_field((*path, name), inner, annotation, translatable=translatable)
-
-
-@cache
-def _fields_of(part: type[Part]) -> tuple[tuple[str, Any, bool], ...]:
-    """The fields of a part as they are named in files, with their types, and whether their text may be translated."""
-    fields = part.model_fields.items()
-    return tuple((field.alias or name, field.annotation, is_translatable(field)) for name, field in fields)
-
-
-def _texts_of_field(
-    path: tuple[int | str, ...], value: Value, annotation: Any, *, translatable: bool
-) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    part = _part_of(annotation)
-    if isinstance(value, Scalar):
-        if translatable and part is None and value.text is not None:
-            yield path, value.text
-    elif part is not None and isinstance(value, Mapping_) and annotation_is_mapping(annotation, value):
-        yield from ((at, text) for key, _, inner in value.items for at, text in _texts((*path, key), inner, part))
-    elif part is not None and isinstance(value, Mapping_):
-        yield from _texts(path, value, part)
-    elif isinstance(value, Sequence):
-        for number, item in enumerate(value.items):
-            if part is not None:
-                yield from _texts((*path, number), item, part)
-            else:
-                yield from _texts_of_field((*path, number), item, None, translatable=translatable)
-
-
-def is_translatable(field: FieldInfo) -> bool:
-    """Whether the text of a field may be given in other languages."""
-    return bool(_marks(field.annotation, field.metadata))
-
-
-def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:
-    """Whether a mapping is one of ids to parts, as topics and sides are, and not one part itself."""
-    return getattr(annotation, "__origin__", None) is tuple and bool(value.items)
-
-
-@cache
-def _part_of(annotation: Any) -> type[Part] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _part_of(inner)
-        if found is not None:
-            return found
-    return None
-
-
-def _marks(annotation: Any, metadata: Iterable[Any] = ()) -> tuple[Translatable, ...]:
-    """The marks of a field that say it may be translated, within unions and lists too."""
-    found = (*metadata, *getattr(annotation, "__metadata__", ()))
-    inner = (mark for one in getattr(annotation, "__args__", ()) for mark in _marks(one))
-    return (*(one for one in found if isinstance(one, Translatable)), *inner)

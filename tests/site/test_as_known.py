@@ -17,7 +17,8 @@ from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known
 from onrecord.decode import Decoded, Records
-from onrecord.library import Library, link
+from onrecord.library import Library
+from onrecord.link import link
 from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading

@@ -7,9 +7,8 @@ from typing import Any, get_args, get_origin
 import pytest
 from onrecord.config import Site
 from onrecord.parse import DEEPEST
-from onrecord.prose.read import BLOCKS
 from onrecord.records.base import Part, Record
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import BLOCKS, KINDS
 from real_site import ROOT
 
 DOCS = ROOT / "docs"

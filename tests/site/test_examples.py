@@ -24,14 +24,14 @@ from onrecord.parse import parse
 from onrecord.pipeline import prepare
 from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
-from onrecord.prose.read import BLOCKS, KNOWN
+from onrecord.prose.convert import KNOWN
 from onrecord.quotes.verify import quotations
 from onrecord.records.base import Part, Record, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event, EventState, Timed
 from onrecord.records.figure import Figure
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import BLOCKS, KINDS
 from onrecord.records.measure import Measure, MeasureState
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement

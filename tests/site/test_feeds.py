@@ -156,6 +156,29 @@ def test_the_day_is_that_of_the_first_source_and_the_title_has_the_records_own(p
     assert "https://harbour.example/events/talks.html" == entry.link
 
 
+def test_a_step_is_an_update_and_no_new_entry(project: MakeProject) -> None:
+    """Readers of a feed hear that an event was cancelled: it is updated on that day, and keeps its place and its name."""
+    life = "life: [{state: planned, date: 2022-01-02}, {state: cancelled, date: 2022-01-20}]"
+    files = {
+        **SOUND,
+        "content/site.yml": HARBOUR,
+        "content/sources/paper.md": with_lines(SOURCE, "published: 2022-01-12"),
+        "content/events/talks.md": with_lines(EVENT, life),
+    }
+    (entry,) = (one for one in feedparser.parse(file(make(project(files)), "feed.xml")).entries if "events" in one.id)
+    assert ("2022-01-12T00:00:00Z", "2022-01-20T00:00:00Z") == (entry.published, entry.updated)
+    assert "cancelled" in entry.content[0].value
+
+
+def test_words_keep_their_direction_and_a_citation_its_brackets() -> None:
+    """Words in Arabic stand in an English feed, and French ones in an Arabic feed, with their direction."""
+    english, arabic = (json.loads(file(made(TUNNEL), f"{folder}feed.json"))["items"] for folder in ("en/", ""))
+    assert any('<blockquote dir="rtl" lang="ar">' in one["content_html"] for one in english)
+    assert any('<blockquote dir="ltr" lang="fr">' in one["content_html"] for one in arabic)
+    corrected = next(one["content_html"] for one in english if one["tags"] == ["correction"])
+    assert '[<a href="https://example.org/zarmut/en/sources/asdaa-copy.html">' in corrected
+
+
 def test_names_stay_when_the_address_changes(project: MakeProject) -> None:
     """From http to https, and from one folder to another: the same names."""
     found = []

@@ -154,6 +154,34 @@ def test_the_correction_of_a_record_is_told(project: MakeProject) -> None:
     assert [{"@type": "CorrectionComment", "text": "A word", "datePublished": "2022-02-03"}] == told["correction"]
 
 
+def described(site: Made, path: str) -> str:
+    """What a page says of itself in one line, which its card says too."""
+    text = page(site, path)
+    (told,) = re.findall('<meta name="description" content="([^"]*)">', text)
+    assert f'<meta property="og:description" content="{told}">' in text or "as-of/" in path
+    return str(told)
+
+
+def test_each_record_is_described_by_what_is_known_of_it(project: MakeProject) -> None:
+    """Not by the summary of the site, unless nothing is recorded that could be said."""
+    post = with_lines(ACTOR, "posts:", "  - title: Mayor of the harbour", "    from: 2020")
+    site = make(project({**SOUND, "content/actors/moor.md": post}))
+    assert "10 January 2022 · Status: status not recorded, as of 24 February 2022" == described(
+        site, "events/talks.html"
+    )
+    assert "Ada Moor, Mayor of the harbour, 10 January 2022" == described(site, "statements/open.html")
+    assert "Mayor of the harbour" == described(site, "actors/moor.html")
+    assert "The Harbour News, undated" == described(site, "sources/paper.html")
+    assert "What was said about the harbour." == described(site, "index.html")
+
+
+def test_an_earlier_day_is_described_as_it_stood() -> None:
+    """That the roof was inspected became known in April; on 31 March it was not."""
+    now, then = "en/events/roof-inspection.html", "en/as-of/2019-03-31/events/roof-inspection.html"
+    assert "March 2019 · Status: took place, as of 30 June 2019" == described(made(TUNNEL), now)
+    assert "March 2019 · Status: status not recorded, as of 31 March 2019" == described(made(TUNNEL), then)
+
+
 # -- cards and addresses ----------------------------------------------------------------------------------------------
 
 

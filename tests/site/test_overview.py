@@ -8,13 +8,9 @@ from in_memory import make
 from invented import harbour
 from made_pages import dead_links, ids_of, page_of
 from onrecord.config import Site
+from onrecord.pages.layout import TARGET, WIDTH
 from onrecord.pages.model import Sheet
-from onrecord.pages.overview import (
-    NAMES,
-    TARGET,
-    WIDTH,
-    overview,
-)
+from onrecord.pages.overview import NAMES, overview
 from onrecord.render import render
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, with_lines

@@ -21,7 +21,7 @@ from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode
-from onrecord.library import link
+from onrecord.link import link
 from onrecord.pages import plan_now
 from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
 from onrecord.prepared import Prepared
@@ -30,8 +30,8 @@ from onrecord.records.fields import Markdown
 from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.render import render
 from onrecord.sources import read
+from onrecord.texts import fingerprint
 from onrecord.theme import theme_for
-from onrecord.translations import fingerprint
 from projects import MakeProject
 from pydantic import TypeAdapter, ValidationError
 from smallest import ACTOR, EVENT, SITE, SOUND, Files, entry, with_lines

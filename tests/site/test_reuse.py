@@ -11,8 +11,8 @@ from onrecord.pages.cards import card
 from onrecord.pages.passages import passage
 from onrecord.records.base import Record
 from onrecord.records.figure import Figure
+from onrecord.texts import fingerprint
 from onrecord.theme import default_folder
-from onrecord.translations import fingerprint
 from page_reader import embedded, field
 from projects import MakeProject
 from smallest import ACTOR, SITE, SOUND, STATEMENT, Files, entry, with_lines

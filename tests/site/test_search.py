@@ -16,7 +16,7 @@ from onrecord.pipeline import prepare
 from onrecord.records.base import Evidence, walk
 from onrecord.records.statement import Rendition
 from onrecord.sources import SourceFile
-from onrecord.translations import fingerprint
+from onrecord.texts import fingerprint
 from projects import MakeProject, library_of
 from smallest import ACTOR, EVENT, SITE, SOURCE, STATEMENT, Files, with_lines
 

@@ -68,3 +68,19 @@ def test_a_template_works_nothing_out(name: str) -> None:
 def test_what_works_something_out_is_told_with_its_line(planted: str, told: str) -> None:
     """A planted computation is found on its line."""
     assert [(2, told)] == computing(f"<p>{{{{ view.title }}}}</p>\n{planted}")
+
+
+def too_long(text: str) -> list[int]:
+    """The lines of a template that are too long, by number."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST]
+
+
+@pytest.mark.parametrize("name", templates())
+def test_the_lines_of_a_template_are_short(name: str) -> None:
+    """A line that is too long for the eye is broken where that changes nothing of the page."""
+    assert [] == too_long((default_folder() / name).read_text("utf-8"))
+
+
+def test_a_line_that_is_too_long_is_told() -> None:
+    """By its number."""
+    assert [2] == too_long(f"{'a' * LONGEST}\n{'b' * (LONGEST + 1)}\n")

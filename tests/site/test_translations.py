@@ -4,12 +4,13 @@ import re
 
 import pytest
 from in_memory import make
+from onrecord.pages.cards import post_of
 from onrecord.pages.edition import Edition
 from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
 from onrecord.prose.blocks import Block
 from onrecord.records.fields import Foreign, Ref
-from onrecord.translations import fingerprint
+from onrecord.texts import fingerprint
 from projects import MakeProject, problems_of, told
 from smallest import ACTOR, EVENT, SITE, SOUND, STATEMENT, entry, with_lines
 from translated import GB, TALKS, of, translation
@@ -196,7 +197,7 @@ def test_one_slip_gives_one_message(path: str, text: str, code: str, project: Ma
     [
         ("See it.", "title: ''|See it.", ["2:8 D011"]),
         ("See it.", "title: T|See <b>it</b>.", ["5:5 M001", "5:10 M001"]),
-        ("See [it](talks.md).", "title: T|See [it](javascript:talks.md).", ["5:1 C011"]),
+        ("See [it](talks.md).", "title: T|See [it](javascript:talks.md).", ["5:10 M002"]),
         ("See [it](talks.md).", "title: T|See [it](tlks.md).", ["5:1 C011"]),
         ("See it [@paper].", "title: T|See it [@papr].", ["5:1 C011"]),
         ("See it [@paper].", "title: T|See it.", ["5:1 C011"]),
@@ -340,7 +341,7 @@ def test_a_statement_names_the_post_in_its_own_language(project: MakeProject) ->
     }
     _, second = prepare(project(files)).editions
     (statement,) = second.library.statements
-    post = second.library.post_of(statement)
+    post = post_of(second.library, statement)
     assert post is not None
     assert "Port captain" == post.title
 

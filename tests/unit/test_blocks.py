@@ -14,12 +14,16 @@ from onrecord.prose.blocks import (
     Stretch,
     inner,
     known,
+    line_of,
     plain,
     references,
+    rests_on,
+    units,
     with_headings,
     within,
 )
-from onrecord.prose.read import Fault, read_prose
+from onrecord.prose.pieces import Fault
+from onrecord.prose.read import read_prose
 from onrecord.records.fields import Ref
 from onrecord.remembered import as_plain, from_plain
 
@@ -142,3 +146,38 @@ def test_a_link_or_citation_holds_its_place() -> None:
     text = prose("A [it](talks.md) [@paper]")
     shown = [one for one in within(text.blocks) if isinstance(one, Link | Citation)]
     assert list(text.references) == list(references(shown))
+
+
+def test_a_unit_is_what_an_earlier_day_shows_as_a_whole() -> None:
+    """A paragraph, a heading, an item of a list, a table, code, a rule, or a block that places records."""
+    kinds = [type(unit).__name__ for unit in units(prose(EVERYTHING))]
+    expected = ["Heading", "Paragraph", "Item", "Item", "Paragraph", "Table", "Code", "Rule", "Block", "Paragraph"]
+    assert [kind for kind in expected if kind != "Paragraph"] == [kind for kind in kinds if kind != "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("See [@paper; @wire].", "[@wire] Voir [@paper].", True),
+        ("See [@paper].", "Voir.", False),
+        ("It [opened](talks.md).", "Il [ouvre](../events/talks.md).", True),
+        ("It [opened](talks.md).", "Il [ouvre](talks.md#s-where).", False),
+        ("It [opened](talks.md).", "Il ouvre [@talks].", False),
+        ("[Out](https://harbour.example/).", "[Dehors](https://harbour.example/).", True),
+        ("[Out](https://harbour.example/).", "[Dehors](https://quay.example/).", False),
+        ("Then [known 2022-01-10].", "Alors [known 2022-01-10].", True),
+        ("Then [known 2022-01-10].", "Alors [known 2022-01-11].", False),
+        ("```events\ntalks\n```", "```events\n```", True),
+        ("```events\ntalks\n```", "```figures\n```", False),
+    ],
+)
+def test_what_a_unit_rests_on_is_the_same_in_any_order_and_language(one: str, other: str, *, same: bool) -> None:
+    """Citations, links, marks of a day, and the kind that a block places; not the words."""
+    (ours,), (theirs,) = units(prose(one)), units(prose(other))
+    assert same == (rests_on(ours) == rests_on(theirs))
+
+
+def test_the_line_of_a_unit_is_where_its_words_are() -> None:
+    """Of the same words it is the next place; where they are not found as they stand, the place before."""
+    text = "Once.\n\n- Once.\n- *Twice*\n\n```events\n```\n\n&amp;c. and more\n\nOnce."
+    assert [0, 2, 3, 5, 5, 10] == [line_of(tuple(units(prose(text))), place, text) for place in range(6)]

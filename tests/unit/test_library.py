@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from drafts import HIDDEN, WITH_TOPIC, source
 from onrecord.decode import decode
-from onrecord.library import Library, link
+from onrecord.library import Library
+from onrecord.link import link
+from onrecord.pages.cards import post_of
 from onrecord.parse import parse
 from onrecord.problems import Problem
 from onrecord.prose.blocks import Block
@@ -13,6 +15,7 @@ from onrecord.provenance import Link, chain, letters, originals, proof
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import NO_RECEIPTS, Quoted, Receipt, Receipts
 from onrecord.records.actor import Actor
+from onrecord.records.correction import Correction
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
@@ -228,7 +231,7 @@ def test_other_records_come_in_the_order_readers_expect() -> None:
     )
     assert ["b", "a", "c"] == [one.id for one in found.contexts]
     assert ["z", "b", "a"] == [one.id for one in found.terms]
-    assert ["b", "a"] == [one.id for one in found.corrections]
+    assert ["b", "a"] == [one.id for one in found.in_order(Correction)]
 
 
 def test_a_block_places_what_it_names() -> None:
@@ -299,7 +302,7 @@ def test_the_post_of_a_statement(posts: list[str], named: str, expected: str | N
             "content/statements/open.md": with_lines(STATEMENT, f"post: {named}"),
         }
     )
-    post = found.post_of(found.of(Statement)[0])
+    post = post_of(found, found.of(Statement)[0])
     assert expected == (post.title if post else None)
 
 

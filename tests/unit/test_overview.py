@@ -11,22 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
 from onrecord.lettering import width_of
-from onrecord.pages.entries import Entry
-from onrecord.pages.overview import (
-    NAMES,
-    ROWS,
-    SIZE,
-    TARGET,
-    WIDTH,
-    Box,
-    Label,
-    Lane,
-    Mark,
-    Overview,
-    Pile,
-    day_id,
-    overview,
-)
+from onrecord.pages.entries import Entry, day_id
+from onrecord.pages.layout import ROWS, SIZE, TARGET, WIDTH, Box, Label
+from onrecord.pages.overview import NAMES, Lane, Mark, Overview, Shortened, overview
+from onrecord.pages.piles import Pile
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
@@ -436,6 +424,42 @@ def test_statements_of_uncertain_days_are_told_apart() -> None:
 def test_headings_of_days_have_plain_ids(date: str, expected: str) -> None:
     """An id has nothing that an address would have to escape."""
     assert expected == day_id(read_date(date))
+
+
+# -- folds ------------------------------------------------------------------------------------------------------------
+
+
+def folds(first: str, *others: str) -> tuple[Shortened, ...]:
+    """The folds of a drawing with something on that day, before ten weeks with something on each day."""
+    busy = [str(dt.date(2021, 11, 10) + dt.timedelta(days=number)) for number in range(72)]
+    return drawn(*(said(number, date) for number, date in enumerate((first, *others, *busy))), as_of="2022-01-20").folds
+
+
+def test_a_fold_is_quiet_only_if_nothing_runs_through_it() -> None:
+    """Where an entry of no exact day may fall into the stretch, it is not called one without entries."""
+    assert [True] == [fold.quiet for fold in folds("2010-05-01")]
+    assert [False] == [fold.quiet for fold in folds("2010-05-01", "2010-05")]
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("2021-10-21", (19, "days")), ("2021-06-16", (4, "months")), ("2019-12-01", (23, "months")), ("2010-05-01", (11, "years"))],
+)  # fmt: skip
+def test_a_fold_is_told_in_whole_units(first: str, expected: tuple[int, str]) -> None:
+    """Days up to two months, months up to two years, then years; what is begun is not counted."""
+    (fold,) = folds(first)
+    assert expected == (fold.count, fold.unit)
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"), [(None, [True] * 3), ("2022-02-01", [True, True, False]), ("2022-12-01", [True] * 3)]
+)
+def test_what_lies_behind_the_day_of_gathering_is_told_apart(until: str | None, expected: list[bool]) -> None:
+    """A fold that begins there, or later, is not gathered; those before it are."""
+    entries = [said(number, date) for number, date in enumerate(("2021-01-01", "2022-01-01", "2022-02-01"))]
+    gathered = {"gathered_until": read_date(until) if until else None}
+    found = overview(entries, site(as_of="2022-12-01").model_copy(update=gathered), {})
+    assert expected == [fold.gathered for fold in found.folds]
 
 
 # -- from right to left -----------------------------------------------------------------------------------------------

@@ -9,18 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liveness import ends
 from onrecord.prose.blocks import Block, Paragraph, Reference, Stretch, Text
+from onrecord.prose.pieces import Fault
 from onrecord.prose.read import (
-    BLOCKS,
-    HIDDEN,
     MOST_CHARACTERS,
     MOST_MARKS,
-    Fault,
     read_prose,
-    with_blocks_hidden,
-    with_blocks_of,
-    without_blocks,
 )
 from onrecord.records.fields import Ref
+from onrecord.records.kinds import BLOCKS
 from shown_prose import shown
 
 FOLDER = "content/events"
@@ -615,35 +611,6 @@ def test_blocks_that_cannot_be_read_are_told(text: str, expected: list[str]) -> 
 def test_slips_are_told_at_their_place(text: str, expected: list[str]) -> None:
     """Raw HTML, images, attribute lists, lists that are none and headings out of order; code may show all of them."""
     assert expected == sorted(faults(text))
-
-
-BLOCKS_IN = "One.\n```events\nfirst\n```\nTwo.\n```figures\nsum\n\nnord\n```\n"
-
-
-def test_the_lines_within_blocks_can_be_hidden_or_left_out() -> None:
-    """Hidden, no line moves; left out, what is of one language alone stays. Code that is no block stays as it is."""
-    hidden = f"One.\n```events\n{HIDDEN}\n```\nTwo.\n```figures\n{HIDDEN}\n{HIDDEN}\n{HIDDEN}\n```\n"
-    assert hidden == with_blocks_hidden(BLOCKS_IN)
-    assert "One.\n```events\n```\nTwo.\n```figures\n```\n" == without_blocks(BLOCKS_IN)
-    for text in ("", "One.", "```text\nfirst\n```", "One.\n```\nfirst\n```\n"):
-        assert (text, text) == (with_blocks_hidden(text), without_blocks(text))
-    assert "```events" == without_blocks("```events\nfirst\n")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Un.\n```events\n```\nDeux.\n```figures\n```", "Un.\n```events\nfirst\n```\nDeux.\n```figures\nsum\n\nnord\n```"),
-        ("```events\n other\n```\n```figures\n  nord\nsum\na\nb\n```\nA.", "```events\nfirst\n```\n```figures\nsum\n\nnord\n\n```\nA."),
-        ("```events\n  first\n```\n```figures\nsum\nnord\n```", "```events\n  first\n```\n```figures\nsum\nnord\n```"),
-        ("```figures\n```\n```events\n```", "```figures\n```\n```events\n```"),
-        ("```events\n```", "```events\n```"),
-        ("Un.", "Un."),
-    ],
-)  # fmt: skip
-def test_blocks_are_filled_as_those_of_an_original_are(text: str, expected: str) -> None:
-    """Where they are of the same kinds in the same order; one that places the same, or more lines, moves none below it."""
-    assert expected == with_blocks_of(BLOCKS_IN, text)
 
 
 def test_a_slip_behind_a_block_is_told_at_its_line() -> None:

@@ -6,7 +6,8 @@ from onrecord.parse import Content, Entry, parse, plain
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile
-from onrecord.translations import fingerprint, in_language, texts_of
+from onrecord.texts import fingerprint, texts_of
+from onrecord.translations import in_language
 from smallest import ACTOR, EVENT, SITE, STATEMENT, entry, with_lines
 from translated import GB, TALKS, of, translation
 

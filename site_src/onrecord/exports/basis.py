@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from onrecord.library import Library
@@ -15,7 +17,13 @@ from onrecord.provenance import known_since
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
+from onrecord.records.event import EventStep
 from onrecord.records.fields import Ref
+from onrecord.records.measure import MeasureStep
+
+Step = TypeVar("Step", EventStep, MeasureStep)
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,10 @@ class Basis:
             return own
         return known_since(self.library, record) or own or self.library.site.as_of.first
 
+    def taken(self, life: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The steps of the life of an event or a measure up to the day on which the site reads every state."""
+        return tuple(step for step in life if step.date.first <= self.library.site.as_of.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -74,5 +86,10 @@ def first_day(date: EdtfDate) -> dt.date:
 
 
 def as_json(value: Any) -> bytes:
-    """A value as JSON (RFC 8259) for people too: two spaces, letters as letters, a line end at the end."""
+    """A value as JSON (RFC 8259) for people too: a space a level, letters as letters, a line end at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_xml(text: str) -> str:
+    """A text for XML 1.0: escaped, and without the characters that it cannot hold at all."""
+    return escape(_NOT_XML.sub("", text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.exports.basis import Basis, Export, first_day
-from onrecord.exports.told import source, state, summary, when_and_where
+from onrecord.exports.summaries import source, summary
 from onrecord.pages.entries import has_days, set_for
 from onrecord.records import zones
 from onrecord.records.event import Event, EventStep
@@ -55,7 +55,7 @@ def _event(basis: Basis, event: Event) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:event-{event.id}@{basis.host}"
     yield f"DTSTAMP:{_utc(dt.datetime.combine(stamped(basis, event), dt.time()))}"
-    yield f"SEQUENCE:{max(0, len(_taken(basis, event)) - 1)}"
+    yield f"SEQUENCE:{max(0, len(basis.taken(event.life)) - 1)}"
     yield f"DTSTART{_value(span.start)}"
     if span.end:
         yield f"DTEND{_value(span.end)}"
@@ -99,14 +99,9 @@ def _moment(moment: zones.Moment) -> dt.datetime | None:
         return None
 
 
-def _taken(basis: Basis, event: Event) -> tuple[EventStep, ...]:
-    as_of = basis.library.site.as_of
-    return tuple(step for step in event.life if step.date.first <= as_of.last)
-
-
 def stamped(basis: Basis, event: Event) -> dt.date:
     """The day of the last step; without steps that on which the event became known. No clock is asked."""
-    taken = _taken(basis, event)
+    taken = basis.taken(event.life)
     return max(first_day(step.date) for step in taken) if taken else basis.known(event)
 
 
@@ -114,7 +109,7 @@ def _described(basis: Basis, event: Event) -> str:
     """What a calendar cannot say by itself: how exact the date is, what the event is now, and who tells of it."""
     found = summary(basis, event)
     carrier = basis.wording.say("Source: %(source)s") % {"source": source(basis, found.source)} if found.source else ""
-    return "\n".join(one for one in (when_and_where(basis, event), state(basis, event), carrier) if one)
+    return "\n".join(filter(None, (*found.lines, carrier)))
 
 
 def _value(at: dt.datetime | dt.date) -> str:

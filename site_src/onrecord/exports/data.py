@@ -31,6 +31,7 @@ PACKAGE = "datapackage.json"
 # which is the source's.
 _OURS = frozenset({"id", "draft", "saved", "theme", "prefix", "suffix"})
 _OF_ANY_KIND = frozenset({"answers", "records"})  # fields that name records with their folder
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _POINT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
 EDTF = rf"({_POINT}|({_POINT}|\.\.)/({_POINT}|\.\.))"
@@ -110,8 +111,11 @@ def _cell(value: Any, column: Column) -> str:
 
 
 def guarded(text: str) -> str:
-    """A text that a spreadsheet program would take for a formula, behind an apostrophe; numbers are none."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not _NUMBER.fullmatch(text) else text
+    """A text that a spreadsheet program would take for a formula, behind an apostrophe; numbers are none.
+
+    One that has an apostrophe there itself gets another, so that each is had back by taking one off.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def whole(basis: Basis) -> Mapping[str, Any]:
@@ -206,7 +210,8 @@ def _package(basis: Basis, data: _Data) -> Mapping[str, Any]:
 
 GUARD = (
     "A text that begins with =, +, -, @, a tab or a return and is no number stands behind an apostrophe ('), so that no "
-    "spreadsheet program takes it for a formula: take one apostrophe off before such a sign to have it as it was. "
+    "spreadsheet program takes it for a formula, and one with an apostrophe before such a sign behind another: take one "
+    "apostrophe off before such a sign to have it as it was. "
     "Dates are EDTF (ISO 8601-2): 2022-01-10, 2022-01, 2022-01~ (about), 2022-01-12/2022-01-14. Lists of ids have spaces "
     "between them, lists of texts a line each."
 )

@@ -4,12 +4,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from typing import Any
 
-from onrecord.exports.basis import Basis, Export, as_json
-from onrecord.exports.told import as_html, as_xml, titled
+from onrecord.exports.basis import Basis, Export, as_json, as_xml, first_day
+from onrecord.exports.summaries import quotation, source, summary, titled
+from onrecord.prose.blocks import Reference, Stretch
+from onrecord.prose.write import written
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
+from onrecord.records.fields import Ref
 
 # A tag URI (RFC 4151) names a day on which the host was its maker's. Any other would do as well, but none may follow it.
 _MINTED = "2022"
@@ -17,7 +21,7 @@ _MINTED = "2022"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry: what it is called for ever, and the days on which it became known and was last corrected."""
+    """An entry: what it is called for ever, and the days on which it became known, and last took a step or was corrected."""
 
     id: str
     title: str
@@ -46,15 +50,61 @@ def items(basis: Basis) -> tuple[Item, ...]:
 
 def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
+    steps = (first_day(step.date) for step in basis.taken(getattr(record, "life", ())))
     return Item(
         tag(basis, f"{record.folder}/{record.id}"),
         titled(basis, record),
         basis.absolute(record.ref),
         known,
-        max((known, *corrected)),
-        as_html(basis, record),
+        max((known, *corrected, *steps)),
+        content(basis, record),
         record.kind,
     )
+
+
+def content(basis: Basis, record: Record) -> str:
+    """A record in few words as HTML that is whole in itself: every address in it is absolute."""
+    found = summary(basis, record)
+    parts = [f"<p>{escape(line)}</p>" for line in found.lines]
+    if isinstance(record, Correction):
+        parts += _prose(basis, record)
+        parts += [f"<p>{_link(basis, ref)}</p>" for ref in record.records]
+    parts.append(quotation(basis, found))
+    if found.translation:
+        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
+        parts.append(f"<p>{escape(line)}</p>")
+    if found.source:
+        name = escape(source(basis, found.source))
+        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
+        parts.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
+    return "".join(parts) or f"<p>{escape(record.label)}</p>"
+
+
+def _link(basis: Basis, ref: Ref) -> str:
+    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.library.get(ref).label)}</a>'
+
+
+def _prose(basis: Basis, record: Record) -> Iterator[str]:
+    """The prose of a record, its links made absolute; what it cites is named in its place."""
+    for part in basis.library.text(record).parts:
+        if isinstance(part, Stretch):
+            direction = basis.wording.direction_of(part.language or basis.wording.language)
+            yield written(part.blocks, _Whole(basis), direction)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Where prose is shown that has no page around it."""
+
+    basis: Basis
+
+    def leads(self, named: Reference) -> tuple[str, str]:
+        """The absolute address of a record, and what it is called."""
+        return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
+
+    def cites(self, source: Ref) -> str:
+        """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""
+        return f"[{_link(self.basis, source)}]"
 
 
 def tag(basis: Basis, name: str) -> str:

@@ -125,8 +125,8 @@ def _status(basis: Basis, event: Event) -> Node:
     if now is None:
         return {}
     date = set_for(basis.library, event)
-    taken = (step for step in event.life if step.date.first <= as_of.last)
-    former = [step.scheduled for step in taken if step.scheduled and not step.scheduled.includes(date)]
+    days = (step.scheduled for step in basis.taken(event.life))
+    former = [day for day in days if day and not day.includes(date)]
     if now.state == "postponed" and now.scheduled and not event.date.includes(date):
         former.append(event.date)
     before = list(dict.fromkeys(told for one in former if (told := _date(one))))

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from onrecord.exports.basis import Basis, Export
-from onrecord.exports.told import as_xml
+from onrecord.exports.basis import Basis, Export, as_xml
 from onrecord.pages.edition import Sibling, on_web
 
 _HEAD = (

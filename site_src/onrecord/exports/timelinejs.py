@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from onrecord.exports.basis import Basis, Export, as_json
-from onrecord.exports.told import source, state, summary, when, when_and_where
+from onrecord.exports.summaries import quotation, source, summary, when
 from onrecord.pages.entries import set_for
 from onrecord.records.dates import Point
 from onrecord.records.event import Event
@@ -51,11 +51,10 @@ def _date(point: Point) -> Mapping[str, int]:
 
 
 def _text(basis: Basis, event: Event) -> str:
-    lines = [when_and_where(basis, event), state(basis, event)]
-    told = [f"<p>{escape(line)}</p>" for line in lines]
+    lines = [escape(line) for line in summary(basis, event).lines]
     if url := basis.absolute(event.ref):
-        told.append(f'<p><a href="{escape(url)}">{escape(re.sub("^https?://", "", url))}</a></p>')
-    return "".join(told)
+        lines.append(f'<a href="{escape(url)}">{escape(re.sub("^https?://", "", url))}</a>')
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _media(basis: Basis, event: Event) -> Mapping[str, str]:
@@ -64,5 +63,4 @@ def _media(basis: Basis, event: Event) -> Mapping[str, str]:
     credit = escape(source(basis, found.source)) if found.source else ""
     if found.source and found.source.url:
         credit = f'<a href="{escape(found.source.url)}">{credit}</a>'
-    words = f"<blockquote>{escape(found.words)}</blockquote>" if found.words else ""
-    return {"url": words, "caption": "", "credit": credit}
+    return {"url": quotation(basis, found), "caption": "", "credit": credit}

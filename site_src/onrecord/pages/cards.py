@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from onrecord.characters import collated
+from onrecord.characters import collated, plain_name
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
@@ -13,7 +13,7 @@ from onrecord.pages.passages import passage
 from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Ref, tongue
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
@@ -96,13 +96,13 @@ class Side:
 def card(library: Library, statement: Statement) -> Card:
     """The card of a statement."""
     speaker = library.actor(statement.speaker)
-    translation = ours(library, statement)
+    translation = statement.ours(library.language)
     companion = None if translation else _companion(library, statement)
     return Card(
         statement,
         speaker,
         library.site.choice(speaker.side) if speaker.side else None,
-        library.post_of(statement) if speaker.type != "unnamed" or statement.post else None,
+        post_of(library, statement) if speaker.type != "unnamed" or statement.post else None,
         copy(library, statement, statement.base),
         translation,
         copy(library, statement, companion) if companion else None,
@@ -111,15 +111,18 @@ def card(library: Library, statement: Statement) -> Card:
     )
 
 
+def post_of(library: Library, statement: Statement) -> Post | None:
+    """The post in which a statement was made: the one it names, else the only one held that day."""
+    posts = library.actor(statement.speaker).posts_on(statement.date)
+    if statement.post:
+        return next((post for post in posts if plain_name(post.title) == plain_name(statement.post)), None)
+    return posts[0] if len(posts) == 1 else None
+
+
 def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
     return Copy(rendition, source, chain(library, statement, rendition), passage(library, rendition))
-
-
-def ours(library: Library, statement: Statement) -> str | None:
-    """The editors' translation of a statement's words, where these are foreign to the reader."""
-    return statement.translation if _tongue(statement.base.language) != _tongue(library.language) else None
 
 
 def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
@@ -142,13 +145,8 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best, reader = _tongue(statement.base.language), _tongue(library.language)
-    wanted = _tongue(statement.original_language or reader) if best == reader else reader
+    best, reader = tongue(statement.base.language), tongue(library.language)
+    wanted = tongue(statement.original_language or reader) if best == reader else reader
     if best == wanted:
         return None
-    return next((one for one in statement.renditions[1:] if _tongue(one.language) == wanted), None)
-
-
-def _tongue(language: str) -> str:
-    """A language whatever its country: ``pt-BR`` is read by who reads ``pt``."""
-    return language.partition("-")[0]
+    return next((one for one in statement.renditions[1:] if tongue(one.language) == wanted), None)

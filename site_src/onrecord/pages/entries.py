@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.filters import Marks, marks_of
-from onrecord.pages.overview import day_id
 from onrecord.records.actor import Actor
 from onrecord.records.dates import EdtfDate, Point
 from onrecord.records.event import Event, EventStep
@@ -18,7 +18,7 @@ from onrecord.records.statement import Statement
 class Entry:
     """One line of the timeline: an event, a step that announced one, or a statement."""
 
-    kind: str  # event, step or statement
+    kind: Literal["event", "step", "statement"]
     date: EdtfDate
     record: Event | Statement
     state: str | None  # of an event on the site's day, or of a step; None where not recorded
@@ -37,9 +37,9 @@ class Entry:
     def html_id(self) -> str:
         """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
         own = f"{self.record.kind}-{self.record.id}"
-        if self.step is None or not isinstance(self.record, Event):
+        if self.step is None:
             return own
-        number = next(n for n, one in enumerate(self.record.life, 1) if one is self.step)  # two steps may be equal
+        number = next(n for n, one in enumerate(self.record.steps, 1) if one is self.step)  # two steps may be equal
         return f"{own}_step-{number}"
 
 
@@ -54,6 +54,16 @@ class Day:
     def html_id(self) -> str:
         """The target of the drawing's columns."""
         return day_id(self.date)
+
+
+def day_id(date: EdtfDate) -> str:
+    """The HTML id of the heading of a date on the timeline: letters, digits and hyphens.
+
+    >>> day_id(EdtfDate(Point(2022, 1), None))
+    'day-2022-01-to-open'
+    """
+    name = str(date).replace("..", "open").replace("/", "-to-")
+    return "day-" + name.replace("%", "-about-uncertain").replace("~", "-about").replace("?", "-uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +102,7 @@ def _second(library: Library, one: Entry) -> int:
 
 def set_for(library: Library, event: Event) -> EdtfDate:
     """The date that an event has on the site's day: that of its last step where this set another."""
-    now = event.step_at(library.site.as_of)
-    return now.scheduled if now and now.scheduled else event.date
+    return event.date_of(library.site.as_of)
 
 
 def has_days(date: EdtfDate) -> bool:

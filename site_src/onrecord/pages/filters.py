@@ -8,13 +8,11 @@ from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.records.actor import Actor
-from onrecord.records.event import Event, EventState
+from onrecord.records.event import UNKNOWN, Event, EventState
 from onrecord.records.fields import Ref
-from onrecord.records.statement import Manner, OutcomeState, Statement
+from onrecord.records.statement import UNCONFIRMED, Manner, OutcomeState, Statement
 
 KINDS = ("event", "step", "statement")
-UNKNOWN = "unknown"  # of an event whose state is not recorded
-UNCONFIRMED = "unconfirmed"  # of a statement that is shown so
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,9 @@ def marks_of(kind: str, record: Event | Statement, state: str | None, who: Itera
     """The marks of an entry of that kind, in that state, of those actors."""
     actors = tuple(dict.fromkeys(who))
     sides = dict.fromkeys(one.side.id for one in actors if one.side)
-    states: tuple[str, ...] = (state or UNKNOWN,)
-    manner = ""
-    if isinstance(record, Statement):
-        unconfirmed = (UNCONFIRMED,) if record.unconfirmed else ()
-        states = (*unconfirmed, *((f"outcome-{record.outcome.state}",) if record.outcome else ()))
-        manner = record.manner or ""
     topics = tuple(one.id for one in record.topics)
-    return Marks(kind, tuple(sides), tuple(one.id for one in actors), topics, states, manner)
+    manner: str = getattr(record, "manner", None) or ""
+    return Marks(kind, tuple(sides), tuple(one.id for one in actors), topics, record.states(state), manner)
 
 
 def filter_of(library: Library, found: Iterable[Marks]) -> Filter:

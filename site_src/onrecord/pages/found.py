@@ -8,15 +8,13 @@ from typing import Any, Literal
 from onrecord.characters import collated
 from onrecord.config import SITE_KINDS, Choice
 from onrecord.library import Library
-from onrecord.pages.cards import ours
 from onrecord.pages.model import GATHERED, PLACES
 from onrecord.prose.blocks import Prose, Stretch, plain
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign, Ref
 from onrecord.records.kinds import KINDS
-from onrecord.records.statement import Statement
-from onrecord.translations import is_translatable
+from onrecord.texts import is_translatable
 
 # Topics and sides among the kinds, by the places that these give themselves.
 _CHOICES = {"topic": 50, "side": 51}
@@ -145,11 +143,10 @@ def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[s
 
 
 def _words(library: Library, record: Record, walked: list[Walked]) -> Iterator[Words]:
-    said = record.renditions if isinstance(record, Statement) else ()
+    said = getattr(record, "renditions", ())
     for one in said:
         yield Words(one.words, one.language, "told" if one.class_ == "paraphrase" else "exact")
-    translation = ours(library, record) if isinstance(record, Statement) else None
-    if translation:
+    if translation := record.ours(library.language):
         yield Words(str(translation), language_of(translation) or library.language, "ours")
     for path, value, part in walked:
         if path[-1] == "words" and isinstance(part, Evidence):

@@ -70,8 +70,8 @@ def claim(library: Library, statement: Statement) -> Claim | None:
     """A statement as a claim; None where it is addressed to nobody, and nothing is recorded of an answer or an outcome."""
     answers = tuple(
         (one, library.actor(one.speaker))
-        for one in library.answers_to(statement)
-        if isinstance(one, Statement) and one.speaker != statement.speaker
+        for one in library.answers_to(statement, Statement)
+        if one.speaker != statement.speaker
     )
     if not (answers or statement.addressed_to or statement.looked_for or statement.outcome):
         return None

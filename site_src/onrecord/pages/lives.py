@@ -125,7 +125,7 @@ def _taken(measure: Measure, as_of: EdtfDate) -> tuple[MeasureStep, ...]:
 def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axis: TimeAxis | None) -> Life:
     if axis is None:
         return Life(measure, None, (), ())
-    end = axis.place(as_of.last)
+    end = axis.place(as_of.last.toordinal())
     turns = tuple(
         Turn(step, LOOKS[step.state], min(low, end), min(high, end))
         for step in taken

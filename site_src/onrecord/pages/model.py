@@ -221,8 +221,3 @@ def _with_free_ids(part: Stretch, taken: set[str]) -> Stretch:
         return replace(heading, id=name)
 
     return replace(part, blocks=with_headings(part.blocks, free))
-
-
-def notes(library: Library, *texts: Prose) -> tuple[Source, ...]:
-    """The sources that some prose cites, each once, in order."""
-    return tuple(library.source(ref) for ref in dict.fromkeys(ref for text in texts for ref in text.citations))

@@ -34,7 +34,7 @@ class Placed:
     @property
     def at_most(self) -> bool:
         """Whether one of the figures is "up to" its amount, and so is their sum."""
-        return any(one.ceiling for one in self.records if isinstance(one, Figure))
+        return any(getattr(one, "ceiling", False) for one in self.records)
 
     @property
     def shown(self) -> Any:
@@ -57,6 +57,7 @@ def placed(
     return Placed(kind, records, fresh, number, _total(records) if added_up else None, drawn)
 
 
-def _total(records: tuple[Record, ...]) -> Amount:
-    amounts = [one.amount for one in records if isinstance(one, Figure)]
+def _total(records: tuple[Any, ...]) -> Amount:
+    """The sum of records whose kind ``adds_up``."""
+    amounts = [one.amount for one in records]
     return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))

@@ -15,13 +15,10 @@ from onrecord.pages.reading import Reading
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
+from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.kinds import KINDS
 from onrecord.records.source import Source
-from onrecord.records.statement import Statement
-
-# What of a statement is printed with its best copy; the other copies stand on its own page.
-_OF_STATEMENT = frozenset({"evidence", "outcome", "disagreements"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +36,7 @@ class Printed:
     about: Told
     texts: Mapping[Ref, Told]
     accounts: Mapping[Ref, Matrix]
+    held: frozenset[Ref]  # events whose life says no more than their state and date, and is not told step by step
 
 
 def pages(reading: Reading) -> Iterator[Page]:
@@ -81,6 +79,7 @@ def _printed(reading: Reading) -> Sheet:
         about=_lowered(about, 1),
         texts=MappingProxyType(below),
         accounts=MappingProxyType(accounts),
+        held=frozenset(one.ref for one in library.events if _is_plain(one)),
     )
     carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
     sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
@@ -90,6 +89,11 @@ def _printed(reading: Reading) -> Sheet:
         tuple(sorted(sources, key=_by_publisher)),
         frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
     )
+
+
+def _is_plain(event: Event) -> bool:
+    """Whether its life says no more than that it took place on its day."""
+    return [(one.state, one.date, one.by, one.note) for one in event.life] == [("held", event.date, None, None)]
 
 
 def _one_by_one(library: Library) -> Iterator[tuple[str, str, tuple[Record, ...]]]:
@@ -113,8 +117,8 @@ def _stated(records: Iterable[Record]) -> Iterator[Ref]:
     """The sources of what records state, as far as it is printed."""
     for record in records:
         for path, value, _ in walk(record):
-            whole = not isinstance(record, Statement) or path[0] in _OF_STATEMENT
-            if whole and isinstance(value, Ref) and value.kind == "source":
+            shown = record.printed is None or path[0] in record.printed
+            if shown and isinstance(value, Ref) and value.kind == "source":
                 yield value
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from onrecord import provenance
 from onrecord.library import Library
-from onrecord.pages.cards import Card, Side, card, ours, sides
+from onrecord.pages.cards import Card, Side, card, sides
 from onrecord.pages.copies import ChangedQuotations, Compared, changed_quotations, compared
 from onrecord.pages.entries import Entry, Month, entries, months
 from onrecord.pages.found import Found, found, listed
@@ -75,7 +75,7 @@ class Reading:
     @cached_property
     def cards(self) -> Mapping[Ref, Card]:
         """The card of each statement."""
-        return Kept(lambda ref: card(self.library, self._statement(ref)))
+        return Kept(lambda ref: card(self.library, self.library.get_as(ref, Statement)))
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:
@@ -97,7 +97,7 @@ class Reading:
         """The editors' translations of words that are foreign to the reader, by their carrier: evidence may quote the same."""
         kept: dict[tuple[Ref, str], str] = {}
         for one in self.library.statements:
-            translation = ours(self.library, one)
+            translation = one.ours(self.library.language)
             if translation:
                 kept.setdefault((one.base.source, one.base.words), translation)
         return kept
@@ -105,7 +105,7 @@ class Reading:
     @cached_property
     def copies(self) -> Mapping[Ref, tuple[Compared, ...]]:
         """The copies of each statement, each against what it can be held against."""
-        return Kept(lambda ref: compared(self.library, self._statement(ref)))
+        return Kept(lambda ref: compared(self.library, self.library.get_as(ref, Statement)))
 
     @cached_property
     def changed_quotations(self) -> ChangedQuotations:
@@ -115,12 +115,12 @@ class Reading:
     @cached_property
     def claims(self) -> Mapping[Ref, Claim | None]:
         """Each statement as a claim, where it is one."""
-        return Kept(lambda ref: claim(self.library, self._statement(ref)))
+        return Kept(lambda ref: claim(self.library, self.library.get_as(ref, Statement)))
 
     @cached_property
     def accounts(self) -> Mapping[Ref, Matrix | None]:
         """Each event as the sides told it, where they did."""
-        return Kept(lambda ref: matrix(self.library, self._event(ref)))
+        return Kept(lambda ref: matrix(self.library, self.library.get_as(ref, Event)))
 
     @cached_property
     def families(self) -> Families:
@@ -163,16 +163,6 @@ class Reading:
     def passage(self, part: Evidence | Rendition) -> str | None:
         """The address of a passage within its source; None where the source has none."""
         return passage(self.library, part)
-
-    def _statement(self, ref: Ref) -> Statement:
-        record = self.library.get(ref)
-        assert isinstance(record, Statement)  # noqa: S101 - only statements are asked for
-        return record
-
-    def _event(self, ref: Ref) -> Event:
-        record = self.library.get(ref)
-        assert isinstance(record, Event)  # noqa: S101 - only events are asked for
-        return record
 
 
 def _gathered(pairs: Iterable[tuple[Key, Item]]) -> Mapping[Key, tuple[Item, ...]]:

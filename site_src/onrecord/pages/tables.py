@@ -10,19 +10,11 @@ from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages.model import address
-from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Part, Record, walk
-from onrecord.records.context import Context
-from onrecord.records.correction import Correction
-from onrecord.records.demand import Demand
-from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
 from onrecord.records.folders import FOLDER_OF
-from onrecord.records.measure import Instrument, Measure
-from onrecord.records.source import Source
-from onrecord.records.statement import Statement
-from onrecord.records.term import Term
+from onrecord.records.kinds import KINDS
+from onrecord.records.measure import Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +46,6 @@ def _columns(told: str) -> tuple[Column, ...]:
     return tuple(Column(name, sort.partition(".")[0], sort.partition(".")[2]) for name, _, sort in parts)
 
 
-_TOLD: Mapping[type[Record], str] = {
-    Event: "title:text date:date time:time zone:text place:text format:id setting:text host:ids.actors "
-    "participants:ids.actors topics:ids answers:refs state:choice scheduled:date",
-    Statement: "title:text date:date time:time zone:text speaker:id.actors post:text occasion:id.events setting:text "
-    "manner:choice original_language:choice topics:ids answers:refs addressed_to:ids.actors translation:text "
-    "unconfirmed:text outcome:choice",
-    Actor: "name:text type:choice side:id part_of:id.actors other_names:texts described_as:text reason:text",
-    Source: "title:text publisher:text outlet:id.actors author:text url:text archive:text published:date "
-    "updated:date accessed:date language:choice kind:choice republishes:ids.sources",
-    Figure: "title:text amount_low:number amount_high:number currency:choice ceiling:flag floor:flag stage:choice "
-    "status:text basis:choice date:date period:date donor:id.actors recipient:id.actors legal_basis:text "
-    "part_of:id.figures event:id.events topics:ids",
-    Measure: "title:text by:ids.actors target:ids.actors type:text condition:text instrument:text state:choice "
-    "statements:ids.statements topics:ids",
-    Demand: "title:text by:id.actors document:text article:text date:date event:id.events topics:ids",
-    Term: "title:text short:text meaning:text",
-    Context: "title:text summary:text order:whole",
-    Correction: "title:text date:date class:choice records:refs",
-}
-_OF_KIND = {
-    kind: _columns(f"id:id {told} known_from:date sources:ids.sources page:page") for kind, told in _TOLD.items()
-}
 _RENDITIONS = _columns(
     "statement:id.statements id:id number:whole source:id.sources language:choice words:text class:choice translator:choice "
     "translator_name:text derives_from:id locator:text insertions:texts damage:texts reverses:flag note:text"
@@ -91,12 +61,7 @@ _EVIDENCE = _columns(
 
 def tables(library: Library) -> tuple[Table, ...]:
     """All tables, those without a row too, so that a reader finds the same files in each explainer."""
-    of_kinds = (
-        Table(
-            kind.folder, columns, 1, tuple(tuple(_cell(library, one, c) for c in columns) for one in library.of(kind))
-        )
-        for kind, columns in _OF_KIND.items()
-    )
+    of_kinds = (_of_kind(library, kind) for kind in KINDS)
     lists = (
         ("renditions", _RENDITIONS, _renditions(library)),
         ("steps", _STEPS, _steps(library)),
@@ -112,6 +77,12 @@ def tables(library: Library) -> tuple[Table, ...]:
     return (*of_kinds, *others)
 
 
+def _of_kind(library: Library, kind: type[Record]) -> Table:
+    columns = _columns(f"id:id {kind.columns} known_from:date sources:ids.sources page:page")
+    rows = (tuple(_cell(library, one, column) for column in columns) for one in library.of(kind))
+    return Table(kind.folder, columns, 1, tuple(rows))
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A part of a list, with its number there."""
@@ -124,24 +95,20 @@ _Rows = Iterator[tuple[tuple[str, Any], Any]]
 
 
 def _renditions(library: Library) -> _Rows:
-    for record in library.of(Statement):
-        for number, one in enumerate(record.renditions, 1):
+    for record in library.records.values():
+        for number, one in enumerate(getattr(record, "renditions", ()), 1):
             yield (record.id, one.key), _Item(number, one)
 
 
 def _steps(library: Library) -> _Rows:
-    lives: tuple[tuple[Record, tuple[Part, ...]], ...] = (
-        *((one, one.life) for one in library.of(Event)),
-        *((one, one.life) for one in library.of(Measure)),
-    )
-    for record, life in lives:
-        for number, step in enumerate(life, 1):
+    for record in library.records.values():
+        for number, step in enumerate(record.steps, 1):
             yield (named(record.ref), number), step
 
 
 def _answers(library: Library) -> _Rows:
-    for record in library.of(Demand):
-        for number, one in enumerate(record.answers, 1):
+    for record in library.records.values():
+        for number, one in enumerate(record.replies, 1):
             yield (record.id, number), one
 
 
@@ -172,8 +139,8 @@ def _cell(library: Library, part: Any, column: Column) -> Any:
 
 
 def _now(library: Library, part: Any) -> Any:
-    """The last step of an event or a measure; of a step, itself."""
-    return part.step_at(library.site.as_of) if isinstance(part, Event | Measure) else part
+    """The last step of a record's life; of a step, itself."""
+    return part.step_at(library.site.as_of) if isinstance(part, Record) else part
 
 
 def _kind(_: Library, part: Any) -> str:

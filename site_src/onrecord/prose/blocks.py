@@ -4,7 +4,7 @@ A value of these types holds nothing but text, ids and addresses, so whatever it
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -204,6 +204,7 @@ TYPES = (
 )  # fmt: skip
 
 Part = Written | Block | Item | Run
+Unit = Written | Block | Item
 
 
 def inner(part: Part) -> tuple[Part, ...]:
@@ -245,6 +246,32 @@ def known(parts: Iterable[Part]) -> Iterator[dt.date]:
     for part in within(parts):
         if isinstance(part, Paragraph | Heading | Item | Table):
             yield from map(dt.date.fromisoformat, part.known)
+
+
+def units(prose: Prose) -> Iterator[Unit]:
+    """The blocks of prose, of lists the items: what an earlier day shows, or leaves out, as a whole."""
+    for block in prose.blocks:
+        yield from block.items if isinstance(block, Items) else (block,)
+
+
+def rests_on(unit: Unit) -> tuple[str, ...]:
+    """All that a unit names, links to and says of its day, in any order; of a block that places records, its kind alone."""
+    if isinstance(unit, Block):
+        return ("block", unit.kind)
+    named = (f"{one.how} {one.ref.kind}/{one.ref.id}#{one.heading}" for one in references((unit,)))
+    outside = (link.to for link in within((unit,)) if isinstance(link, Link) and isinstance(link.to, str))
+    return tuple(sorted((*named, *outside, *map(str, known((unit,))))))
+
+
+def line_of(all_units: Sequence[Unit], place: int, text: str) -> int:
+    """The line, from 0, on which the unit at a place begins in the text that they were read from, as far as that can be told."""
+    lines, line = text.split("\n"), -1
+    for unit in all_units[: place + 1]:
+        texts = (part.text.strip() for part in within((unit,)) if isinstance(part, Text))
+        words = next(filter(None, texts), "").partition("\n")[0]
+        below = (number for number in range(line + 1, len(lines)) if words and words in lines[number])
+        line = unit.line if isinstance(unit, Block) else next(below, max(line, 0))
+    return line
 
 
 def with_headings(blocks: tuple[Written, ...], changed: Callable[[Heading], Heading]) -> tuple[Written, ...]:

@@ -136,8 +136,7 @@ def folder_of(site: Site) -> str:
 
 def kept_of(records: Records) -> Mapping[str, Kept]:
     """What was kept of each source, by its id: passages, where it does not say."""
-    sources = (decoded.record for decoded in records.records if isinstance(decoded.record, Source))
-    return {source.id: source.saved or "excerpt" for source in sources}
+    return {source.id: source.kept for source in records.of(Source)}
 
 
 def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText], tuple[Problem, ...]]:

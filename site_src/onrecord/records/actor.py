@@ -7,7 +7,7 @@ from pydantic import ConfigDict, model_validator
 from onrecord.records.base import EvidenceList, Fact, Part, Record
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import ActorRef, Date, Label, Listed, SideRef, Text, fault
-from onrecord.records.marks import AtOnce, Came, Noted, Rests, Undated
+from onrecord.records.marks import ONE_IS_THE_WHOLE, PART_OF_ITSELF, AtOnce, Came, Noted, Onward, Rests, Undated
 
 ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
 
@@ -41,7 +41,11 @@ class Actor(Record):
     kind: ClassVar[str] = "actor"
     rank: ClassVar[int] = 30
     told_apart: ClassVar[bool] = True
+    people: ClassVar[bool] = True  # words would be laid into another mouth
     stating: ClassVar[bool] = False
+    columns: ClassVar[str] = (
+        "name:text type:choice side:id part_of:id.actors other_names:texts described_as:text reason:text"
+    )
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
@@ -51,7 +55,7 @@ class Actor(Record):
     """person, body, state, outlet or unnamed."""
     side: Annotated[SideRef | None, AtOnce()] = None
     """An id of sides in site.yml."""
-    part_of: Annotated[ActorRef | None, AtOnce()] = None
+    part_of: Annotated[ActorRef | None, AtOnce(), Onward(PART_OF_ITSELF, ONE_IS_THE_WHOLE)] = None
     """A ministry's state, a person's body."""
     other_names: Annotated[tuple[Text, ...], Listed, Undated()] = ()
     """Spellings found in copies."""
@@ -71,6 +75,10 @@ class Actor(Record):
     def spellings(self) -> tuple[str, ...]:
         """Its other names."""
         return self.other_names
+
+    def posts_on(self, day: EdtfDate) -> tuple[Post, ...]:
+        """The posts that it may have held on a day: all that no known end excludes."""
+        return tuple(post for post in self.posts if not post.excludes(day))
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """What sort of actor it is, and its side."""

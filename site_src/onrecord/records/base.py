@@ -2,7 +2,7 @@
 
 import datetime as dt
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,7 +72,7 @@ class Searched(Part):
 
     by: Annotated[ActorRef, AtOnce()]
     """Whose answer."""
-    until: Annotated[Date, Came(whole=True)]
+    until: Annotated[Date, Came(whole=True, state=True)]
     """The last day from which an answer was looked for."""
     where: Annotated[Label, AtOnce()]
     """What was searched, in words."""
@@ -106,6 +106,43 @@ class Disagreement(Part):
 Fact = tuple[str, Any]
 
 
+class Step(Protocol):
+    """A dated step of a record's life, by which it came into a state."""
+
+    @property
+    def state(self) -> str:
+        """What it became."""
+
+    @property
+    def date(self) -> EdtfDate:
+        """The day of the step."""
+
+
+class Reply(Protocol):
+    """An answer that a record holds."""
+
+    @property
+    def by(self) -> Ref:
+        """Who answered."""
+
+    @property
+    def date(self) -> EdtfDate:
+        """When."""
+
+    @property
+    def stance(self) -> str:
+        """What the answer comes to."""
+
+
+SomeStep = TypeVar("SomeStep", bound=Step)
+
+
+def last_step(life: tuple[SomeStep, ...], as_of: EdtfDate) -> SomeStep | None:
+    """The last of some steps taken by the end of a day; None where none was."""
+    taken = [step for step in life if step.date.first <= as_of.last]
+    return taken[-1] if taken else None
+
+
 class Record(Part):
     """A typed, checked item of content. ``id`` comes from the file's name or the mapping's key."""
 
@@ -118,6 +155,15 @@ class Record(Part):
     told_apart: ClassVar[bool] = False  # in print, in a place of its own: else with all of its kind, one by one
     sourced: ClassVar[bool] = False  # whether a block of them numbers the sources of each
     gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
+    newest_first: ClassVar[bool] = False  # how all of the kind are listed: else from the first to the last
+    people: ClassVar[bool] = False  # whether nobody else's name is offered for a misspelled id
+    columns: ClassVar[
+        str
+    ]  # its table in the data: names of fields with the sorts of their values, as tables.py has them
+    adds_up: ClassVar[
+        tuple[str, ...]
+    ] = ()  # what is the same of those whose amounts are added up; nothing adds up else
+    printed: ClassVar[frozenset[str] | None] = None  # the fields of which the print edition lists sources; None for all
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Give a kind the folder that the table has for it."""
@@ -146,6 +192,33 @@ class Record(Part):
         """What it is called in lists and links."""
         label: str = getattr(self, "title", self.id)
         return label
+
+    @property
+    def in_time(self) -> tuple[EdtfDate, int]:
+        """Its place among all kinds: by date, and on its day by the moment, in seconds. What has no date stands first."""
+        return getattr(self, "date", None) or EdtfDate(None, None), 0
+
+    def in_list(self, in_time: tuple[EdtfDate, int]) -> tuple[Any, ...]:
+        """Its place among its kind, before its id; ``in_time`` is that among all kinds, as the library knows it."""
+        return ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The dated steps of its life, in order; none where its kind has no life."""
+        return getattr(self, "life", ())
+
+    def step_at(self, as_of: EdtfDate) -> Step | None:
+        """The last step of its life taken by the end of a day; None where no step is recorded by then."""
+        return last_step(self.steps, as_of)
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """The answers that it holds itself; those that are records name it in ``answers``."""
+        return ()
+
+    def ours(self, language: str) -> str | None:
+        """The editors' translation of its words, where these are foreign to a reader of that language."""
+        return None
 
     @classmethod
     def on_topics(cls) -> bool:

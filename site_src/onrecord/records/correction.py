@@ -1,6 +1,6 @@
 """Corrections: what changed on the site after it was published."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,8 @@ class Correction(Record):
     stating: ClassVar[bool] = False
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "nothing"  # it is about the site
     gathered: ClassVar[str] = "corrections.html"
+    newest_first: ClassVar[bool] = True
+    columns: ClassVar[str] = "title:text date:date class:choice records:refs"
 
     title: Annotated[Label, AtOnce()]
     """What changed."""
@@ -27,6 +29,10 @@ class Correction(Record):
     """correction, clarification or update."""
     records: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
     """What it concerns."""
+
+    def in_list(self, in_time: tuple[EdtfDate, int]) -> tuple[Any, ...]:
+        """In order of time."""
+        return in_time
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate:
         """The day of the change."""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import ActorRef, Date, EventRef, Label, Listed, StatementRef, TopicRef
-from onrecord.records.marks import AtOnce, Came, OfAll, Rests
+from onrecord.records.marks import AtOnce, Came, InOrder, OfAll, Rests
 
 Stance = Literal["accepted", "partly-met", "open-to-talks", "counter-offer", "rejected", "no-direct-answer"]
 
@@ -15,7 +15,7 @@ class Answer(Part):
 
     by: Annotated[ActorRef, AtOnce()]
     """Who answered."""
-    date: Annotated[Date, Came()]
+    date: Annotated[Date, Came(state=True)]
     """When."""
     stance: Annotated[Stance, AtOnce()]
     """accepted, partly-met, open-to-talks, counter-offer, rejected or no-direct-answer."""
@@ -32,6 +32,7 @@ class Demand(Record):
 
     kind: ClassVar[str] = "demand"
     rank: ClassVar[int] = 70
+    columns: ClassVar[str] = "title:text by:id.actors document:text article:text date:date event:id.events topics:ids"
 
     title: Annotated[Label, AtOnce()]
     """What is demanded, in neutral words."""
@@ -47,10 +48,15 @@ class Demand(Record):
     """At which event it was made."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-    answers: Annotated[tuple[Answer, ...], Listed] = ()
+    answers: Annotated[tuple[Answer, ...], Listed, InOrder()] = ()
     """In order of date; where there are none, pages say that we have recorded none."""
     looked_for: SearchedList = ()
     """Whose answers the editors looked for and did not find, until when and where."""
+
+    @property
+    def replies(self) -> tuple[Answer, ...]:
+        """Its answers."""
+        return self.answers
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
         """When it was made."""

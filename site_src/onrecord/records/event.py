@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from onrecord.records import zones
-from onrecord.records.base import Evidence, EvidenceList, Fact, Known, Part, Record
+from onrecord.records.base import Evidence, EvidenceList, Fact, Known, Part, Record, last_step
 from onrecord.records.dates import EdtfDate, on_day
 from onrecord.records.fields import (
     ActorRef,
@@ -20,7 +20,10 @@ from onrecord.records.fields import (
     Zone,
     fault,
 )
-from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Since, Undated
+from onrecord.records.marks import Aside, AtOnce, Came, InOrder, OfAll, Onward, Rests, Since, Undated
+
+UNKNOWN = "unknown"  # the state of what records none
+ANSWERS_ITSELF = "answers, in the end, itself"
 
 EventState = Literal["planned", "confirmed", "held", "postponed", "cancelled"]
 
@@ -30,7 +33,7 @@ class EventStep(Part):
 
     state: Annotated[EventState, AtOnce()]
     """What it became by this step."""
-    date: Annotated[Date, Came()]
+    date: Annotated[Date, Came(state=True)]
     """The day of the step, not of the event."""
     by: Annotated[ActorRef | None, AtOnce()] = None
     """Who announced it."""
@@ -88,6 +91,14 @@ class Timed(Part):
             return ()
         return zones.spans(self.date.day, self.time.start, self.time.end, self.zone or "")
 
+    def in_list(self, in_time: tuple[EdtfDate, int]) -> tuple[Any, ...]:
+        """In order of time."""
+        return in_time
+
+    def states(self, state: str | None) -> tuple[str, ...]:
+        """By which states it is found in a list, in that ``state`` of its life."""
+        return (state or UNKNOWN,)
+
     @property
     def in_time(self) -> tuple[EdtfDate, int]:
         """Its place among others: by date; of one day what has no time comes first, the rest by the moment, in seconds."""
@@ -103,6 +114,10 @@ class Event(Timed, Record):
     kind: ClassVar[str] = "event"
     rank: ClassVar[int] = 10
     told_apart: ClassVar[bool] = True
+    columns: ClassVar[str] = (
+        "title:text date:date time:time zone:text place:text format:id setting:text host:ids.actors "
+        "participants:ids.actors topics:ids answers:refs state:choice scheduled:date"
+    )
 
     title: Annotated[Label, AtOnce()]
     """What happened, in neutral words."""
@@ -120,9 +135,9 @@ class Event(Timed, Record):
     """Who took part."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
+    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce(), Onward(ANSWERS_ITSELF)] = ()
     """What it responds to."""
-    life: Annotated[tuple[EventStep, ...], Listed] = ()
+    life: Annotated[tuple[EventStep, ...], Listed, InOrder()] = ()
     """How it came about, in order of date."""
     accounts: Annotated[tuple[Account, ...], Listed, Aside()] = ()
     """The meeting as each side told it."""
@@ -131,8 +146,7 @@ class Event(Timed, Record):
 
     def step_at(self, as_of: EdtfDate) -> EventStep | None:
         """The last step taken by the end of a day; None where no step is recorded by then."""
-        taken = [step for step in self.life if step.date.first <= as_of.last]
-        return taken[-1] if taken else None
+        return last_step(self.life, as_of)
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate:
         """The date that it is set for by its last step, else its own."""

@@ -198,6 +198,11 @@ def _language(text: str) -> str:
     return text
 
 
+def tongue(language: str) -> str:
+    """A language whatever its country: ``pt-BR`` is read by who reads ``pt``."""
+    return language.partition("-")[0]
+
+
 def wrong_id(text: str) -> tuple[str, str] | None:
     """Why a text cannot be an id, with a hint; None for one that can."""
     if RESERVED.fullmatch(text):

@@ -20,7 +20,7 @@ from onrecord.records.fields import (
     TopicRef,
     fault,
 )
-from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Undated
+from onrecord.records.marks import ONE_IS_THE_WHOLE, PART_OF_ITSELF, Aside, AtOnce, Came, OfAll, Onward, Rests, Undated
 
 Stage = Literal[
     "requested", "announced", "authorised", "appropriated", "allocated", "obligated", "disbursed", "delivered"
@@ -32,7 +32,7 @@ class Restated(Part):
 
     amount: Annotated[Money, AtOnce()]
     """The old amount, in the same currency."""
-    date: Annotated[Date, Came()]
+    date: Annotated[Date, Came(state=True)]
     """When it was replaced."""
     reason: Annotated[Label, AtOnce()]
     """Why."""
@@ -45,6 +45,12 @@ class Figure(Record):
 
     kind: ClassVar[str] = "figure"
     rank: ClassVar[int] = 80
+    adds_up: ClassVar[tuple[str, ...]] = ("currency", "stage", "basis")
+    columns: ClassVar[str] = (
+        "title:text amount_low:number amount_high:number currency:choice ceiling:flag floor:flag stage:choice "
+        "status:text basis:choice date:date period:date donor:id.actors recipient:id.actors legal_basis:text "
+        "part_of:id.figures event:id.events topics:ids"
+    )
     sourced: ClassVar[bool] = True
 
     title: Annotated[Label, AtOnce()]
@@ -75,7 +81,7 @@ class Figure(Record):
     """Who receives."""
     legal_basis: Annotated[Label | None, OfAll()] = None
     """The law or order it rests on."""
-    part_of: Annotated[FigureRef | None, AtOnce()] = None
+    part_of: Annotated[FigureRef | None, AtOnce(), Onward(PART_OF_ITSELF, ONE_IS_THE_WHOLE)] = None
     """The sum it is a part of."""
     event: Annotated[EventRef | None, AtOnce()] = None
     """What brought it about."""

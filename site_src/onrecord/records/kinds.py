@@ -15,4 +15,9 @@ def _found(name: str) -> type[Record]:
 
 KINDS: tuple[type[Record], ...] = tuple(_found(name) for name in FOLDERS.values())
 
+KIND_OF: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
+
 KIND_OF_FOLDER: dict[str, type[Record]] = {kind.folder: kind for kind in KINDS}
+
+# What a block in prose may place: the kinds that have topics, by folder, which is its name.
+BLOCKS: dict[str, str] = {kind.folder: kind.kind for kind in KINDS if "topics" in kind.model_fields}

@@ -1,4 +1,6 @@
-"""Marks on fields: what each may tell on the site as of an earlier day. A field without one is told on no such day.
+"""Marks on fields: what each may tell on the site as of an earlier day, and what rules ask of it.
+
+A field without a mark for earlier days is told on no such day.
 
 A mark stands in the annotation, ``title: Annotated[Label, AtOnce()]``. Fields that hold parts need none, for the fields of
 the parts have theirs.
@@ -34,9 +36,13 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A date that must have come for what bears it to be told: its first day, or all of it where it is to be ``whole``."""
+    """A date that must have come for what bears it to be told: its first day, or all of it where it is to be ``whole``.
+
+    Where it begins a ``state`` it is no later than the day on which the site reads states.
+    """
 
     whole: bool = False
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,36 @@ class Aside:
     """Of parts: their sources speak about the sources of the record, and not for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Of a list of parts: they stand in order of their dates. Says nothing of earlier days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Of references: followed from record to record they lead back to none. Says nothing of earlier days.
+
+    ``told`` is what a record does that leads back to itself, and ``hint`` what to think of.
+    """
+
+    told: str
+    hint: str = "One of them came first."
+
+
+PART_OF_ITSELF = "is, in the end, a part of itself"
+ONE_IS_THE_WHOLE = "One of them is the whole."
+
+Rule = InOrder | Onward
+
 Mark = AtOnce | OfAll | Undated | Noted | Came | Since | Rests | Aside
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A field with its mark: by what name here and in files, what it holds where it is empty, and how many items at least."""
+    """A field with its mark: by what name here and in files, what it holds where it is empty, and how many items at least.
+
+    ``rules`` are its marks that no earlier day asks for.
+    """
 
     name: str
     key: str
@@ -71,6 +101,7 @@ class Marked:
     required: bool
     empty: Any
     least: int
+    rules: tuple[Rule, ...] = ()
 
 
 @cache
@@ -79,10 +110,17 @@ def marked(part: type[BaseModel]) -> tuple[Marked, ...]:
     return tuple(_fields(part))
 
 
+@cache
+def begins_state(part: type[BaseModel]) -> frozenset[str]:
+    """The fields of a part, by their names in files, with the date on which a state began."""
+    return frozenset(one.key for one in marked(part) if isinstance(one.mark, Came) and one.mark.state)
+
+
 def _fields(part: type[BaseModel]) -> Iterator[Marked]:
     for name, field in part.model_fields.items():
         marks = [one for one in field.metadata if isinstance(one, Mark)]
+        rules = tuple(one for one in field.metadata if isinstance(one, Rule))
         least = max((getattr(one, "min_length", 0) for one in field.metadata), default=0)
         required = field.is_required()
         empty = None if required else field.default
-        yield Marked(name, field.alias or name, marks[-1] if marks else None, required, empty, least)
+        yield Marked(name, field.alias or name, marks[-1] if marks else None, required, empty, least, rules)

@@ -18,7 +18,7 @@ from onrecord.records.fields import (
     Url,
     fault,
 )
-from onrecord.records.marks import AtOnce, Came, OfAll, Rests, Since, Undated
+from onrecord.records.marks import AtOnce, Came, InOrder, OfAll, Rests, Since, Undated
 
 MeasureState = Literal[
     "threatened",
@@ -42,7 +42,7 @@ class MeasureStep(Part):
 
     state: Annotated[MeasureState, AtOnce()]
     """What it became by this step."""
-    date: Annotated[Date, Came()]
+    date: Annotated[Date, Came(state=True)]
     """When."""
     by: Annotated[ActorRef | None, AtOnce()] = None
     """Who took the step."""
@@ -80,6 +80,10 @@ class Measure(Record):
 
     kind: ClassVar[str] = "measure"
     rank: ClassVar[int] = 60
+    columns: ClassVar[str] = (
+        "title:text by:ids.actors target:ids.actors type:text condition:text instrument:text state:choice "
+        "statements:ids.statements topics:ids"
+    )
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
@@ -95,17 +99,12 @@ class Measure(Record):
     """On what it was made to depend."""
     instrument: Annotated[Instrument | NotRecorded | None, BeforeValidator(_instrument), AtOnce()] = None
     """The legal act, or 'not recorded'."""
-    life: Annotated[tuple[MeasureStep, ...], Listed, Field(min_length=1)]
+    life: Annotated[tuple[MeasureStep, ...], Listed, Field(min_length=1), InOrder()]
     """Its steps, in order of date."""
     statements: Annotated[tuple[StatementRef, ...], Listed, AtOnce()] = ()
     """In which it was threatened or announced."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-
-    def step_at(self, as_of: EdtfDate) -> MeasureStep | None:
-        """The last step taken by the end of a day."""
-        taken = [step for step in self.life if step.date.first <= as_of.last]
-        return taken[-1] if taken else None
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
         """The day of its last step."""

@@ -20,7 +20,7 @@ from onrecord.records.fields import (
     Url,
     fault,
 )
-from onrecord.records.marks import AtOnce, Noted, Rests, Since, Undated
+from onrecord.records.marks import AtOnce, Noted, Onward, Rests, Since, Undated
 
 SourceKind = Literal["official", "transcript", "wire", "news", "analysis", "partisan", "copy"]
 
@@ -56,6 +56,10 @@ class Source(Record):
     rank: ClassVar[int] = 120
     told_apart: ClassVar[bool] = True
     stating: ClassVar[bool] = False
+    columns: ClassVar[str] = (
+        "title:text publisher:text outlet:id.actors author:text url:text archive:text published:date "
+        "updated:date accessed:date language:choice kind:choice republishes:ids.sources"
+    )
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
@@ -81,7 +85,7 @@ class Source(Record):
     """In which language it is."""
     source_kind: Annotated[SourceKind, AtOnce()]
     """official, transcript, wire, news, analysis, partisan or copy."""
-    republishes: Annotated[tuple[Republished, ...], Listed] = ()
+    republishes: Annotated[tuple[Republished, ...], Listed, Onward("republishes, in the end, itself")] = ()
     """Which originals it carries again."""
     saved: Annotated[Literal["full", "excerpt"] | None, AtOnce()] = None
     """What is kept of its text, outside the published site."""
@@ -112,6 +116,11 @@ class Source(Record):
     def is_pdf(self) -> bool:
         """Whether its address is that of a PDF, in which a browser finds pages, and no words."""
         return bool(self.url) and urlsplit(self.url or "").path.lower().endswith(".pdf")
+
+    @property
+    def kept(self) -> Literal["full", "excerpt"]:
+        """What is kept of its text: passages, where it does not say."""
+        return self.saved or "excerpt"
 
     @property
     def weak(self) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from onrecord.records.base import EvidenceList, Fact, Part, Record, SearchedList
 from onrecord.records.dates import EdtfDate
-from onrecord.records.event import Timed
+from onrecord.records.event import ANSWERS_ITSELF, Timed
 from onrecord.records.fields import (
     ActorRef,
     AnyRef,
@@ -22,8 +22,11 @@ from onrecord.records.fields import (
     SourceRef,
     Text,
     TopicRef,
+    tongue,
 )
-from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Rests, Undated
+from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Onward, Rests, Undated
+
+UNCONFIRMED = "unconfirmed"
 
 Manner = Literal["asserts", "denies", "threatens", "pledges", "demands", "confirms", "declines"]
 RenditionClass = Literal["verbatim", "elided", "translated", "paraphrase"]
@@ -95,7 +98,7 @@ class Outcome(Part):
 
     state: Annotated[OutcomeState, AtOnce()]
     """open, confirmed, contradicted, withdrawn, overtaken or unresolved."""
-    date: Annotated[Date, Came()]
+    date: Annotated[Date, Came(state=True)]
     """The day that shows it."""
     says: Annotated[Label, OfAll()]
     """What came of it, in neutral words."""
@@ -109,6 +112,13 @@ class Statement(Timed, Record):
     kind: ClassVar[str] = "statement"
     rank: ClassVar[int] = 20
     told_apart: ClassVar[bool] = True
+    # It is printed with its best copy; the others stand on its own page.
+    printed: ClassVar[frozenset[str] | None] = frozenset({"evidence", "outcome", "disagreements"})
+    columns: ClassVar[str] = (
+        "title:text date:date time:time zone:text speaker:id.actors post:text occasion:id.events setting:text "
+        "manner:choice original_language:choice topics:ids answers:refs addressed_to:ids.actors translation:text "
+        "unconfirmed:text outcome:choice"
+    )
 
     date: Annotated[Date, Came()]
     """When it took place, was said or is set for."""
@@ -130,7 +140,7 @@ class Statement(Timed, Record):
     """In which it was said, where known."""
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
-    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce()] = ()
+    answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce(), Onward(ANSWERS_ITSELF)] = ()
     """Statements, events or demands it responds to."""
     addressed_to: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Whom it concerns, and who might answer."""
@@ -167,6 +177,15 @@ class Statement(Timed, Record):
             return self
         bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in self.renditions)
         return self.model_copy(update={"renditions": bare, "translation": None})
+
+    def states(self, state: str | None) -> tuple[str, ...]:
+        """Whether it is unconfirmed, and what came of it, with ``outcome-`` before the word."""
+        unconfirmed = (UNCONFIRMED,) if self.unconfirmed else ()
+        return *unconfirmed, *((f"outcome-{self.outcome.state}",) if self.outcome else ())
+
+    def ours(self, language: str) -> str | None:
+        """The translation, where the base is in another language."""
+        return self.translation if tongue(self.base.language) != tongue(language) else None
 
     def rendition(self, key: str) -> Rendition | None:
         """The rendition of that name."""

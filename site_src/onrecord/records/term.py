@@ -1,8 +1,10 @@
 """Terms: entries of the glossary."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
+from onrecord.characters import collated
 from onrecord.records.base import EvidenceList, Record
+from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Label
 from onrecord.records.marks import AtOnce
 
@@ -14,6 +16,7 @@ class Term(Record):
     rank: ClassVar[int] = 100
     stating: ClassVar[bool] = False
     gathered: ClassVar[str] = "glossary.html"
+    columns: ClassVar[str] = "title:text short:text meaning:text"
 
     evidence: Annotated[EvidenceList, AtOnce()] = ()
     """The sources of what the record states."""
@@ -23,3 +26,7 @@ class Term(Record):
     """Its short form."""
     meaning: Annotated[Label, AtOnce()]
     """In one line."""
+
+    def in_list(self, in_time: tuple[EdtfDate, int]) -> tuple[Any, ...]:
+        """In alphabetical order."""
+        return (collated(self.title),)

@@ -36,28 +36,24 @@ class ActorPage:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each actor."""
     for actor in reading.library.of(Actor):
-        yield page_of(reading.library, actor, "who", partial(_view, reading, actor))
+        yield page_of(actor, "who", partial(_view, reading, actor))
 
 
 def _view(reading: Reading, actor: Actor) -> ActorPage:
     library = reading.library
-    events = {
-        one.record.ref: one.record
-        for one in library.mentions.get(actor.ref, ())
-        if isinstance(one.record, Event) and one.field in {"host", "participants", "life"}
-    }
+    events = library.mentioning(actor, Event, "host", "participants", "life")
     others = {
         one.record.ref: one.record
         for one in library.mentions.get(actor.ref, ())
-        if one.record.stating and not isinstance(one.record, Event | Statement)  # which have places of their own
+        if one.record.stating and not one.record.told_apart
     }
     said = reading.said_by.get(actor.ref, ())
     return ActorPage(
         actor=actor,
-        about=about(library, actor, (*said, *events.values())),
+        about=about(library, actor, (*said, *events)),
         side=library.site.choice(actor.side) if actor.side else None,
         cards=said,
-        events=tuple(sorted(events.values(), key=lambda one: (one.in_time, one.id))),
+        events=tuple(sorted(events, key=lambda one: (one.in_time, one.id))),
         members=library.mentioning(actor, Actor, "part_of"),
         others=tuple(others[ref] for ref in sorted(others)),
     )

@@ -30,7 +30,7 @@ class ContextPage:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each context page."""
     for context in reading.library.contexts:
-        yield page_of(reading.library, context, "context", partial(_view, reading, context), context.summary)
+        yield page_of(context, "context", partial(_view, reading, context), context.summary)
 
 
 def _view(reading: Reading, context: Context) -> ContextPage:

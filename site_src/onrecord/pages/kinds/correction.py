@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.reading import Reading
 from onrecord.records.correction import Correction
 
@@ -28,6 +28,6 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 
 def _view(library: Library) -> Sheet:
-    texts = tuple(library.text(one) for one in library.corrections)
-    view = Corrections(tuple(zip(library.corrections, all_told(library, texts), strict=True)))
-    return Sheet(view, notes(library, *texts))
+    corrections = library.in_order(Correction)
+    texts = tuple(library.text(one) for one in corrections)
+    return Sheet(Corrections(tuple(zip(corrections, all_told(library, texts), strict=True))))

@@ -45,7 +45,7 @@ def pages(reading: Reading) -> Iterator[Page]:
     for number, event in enumerate(events):
         before = events[number - 1] if number else None
         after = events[number + 1] if number + 1 < len(events) else None
-        yield page_of(reading.library, event, "timeline", partial(_view, reading, event, before, after))
+        yield page_of(event, "timeline", partial(_view, reading, event, before, after))
 
 
 def _view(reading: Reading, event: Event, before: Event | None, after: Event | None) -> EventPage:

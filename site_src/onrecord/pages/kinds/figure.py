@@ -33,7 +33,7 @@ class FigurePage:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each figure."""
     for figure in reading.library.of(Figure):
-        yield page_of(reading.library, figure, "context", partial(_view, reading, figure))
+        yield page_of(figure, "context", partial(_view, reading, figure))
 
 
 def _view(reading: Reading, figure: Figure) -> FigurePage:

@@ -9,7 +9,8 @@ from onrecord.pages.about import About, about, page_of
 from onrecord.pages.lives import Lives, lives
 from onrecord.pages.model import Page
 from onrecord.pages.reading import Reading
-from onrecord.records.measure import Measure, MeasureStep
+from onrecord.records.base import Step
+from onrecord.records.measure import Measure
 from onrecord.records.statement import Statement
 
 
@@ -19,7 +20,7 @@ class MeasurePage:
 
     measure: Measure
     about: About
-    now: MeasureStep | None
+    now: Step | None
     statements: tuple[Statement, ...]
     life: Lives  # in time, up to the site's day
 
@@ -33,12 +34,12 @@ class MeasurePage:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each measure."""
     for measure in reading.library.of(Measure):
-        yield page_of(reading.library, measure, "context", partial(_view, reading, measure))
+        yield page_of(measure, "context", partial(_view, reading, measure))
 
 
 def _view(reading: Reading, measure: Measure) -> MeasurePage:
     library = reading.library
-    said = tuple(one for one in map(library.get, measure.statements) if isinstance(one, Statement))
+    said = tuple(library.get_as(ref, Statement) for ref in measure.statements)
     return MeasurePage(
         measure=measure,
         about=about(library, measure, said),

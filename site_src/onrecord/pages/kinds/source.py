@@ -55,7 +55,7 @@ class Sources:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each source."""
     for source in reading.library.of(Source):
-        yield page_of(reading.library, source, "sources", partial(_view, reading, source))
+        yield page_of(source, "sources", partial(_view, reading, source))
     yield Page("sources.html", "pages/sources.html", "", lambda: _sources(reading.library), "sources")
 
 

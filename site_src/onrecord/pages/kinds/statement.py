@@ -40,7 +40,7 @@ class StatementPage:
 def pages(reading: Reading) -> Iterator[Page]:
     """A page for each statement."""
     for statement in reading.library.statements:
-        yield page_of(reading.library, statement, "who", partial(_view, reading, statement))
+        yield page_of(statement, "who", partial(_view, reading, statement))
 
 
 def _view(reading: Reading, statement: Statement) -> StatementPage:
@@ -51,12 +51,11 @@ def _view(reading: Reading, statement: Statement) -> StatementPage:
         for one in library.mentions.get(statement.ref, ())
         if one.record.ref not in shown and one.record.stating and not isinstance(one.record, Figure)
     }
-    occasion = library.get(statement.occasion) if statement.occasion else None
     return StatementPage(
         card=reading.cards[statement.ref],
         about=about(library, statement),
         copies=reading.copies[statement.ref],
-        occasion=occasion if isinstance(occasion, Event) else None,
+        occasion=library.get_as(statement.occasion, Event) if statement.occasion else None,
         answers=tuple(library.get(ref) for ref in statement.answers),
         related=tuple(related[ref] for ref in sorted(related)),
         claim=reading.claims[statement.ref],

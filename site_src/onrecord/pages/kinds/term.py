@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told, notes
+from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.reading import Reading
 from onrecord.records.term import Term
 
@@ -28,5 +28,6 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 
 def _view(library: Library) -> Sheet:
-    texts = tuple(library.text(one) for one in library.terms)
-    return Sheet(Glossary(tuple(zip(library.terms, all_told(library, texts), strict=True))), notes(library, *texts))
+    terms = library.in_order(Term)
+    texts = tuple(library.text(one) for one in terms)
+    return Sheet(Glossary(tuple(zip(terms, all_told(library, texts), strict=True))))

@@ -1,6 +1,5 @@
-"""What is told of a record in few words, in the language of the edition: for feeds, calendars and timelines of others."""
+"""Records in few words, in the language of the edition: for feeds, calendars, timelines, and cards beside a link."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -8,20 +7,17 @@ from html import escape
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
 from onrecord.pages.entries import set_for
-from onrecord.prose.blocks import Reference, Stretch
-from onrecord.prose.write import written
+from onrecord.records.actor import Actor
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
-from onrecord.records.fields import Ref
+from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Summary:
 
 def summary(basis: Basis, record: Record) -> Summary:
     """A record in few words."""
-    lines = tuple(one for one in _lines(basis, record) if one)
+    lines = tuple(filter(None, _lines(basis, record)))
     if isinstance(record, Statement):
         card = basis.edition.reading.cards[record.ref]
         return Summary(lines, record.base.words, record.base.language, card.translation, card.best.source)
@@ -48,9 +44,21 @@ def summary(basis: Basis, record: Record) -> Summary:
     return Summary(lines, part.words, part.language or source.language, None, source)
 
 
+def described(basis: Basis, record: Record) -> str:
+    """What a record's page says of itself in one line: what is ours of its summary, for words are never cut."""
+    return " · ".join(filter(None, _lines(basis, record)))
+
+
+def quotation(basis: Basis, found: Summary) -> str:
+    """The words of a source as HTML, with their language and its direction; empty without words."""
+    if not found.words or not found.language:
+        return ""
+    direction = basis.wording.direction_of(found.language)
+    return f'<blockquote dir="{direction}" lang="{found.language}"><p>{escape(found.words)}</p></blockquote>'
+
+
 def _lines(basis: Basis, record: Record) -> Iterator[str]:
     say, date = basis.wording.say, basis.wording.date
-    day = date(basis.library.site.as_of)
     if isinstance(record, Event):
         yield when_and_where(basis, record)
         yield state(basis, record)
@@ -60,15 +68,19 @@ def _lines(basis: Basis, record: Record) -> Iterator[str]:
             yield say("Unconfirmed: %(reason)s") % {"reason": record.unconfirmed}
     elif isinstance(record, Figure):
         yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(record)}
+        day = date(basis.library.site.as_of)
         yield say("Stage: %(stage)s, as of %(day)s") % {"stage": word(basis, record.stage), "day": day}
     elif isinstance(record, Measure):
-        now = record.step_at(basis.library.site.as_of)
-        told = word(basis, now.state if now else None)
-        yield say("Status: %(state)s, as of %(day)s") % {"state": told, "day": day}
-    elif isinstance(record, Demand) and record.date:
-        yield say("Date: %(date)s") % {"date": date(record.date)}
+        yield state(basis, record)
+    elif isinstance(record, Demand):
+        speaker = basis.library.actor(record.by).label
+        yield say("%(speaker)s, %(date)s") % {"speaker": speaker, "date": date(record.date)} if record.date else speaker
     elif isinstance(record, Correction):
         yield record.title
+    elif isinstance(record, Source):
+        yield source(basis, record)
+    elif isinstance(record, Actor):
+        yield basis.wording.say(", ").join(dict.fromkeys(post.title for post in record.posts))
 
 
 def _said(basis: Basis, record: Statement) -> str:
@@ -101,9 +113,9 @@ def when(basis: Basis, event: Event) -> str:
     return told
 
 
-def state(basis: Basis, event: Event) -> str:
-    """What an event is on the site's day: "Status: took place, as of 24 February 2022"."""
-    now = event.step_at(basis.library.site.as_of)
+def state(basis: Basis, record: Event | Measure) -> str:
+    """What it is on the site's day: "Status: took place, as of 24 February 2022"."""
+    now = record.step_at(basis.library.site.as_of)
     day = basis.wording.date(basis.library.site.as_of)
     return basis.wording.say("Status: %(state)s, as of %(day)s") % {
         "state": word(basis, now.state if now else None),
@@ -122,15 +134,20 @@ def word(basis: Basis, state: str | None) -> str:
 
 
 def source(basis: Basis, one: Source) -> str:
-    """A source by publisher, headline and date."""
+    """A source by publisher, headline and date; a headline that runs against the language is isolated."""
+    say, label = basis.wording.say, one.publisher
+    if one.title:
+        label += say(": ") + basis.wording.isolated(one.title, one.language)
     if one.published is None:
-        return basis.wording.say("%(source)s, undated") % {"source": one.label}
-    return basis.wording.say("%(source)s, %(date)s") % {"source": one.label, "date": basis.wording.date(one.published)}
+        return say("%(source)s, undated") % {"source": label}
+    return say("%(source)s, %(date)s") % {"source": label, "date": basis.wording.date(one.published)}
 
 
 def titled(basis: Basis, record: Record) -> str:
     """The title of a record with its own date, where it has one; a correction says that it is one."""
     title = str(record.label)
+    if isinstance(record.label, Foreign):
+        title = basis.wording.isolated(title, record.label.language)
     if isinstance(record, Correction):
         sort = basis.wording.say(record.class_)
         title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title
@@ -138,57 +155,3 @@ def titled(basis: Basis, record: Record) -> str:
     if not isinstance(date, EdtfDate):
         return title
     return basis.wording.say("%(title)s (%(date)s)") % {"title": title, "date": basis.wording.date(date)}
-
-
-def as_html(basis: Basis, record: Record) -> str:
-    """The same as HTML that is whole in itself: every address in it is absolute."""
-    found = summary(basis, record)
-    told = [f"<p>{escape(line)}</p>" for line in found.lines]
-    if isinstance(record, Correction):
-        told += _prose(basis, record)
-        told += [
-            f'<p><a href="{escape(basis.absolute(ref))}">{escape(_label(basis, ref))}</a></p>' for ref in record.records
-        ]
-    if found.words:
-        told.append(f'<blockquote lang="{found.language}"><p>{escape(found.words)}</p></blockquote>')
-    if found.translation:
-        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
-        told.append(f"<p>{escape(line)}</p>")
-    if found.source:
-        name = escape(source(basis, found.source))
-        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
-        told.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
-    return "".join(told) or f"<p>{escape(record.label)}</p>"
-
-
-def _label(basis: Basis, ref: Ref) -> str:
-    return str(basis.library.get(ref).label)
-
-
-def _prose(basis: Basis, record: Record) -> Iterator[str]:
-    """The prose of a record, its links made absolute; what it cites is named in its place."""
-    for part in basis.library.text(record).parts:
-        if isinstance(part, Stretch):
-            yield written(
-                part.blocks, _Whole(basis), basis.wording.direction_of(part.language or basis.wording.language)
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """Where prose is shown that has no page around it."""
-
-    basis: Basis
-
-    def leads(self, named: Reference) -> tuple[str, str]:
-        """The absolute address of a record, and what it is called."""
-        return self.basis.absolute(named.ref), _label(self.basis, named.ref)
-
-    def cites(self, source: Ref) -> str:
-        """A link to the source, by its name."""
-        return f'<a href="{escape(self.basis.absolute(source))}">{escape(_label(self.basis, source))}</a>'
-
-
-def as_xml(text: str) -> str:
-    """A text for XML 1.0: escaped, and without the characters that it cannot hold at all."""
-    return escape(_NOT_XML.sub("", text))
