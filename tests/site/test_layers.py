@@ -203,8 +203,6 @@ def texts() -> dict[str, str]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if "files" in parts:  # what onrecord new copies is content, no program
-            continue
         name = ".".join(part for part in parts if part != "__init__") or "onrecord"
         found[name] = path.read_text("utf-8")
     return found
