@@ -12,7 +12,7 @@ import sys
 import tarfile
 from pathlib import Path
 
-from onrecord.parse import Entry, Scalar
+from onrecord.entry import Entry, Scalar
 from onrecord.pipeline import examine
 from onrecord.prepared import Options, Prepared
 from onrecord.texts import fingerprint, texts_of

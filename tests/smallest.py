@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from onrecord.parse import Entry, parse
+from onrecord.entry import Entry
+from onrecord.parse import parse
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines
 from onrecord.records.fields import Ref

@@ -2,7 +2,8 @@
 
 import pytest
 from onrecord.decode import decode
-from onrecord.parse import Content, Entry, parse, plain
+from onrecord.entry import Content, Entry, plain
+from onrecord.parse import parse
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from onrecord.config import Site
+from onrecord.config import SITE, Site
 from onrecord.decode import Records
 from onrecord.library import Library
+from onrecord.link import offset, passage_of
 from onrecord.problems import Location, Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
 from onrecord.quotes.fold import key
@@ -120,13 +121,19 @@ class Verified:
 
 
 def quotations(library: Library) -> Iterator[Quotation]:
-    """Every piece of evidence and every rendition that has words, in the order of the records."""
+    """Every piece of evidence and every rendition that has words, in the order of the records; then what prose cites with words."""
     for ref, decoded in library.entries.items():
         seen: set[tuple[int | str, ...]] = set()
         for path, value, part in walk(decoded.record):
             if path[-1] == "words" and isinstance(part, Evidence | Rendition) and path not in seen:
                 seen.add(path)
                 yield Quotation(ref, part, str(value), library.entries[ref].at(path))
+    for (holder, name), prose in library.prose.items():
+        entry = library.entries[holder].entry if holder else library.site_entry
+        for citation in prose.references:
+            if passage := passage_of(citation):
+                at = offset(entry, (name,), citation.line, citation.column)
+                yield Quotation(holder or SITE, passage, citation.words, at)
 
 
 def folder_of(site: Site) -> str:
