@@ -14,19 +14,11 @@ from pathlib import Path
 import pytest
 from onrecord import write as writing
 from onrecord.artifact import Artifact, Held
+from onrecord.beside import create, keep_receipts, report
 from onrecord.problems import Location, Problem
 from onrecord.quotes.receipts import Quoted, Receipt, Receipts, read_receipts
 from onrecord.records.fields import Ref
-from onrecord.write import (
-    MANIFEST,
-    Refused,
-    create,
-    keep_receipts,
-    refuse_bad_output,
-    refuse_within,
-    report,
-    write,
-)
+from onrecord.write import MANIFEST, Refused, refuse_bad_output, refuse_within, write
 
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
 NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), Artifact("events/close.html", b"close"))
