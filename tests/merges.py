@@ -27,7 +27,7 @@ from onrecord.pipeline import examine
 from onrecord.prepared import Options
 from onrecord.quotes.find import find
 from onrecord.quotes.receipts import DECIDE, path_of
-from onrecord.quotes.verify import folder_of
+from onrecord.quotes.saved import folder_of
 from onrecord.records.source import Source
 from repositories import commit, conflicts, git, repository
 

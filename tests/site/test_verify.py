@@ -20,7 +20,8 @@ from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
-from onrecord.quotes.verify import MOST_SAVED, Quotation, Verified, quotations, read_saved
+from onrecord.quotes.saved import MOST_SAVED, read_saved
+from onrecord.quotes.verify import Quotation, Verified, quotations
 from onrecord.records.fields import Ref
 from projects import MakeProject, write_files
 from real_site import ROOT
