@@ -36,7 +36,7 @@ class Mention:
 
     record: Record
     path: tuple[int | str, ...]
-    part: Part | None = None  # None where prose refers to it
+    part: Part | None = None  # None where prose refers to it, and names no passage
 
     @property
     def field(self) -> str:

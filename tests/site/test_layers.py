@@ -64,6 +64,7 @@ ORDER = (
     "link",
     "provenance",
     "checks",
+    "quotes.quotations",
     "quotes.saved",
     "quotes.verify",
     "texts",

@@ -5,7 +5,6 @@ receipt does, since another editor may have noted another passage. Either way ea
 the pages are made of content and receipts alone. Nothing here changes content, and a changed word is never accepted.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,35 +13,16 @@ from types import MappingProxyType
 from typing import Literal
 
 from onrecord.library import Library
-from onrecord.problems import Location, Problem
+from onrecord.problems import Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
-from onrecord.quotes.fold import key
+from onrecord.quotes.quotations import Quotation, paraphrases, quotations
 from onrecord.quotes.receipts import CLEAR_UP, FOLDER, OLD_ENDING, Filed, Quoted, Receipt, Receipts, path_of
 from onrecord.quotes.saved import SAVED, SavedText, folder_of
-from onrecord.records.base import Evidence, walk
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
-from onrecord.records.statement import Rendition, Statement
 
 UPDATE = "Fetch your colleagues' texts first and look at it, then run 'onrecord verify --update'."
 RUN = "Run 'onrecord verify --update'."
-
-_MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Exact words of the content: the record, the part of it that holds them, and where they stand in the project."""
-
-    record: Ref
-    part: Evidence | Rendition
-    words: str
-    at: Location
-
-    @property
-    def quoted(self) -> Quoted:
-        """By what their receipt is known."""
-        return Quoted(self.part.source.id, key(self.words, self.part.prefix, self.part.suffix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +82,6 @@ class Verified:
         )
 
 
-def quotations(library: Library) -> Iterator[Quotation]:
-    """Every piece of evidence and every rendition that has words, in the order of the records."""
-    for ref, decoded in library.entries.items():
-        seen: set[tuple[int | str, ...]] = set()
-        for path, value, part in walk(decoded.record):
-            if path[-1] == "words" and isinstance(part, Evidence | Rendition) and path not in seen:
-                seen.add(path)
-                yield Quotation(ref, part, str(value), library.entries[ref].at(path))
-
-
 def verify(
     library: Library,
     saved: Mapping[str, SavedText],
@@ -136,7 +106,7 @@ def verify(
             made.setdefault(found.one.record, {})[found.one.quoted] = found.receipt
     problems = [found.fault for found in looked if found.fault]
     problems += _otherwise(library, held.receipts, looked)
-    problems += _paraphrases(library)
+    problems += paraphrases(library)
     if whole:
         problems += _unused(library, held.receipts, used, hidden=hidden)
     receipts = Receipts(
@@ -384,13 +354,3 @@ def _two_places(one: Quotation, source: Source, number: int) -> Problem:
     message = f"these words stand in {many} places of the saved text of '{source.id}'"
     hint = "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after."
     return Problem(one.at, "Q002", message, hint)
-
-
-def _paraphrases(library: Library) -> Iterator[Problem]:
-    """Quotation marks in the carrier's own words would claim what they do not hold."""
-    for statement in library.of(Statement):
-        for number, one in enumerate(statement.renditions):
-            if one.class_ == "paraphrase" and _MARKS.search(one.words):
-                at = library.entries[statement.ref].at(("renditions", number, "words"))
-                hint = "Quote the quoted words as a rendition of their own, or leave the marks out of what you take."
-                yield Problem(at, "Q010", "a paraphrase has quotation marks in it", hint)
