@@ -271,7 +271,7 @@ PARTICULARS: dict[str, Callable[[], bool]] = {
     "a zone off by half an hour": lambda: any(offset_minutes(one) == 30 for one in timed()),
     "a statement without a manner": lambda: any(one.manner is None for one in library().statements),
     "two posts that fit, and a choice": lambda: any(
-        one.post and len(library().posts_on(library().actor(one.speaker), one.date)) > 1 for one in library().statements
+        one.post and len(library().actor(one.speaker).posts_on(one.date)) > 1 for one in library().statements
     ),
     "words in four more languages": lambda: {one.language for one in renditions()} >= {"ar", "fr", "ru", "zh"},
     "two renditions of one source": lambda: any(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import onrecord
 import pytest
+from onrecord.records.folders import FOLDERS
 
 PACKAGE = Path(onrecord.__file__).parent
 
@@ -28,16 +29,8 @@ ORDER = (
     "records.marks",
     "records.fields",
     "records.base",
-    "records.event",
-    "records.statement",
-    "records.actor",
-    "records.source",
-    "records.figure",
-    "records.measure",
-    "records.demand",
-    "records.term",
-    "records.context",
-    "records.correction",
+    "records.event",  # before statements, which have a time too
+    *(f"records.{kind}" for kind in FOLDERS.values() if kind != "event"),
     "records.kinds",
     "config",
     "sources",
@@ -94,16 +87,7 @@ ORDER = (
     "pages.home",
     "pages.who",
     "pages.about",
-    "pages.kinds.event",
-    "pages.kinds.statement",
-    "pages.kinds.actor",
-    "pages.kinds.source",
-    "pages.kinds.figure",
-    "pages.kinds.measure",
-    "pages.kinds.demand",
-    "pages.kinds.term",
-    "pages.kinds.context",
-    "pages.kinds.correction",
+    *(f"pages.kinds.{kind}" for kind in FOLDERS.values()),
     "pages.kinds",
     "pages.printed",
     "pages.data",
@@ -199,8 +183,6 @@ def texts() -> dict[str, str]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if "files" in parts:  # what onrecord new copies is content, no program
-            continue
         name = ".".join(part for part in parts if part != "__init__") or "onrecord"
         found[name] = path.read_text("utf-8")
     return found

@@ -236,8 +236,8 @@ class Record(Part):
         return None
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
-        """The date by which it is sorted, read on a day; None where it has none."""
-        return None
+        """The date by which it is sorted, read on a day: its own, unless its kind knows better; None where it has none."""
+        return getattr(self, "date", None)
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """What stands beside its title in lists, read on a day."""
