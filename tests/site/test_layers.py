@@ -58,6 +58,8 @@ ORDER = (
     "provenance",
     "prose_checks",
     "checks",
+    "quotes.quotations",
+    "quotes.saved",
     "quotes.verify",
     "texts",
     "translations",
@@ -113,6 +115,7 @@ ORDER = (
     "kept",
     "workers",
     "write",
+    "beside",
     "site",
     "git",
     "prepared",
@@ -138,7 +141,7 @@ DOORS = {
     "fcntl": {"write"},
     "ctypes": {"write"},
     "shutil": {"write"},
-    "tempfile": {"write", "store"},
+    "tempfile": {"beside", "store"},
     "multiprocessing": {"workers"},
     "marshal": {"store"},
     "subprocess": {"git"},
@@ -173,13 +176,6 @@ CHANGES = {
 }
 
 MODULE, FUNCTION = 400, 50  # lines, at most; a function's with its signature and docstring
-
-# What is longer still. These only shrink: a name that need not stand here is a failure too.
-LONG_MODULES = {
-    "quotes.verify",
-    "write",
-}
-LONG_FUNCTIONS: set[str] = set()
 
 
 @cache
@@ -240,12 +236,12 @@ def test_each_library_has_its_door(library: str) -> None:
     assert users
 
 
-def test_only_write_and_the_store_change_the_disk() -> None:
+def test_only_some_change_the_disk() -> None:
     """No other module renames, deletes, makes or opens for writing; what is kept between builds is the store's alone."""
     found = {
         (name, node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
         for name, tree in modules().items()
-        if name not in {"write", "store"}
+        if name not in {"write", "beside", "store"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and _changes_the_disk(node)
     }
@@ -315,7 +311,7 @@ def test_no_page_asks_for_the_time_or_the_machine() -> None:
 
 def test_no_module_is_too_long() -> None:
     """A module is one idea, told in so many lines."""
-    assert {name for name, text in texts().items() if len(text.splitlines()) > MODULE} == LONG_MODULES
+    assert set() == {name for name, text in texts().items() if len(text.splitlines()) > MODULE}
 
 
 def test_no_function_is_too_long() -> None:
@@ -326,4 +322,4 @@ def test_no_function_is_too_long() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION
     }
-    assert found == LONG_FUNCTIONS
+    assert set() == found
