@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Any
 
-from onrecord.config import Choice, Site
+from onrecord.config import Choice, Day, Site
 from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.pages.tables import Column, Table, named
 from onrecord.records.base import Evidence, Part
@@ -138,6 +138,8 @@ def _is_empty(value: Any) -> bool:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Choice):
         return {one.id: plain(one) for one in value}
+    if isinstance(value, tuple) and value and isinstance(value[0], Day):
+        return {str(one.date): {name: told for name, told in plain(one).items() if name != "date"} for one in value}
     if isinstance(value, tuple):
         return [_plain(name, one) for one in value]
     if isinstance(value, Part):
