@@ -10,9 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from in_memory import make
+from in_memory import make, page_of
 from invented import EXAMPLE
-from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.config import SITE as SITE_REF
 from onrecord.pipeline import prepare
