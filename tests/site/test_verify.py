@@ -19,8 +19,10 @@ from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
+from onrecord.quotes.quotations import Quotation, quotations
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
-from onrecord.quotes.verify import MOST_SAVED, Quotation, Verified, quotations, read_saved
+from onrecord.quotes.saved import MOST_SAVED, read_saved
+from onrecord.quotes.verify import Verified
 from onrecord.records.fields import Ref
 from projects import MakeProject, write_files
 from real_site import ROOT
