@@ -38,7 +38,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The text as it is compared. White space at both ends is dropped, and each stretch of it is one space.
 
-    >>> print(fold(" We’ll  stay,\\n “here”").text)
+    >>> print(fold(" We’ll  stay, “here”").text)
     We'll stay, "here"
     """
     plain = text.translate(_WITHOUT) if not _UNSEEN.isdisjoint(text) else text
