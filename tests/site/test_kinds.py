@@ -29,6 +29,7 @@ def lacking(kind: type[Record]) -> list[str]:
         f"records/{name}.py": find_spec(f"onrecord.records.{name}") is not None,
         f"pages/kinds/{name}.py": find_spec(f"onrecord.pages.kinds.{name}") is not None,
         f"templates/{page}": (templates / page).is_file(),
+        f"templates/kinds/{name}.line.html": (templates / f"kinds/{name}.line.html").is_file(),
         f"templates/kinds/{name}.print.html": kind.told_apart or (templates / f"kinds/{name}.print.html").is_file(),
         f"templates/kinds/{name}.block.html": not kind.on_topics()
         or (templates / f"kinds/{name}.block.html").is_file(),
@@ -40,7 +41,7 @@ def lacking(kind: type[Record]) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 def test_a_kind_has_all_that_shows_it(kind: type[Record]) -> None:
-    """Every kind has pages, a form in print, and words for one and for many of it."""
+    """Every kind has pages, a line in lists, a form in print, and words for one and for many of it."""
     assert [] == lacking(kind)
 
 
@@ -55,6 +56,7 @@ def test_what_a_kind_lacks_is_named() -> None:
         "records/ferry.py",
         "pages/kinds/ferry.py",
         "templates/kinds/ferry.html",
+        "templates/kinds/ferry.line.html",
         "templates/kinds/ferry.print.html",
         "components/labels.html: kind.ferry",
         "components/labels.html: kinds.ferry",

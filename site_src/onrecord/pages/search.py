@@ -15,6 +15,7 @@ from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -34,6 +35,7 @@ class SearchPage:
     """Everything by kind, as plain lists of links."""
 
     groups: tuple[tuple[str, tuple[Found, ...]], ...]
+    by_date: frozenset[str] = frozenset(one.kind for one in KINDS if one.named_by_date)  # kinds of which the name has the date
 
 
 @dataclass(frozen=True, slots=True)
