@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from onrecord.characters import plain_name
+from onrecord.entry import locate
 from onrecord.library import Library
-from onrecord.parse import locate
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Block
 from onrecord.provenance import families, standing

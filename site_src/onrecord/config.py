@@ -27,6 +27,8 @@ from onrecord.records.fields import (
 # What site.yml lists for records to name: each sort, and the field that lists it.
 SITE_KINDS = {"topic": "topics", "side": "sides", "format": "formats"}
 
+SITE = Ref("site", "site")  # what is said of the site as of a record
+
 
 class Choice(Part):
     """A topic, side or format: an id that records name, and how it is shown."""

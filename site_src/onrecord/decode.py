@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from onrecord.config import Site
-from onrecord.parse import Entry, locate, locate_key, plain
+from onrecord.entry import Entry, locate, locate_key, plain
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import Ref, wrong_id

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from onrecord.as_known import as_known, since_when
 from onrecord.decode import decode
+from onrecord.entry import Content, locate
 from onrecord.library import Library
 from onrecord.link import link
 from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
-from onrecord.parse import Content, locate
 from onrecord.problems import Problem, has_errors
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.dates import EdtfDate

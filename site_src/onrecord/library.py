@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, overload
 
 from onrecord.config import Site
 from onrecord.decode import Decoded
-from onrecord.parse import Entry
+from onrecord.entry import Entry
 from onrecord.prose import Block, Prose
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.actor import Actor
@@ -36,7 +36,7 @@ class Mention:
 
     record: Record
     path: tuple[int | str, ...]
-    part: Part | None = None  # None where prose refers to it
+    part: Part | None = None  # None where prose refers to it, and names no passage
 
     @property
     def field(self) -> str:

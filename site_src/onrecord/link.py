@@ -8,12 +8,12 @@ from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
 from onrecord.decode import Decoded, Records
+from onrecord.entry import Entry, Scalar, locate, may_stand_in
 from onrecord.library import Library, Mention, Texts
-from onrecord.parse import Entry, Scalar, locate, may_stand_in
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Prose, Reference, read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
-from onrecord.records.base import Part, Record, walk
+from onrecord.records.base import Evidence, Part, Record, walk
 from onrecord.records.fields import Foreign, Markdown, Ref
 from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KIND_OF
@@ -98,7 +98,7 @@ class _Name:
     def at(self) -> Location:
         """Where that is."""
         entry, path = self.value.entry, self.value.path
-        return _offset(entry, path, self.said.line, self.said.column) if self.said else locate(entry.fields, path)
+        return offset(entry, path, self.said.line, self.said.column) if self.said else locate(entry.fields, path)
 
 
 def _values(by_ref: Mapping[Ref, Decoded], site: Site, site_entry: Entry) -> Iterator[_Value]:
@@ -137,7 +137,11 @@ def _mentions(names: Iterable[_Name], hidden: frozenset[Ref]) -> Mapping[Ref, li
     for one in names:
         record, path, part = one.value.record, one.value.path, one.value.part
         if record is not None and one.holder not in hidden:
-            mention = Mention(record, (*path, one.said.how)) if one.said else Mention(record, path, part)
+            mention = (
+                Mention(record, (*path, one.said.how), passage_of(one.said))
+                if one.said
+                else Mention(record, path, part)
+            )
             mentions.setdefault(one.ref, []).append(mention)
     return mentions
 
@@ -187,6 +191,11 @@ def _headings_that_are_none(names: Iterable[_Name], texts: Texts, shown: frozens
             told = f"the {one.ref.kind} '{one.ref.id}' has no heading '{heading}'"
             near = did_you_mean(heading, [name.removeprefix("s-") for name in text.headings])
             yield Problem(one.at, "L004", told, near or "Leave out what stands behind the #.")
+
+
+def passage_of(citation: Reference) -> Evidence | None:
+    """The passage that prose names with a citation, as evidence; None where it names none."""
+    return Evidence.model_construct(source=citation.ref, words=citation.words) if citation.words else None
 
 
 def _one_person(one: str, other: str) -> bool:
@@ -272,12 +281,13 @@ def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems:
     if isinstance(value.text, Foreign):
         text = replace(text, language=value.text.language)
     for fault in faults:
-        at = _offset(entry, path, fault.line, fault.column)
+        at = offset(entry, path, fault.line, fault.column)
         problems.append(Problem(at, fault.code, fault.message, fault.hint))
     return text
 
 
-def _offset(entry: Entry, path: tuple[int | str, ...], line: int, column: int) -> Location:
+def offset(entry: Entry, path: tuple[int | str, ...], line: int, column: int) -> Location:
+    """Where a place in a text of an entry stands in its file; ``line`` counts from 0, ``column`` from 1."""
     value = entry.fields.value(str(path[0]))
     at = locate(entry.fields, path)
     if isinstance(value, Scalar) and value.block:

@@ -12,14 +12,16 @@ from types import MappingProxyType
 from onrecord.checks import check
 from onrecord.decode import decode
 from onrecord.editions import plan
+from onrecord.entry import locate
 from onrecord.kept import begin, keep, keep_editions, recall
 from onrecord.link import link
 from onrecord.pages import proofs
-from onrecord.parse import locate, parse_all
+from onrecord.parse import parse_all
 from onrecord.prepared import USUAL, Options, Prepared
 from onrecord.problems import Collected, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
-from onrecord.quotes.verify import kept_of, read_saved, verify
+from onrecord.quotes.saved import kept_of, read_saved
+from onrecord.quotes.verify import verify
 from onrecord.render import render, told_once
 from onrecord.site import files_of, keyed
 from onrecord.sources import read

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from onrecord.editions import Editions
+from onrecord.entry import Content
 from onrecord.library import Library
-from onrecord.parse import Content
 from onrecord.problems import Problem
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
 from onrecord.quotes.verify import Verified

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from onrecord.config import Site
-from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, value_at
+from onrecord.entry import Entry, Map, Scalar, Sequence, Value, value_at
 from onrecord.prose.pieces import without_blocks
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown, Translatable, tongue
@@ -62,7 +62,7 @@ def fields_marked(folder: str, mark: str) -> tuple[Path, ...]:
 
 
 def _texts(path: Path, value: Value, part: type[Part]) -> Iterator[tuple[Path, str]]:
-    if not isinstance(value, Mapping_):
+    if not isinstance(value, Map):
         return
     for name, annotation, translatable in _fields_of(part):
         inner = value.value(name)
@@ -82,9 +82,9 @@ def _texts_of_field(path: Path, value: Value, annotation: Any, *, translatable: 
     if isinstance(value, Scalar):
         if translatable and part is None and value.text is not None:
             yield path, value.text
-    elif part is not None and isinstance(value, Mapping_) and annotation_is_mapping(annotation, value):
+    elif part is not None and isinstance(value, Map) and annotation_is_mapping(annotation, value):
         yield from ((at, text) for key, _, inner in value.items for at, text in _texts((*path, key), inner, part))
-    elif part is not None and isinstance(value, Mapping_):
+    elif part is not None and isinstance(value, Map):
         yield from _texts(path, value, part)
     elif isinstance(value, Sequence):
         for number, item in enumerate(value.items):
@@ -112,7 +112,7 @@ def is_translatable(field: FieldInfo) -> bool:
     return bool(_marks(field.annotation, field.metadata))
 
 
-def annotation_is_mapping(annotation: Any, value: Mapping_) -> bool:
+def annotation_is_mapping(annotation: Any, value: Map) -> bool:
     """Whether a mapping is one of ids to parts, as topics and sides are, and not one part itself."""
     return getattr(annotation, "__origin__", None) is tuple and bool(value.items)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.config import Site
-from onrecord.parse import Content, Entry, Mapping_, Scalar, Sequence, Value, locate, may_stand_in, value_at
+from onrecord.entry import Content, Entry, Map, Scalar, Sequence, Value, locate, may_stand_in, value_at
 from onrecord.problems import Location, Problem
 from onrecord.prose.blocks import line_of, rests_on, units
 from onrecord.prose.pieces import with_blocks_of
@@ -255,16 +255,16 @@ def _scalars(path: Path, value: Value) -> Iterator[Path]:
             yield from _scalars((*path, step), inner)
 
 
-def _steps(value: Sequence | Mapping_) -> Iterator[tuple[int | str, Value]]:
+def _steps(value: Sequence | Map) -> Iterator[tuple[int | str, Value]]:
     if isinstance(value, Sequence):
         yield from enumerate(value.items)
     else:
         yield from ((key, inner) for key, _, inner in value.items)
 
 
-def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
+def _laid_over(original: Map, translation: Map) -> Map:
     def over(below: Value, above: Value) -> Value:
-        if isinstance(below, Mapping_) and isinstance(above, Mapping_):
+        if isinstance(below, Map) and isinstance(above, Map):
             return _laid_over(below, above)
         if isinstance(below, Sequence) and isinstance(above, Sequence):
             pairs: Mapping[int, Value] = dict(enumerate(above.items))
@@ -277,7 +277,7 @@ def _laid_over(original: Mapping_, translation: Mapping_) -> Mapping_:
             return replace(above, text=with_blocks_of(below.text, above.text))
         return above
 
-    return Mapping_(
+    return Map(
         tuple(
             (key, at, over(value, above) if (above := translation.value(key)) is not None else value)
             for key, at, value in original.items

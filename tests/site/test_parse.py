@@ -5,9 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from onrecord.parse import (
-    parse,
-)
+from onrecord.parse import parse
 from onrecord.sources import read
 from projects import write_files
 from smallest import entry

@@ -15,15 +15,15 @@ from typing import Annotated, Any, get_args
 
 import jinja2
 import pytest
-from in_memory import Made, make
+from in_memory import Made, dead_links, html_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode
+from onrecord.entry import Entry, Map, Scalar, Sequence, Value
 from onrecord.link import link
 from onrecord.pages import plan_now
-from onrecord.parse import Entry, Mapping_, Scalar, Sequence, Value, parse
+from onrecord.parse import parse
 from onrecord.prepared import Prepared
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown
@@ -247,7 +247,7 @@ class Poisoned:
         fields = self.part(original.fields, kind)
         return Entry(original.folder, original.id, original.language, fields, original.at)
 
-    def part(self, value: Mapping_, kind: type[Part]) -> Mapping_:
+    def part(self, value: Map, kind: type[Part]) -> Map:
         """A mapping of fields."""
         known = {field.alias or name: (name, field) for name, field in kind.model_fields.items()}
         items = []
@@ -255,7 +255,7 @@ class Poisoned:
             name, field = known[key]
             whole = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
             items.append((key, at, self.value(inner, whole, f"{kind.__name__}.{name}")))
-        return Mapping_(tuple(items), value.at)
+        return Map(tuple(items), value.at)
 
     def value(self, value: Value, annotation: Any, name: str) -> Value:
         """A value of that type."""
@@ -263,16 +263,14 @@ class Poisoned:
         if isinstance(value, Sequence):
             item = item_of(annotation)
             return Sequence(tuple(self.value(one, item, name) for one in value.items), value.at)
-        if inner is Choice and isinstance(value, Mapping_):
-            return Mapping_(
+        if inner is Choice and isinstance(value, Map):
+            return Map(
                 tuple((key, at, self.value(one, Choice.model_fields["label"], name)) for key, at, one in value.items)
-                if not all(isinstance(one, Mapping_) for _, _, one in value.items)
-                else tuple(
-                    (key, at, self.part(one, Choice)) for key, at, one in value.items if isinstance(one, Mapping_)
-                ),
+                if not all(isinstance(one, Map) for _, _, one in value.items)
+                else tuple((key, at, self.part(one, Choice)) for key, at, one in value.items if isinstance(one, Map)),
                 value.at,
             )
-        if isinstance(value, Mapping_):
+        if isinstance(value, Map):
             return self.part(value, inner) if inner else value
         if value.text is None or not takes(annotation):
             return value

@@ -10,21 +10,23 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from in_memory import make
+from in_memory import make, page_of
 from invented import EXAMPLE
-from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
+from onrecord.config import SITE as SITE_REF
 from onrecord.pipeline import prepare
 from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
+from onrecord.quotes.quotations import Quotation, quotations
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
-from onrecord.quotes.verify import MOST_SAVED, Quotation, Verified, quotations, read_saved
+from onrecord.quotes.saved import MOST_SAVED, read_saved
+from onrecord.quotes.verify import Verified
 from onrecord.records.fields import Ref
 from projects import MakeProject, write_files
 from real_site import ROOT
-from smallest import EVENT, HELD, OPEN, RECEIPT, RECEIPTS, SOUND, SOURCE, STATEMENT, Files, with_lines
+from smallest import EVENT, HELD, OPEN, RECEIPT, RECEIPTS, SITE, SOUND, SOURCE, STATEMENT, Files, with_lines
 
 PROJECTS = [folder for folder in (EXAMPLE, ROOT) if (folder / "saved").is_dir()]  # the real texts are in no package
 
@@ -109,6 +111,35 @@ def test_words_of_evidence_are_looked_up_too(project: MakeProject) -> None:
     event = EVENT.replace("  - source: paper\n", "  - source: paper\n    words: The harbour shuts.\n")
     folder = project({**SOUND, "saved/paper.txt": SAVED, "content/events/talks.md": event})
     assert ["content/events/talks.md:6:12 Q001"] == told(folder)
+
+
+CITED = 'They opened at nine [@paper "{}"]. See it [@paper].\n'
+PLACES = [
+    ("content/events/talks.md", EVENT + "{}", "7:22", Ref("event", "talks")),
+    ("content/site.yml", SITE + "intro: |\n  {}", "6:24", SITE_REF),
+]
+
+
+@pytest.mark.parametrize(("path", "before", "at", "record"), PLACES, ids=["record", "site"])
+def test_words_that_prose_cites_are_looked_up_too(
+    path: str, before: str, at: str, record: Ref, project: MakeProject
+) -> None:
+    """They need the saved text and a receipt as all others do, be it the prose of a record or of the site."""
+    words = "It is open."
+    files = {**SOUND, "saved/paper.txt": f"{SAVED} {words}"}
+    folder = project({**files, path: before.format(CITED.format("It is shut."))})
+    assert [f"{path}:{at} Q001"] == told(folder)
+    folder = project({**files, path: before.format(CITED.format(words))})
+    assert [f"{path}:{at} Q004"] == told(folder)
+    assert DONE == update(folder)
+    assert [] == told(folder)
+    assert 2 == verified(folder).excerpt
+    assert {Quoted("paper", key(words))} == receipts(folder)[path_of(record)]
+    (folder / "saved/paper.txt").unlink()
+    assert [] == told(folder)
+    changed = (folder / path).read_text("utf-8").replace(words, "It is shut.")
+    (folder / path).write_text(changed, "utf-8")
+    assert {f"{path}:{at} Q004", f"{path_of(record)}:1:1 Q009"} == set(told(folder))
 
 
 @pytest.mark.parametrize("more", [{}, FULL])

@@ -3,7 +3,8 @@
 import pytest
 from onrecord.config import Site
 from onrecord.decode import Decoded, decode, decode_one
-from onrecord.parse import Entry, parse
+from onrecord.entry import Entry
+from onrecord.parse import parse
 from onrecord.problems import Location, Problem
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record, walk

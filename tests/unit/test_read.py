@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from liveness import ends
-from onrecord.prose.blocks import Block, Paragraph, Reference, Stretch, Text
+from onrecord.prose.blocks import Block, Paragraph, Reference, Stretch, Text, plain
 from onrecord.prose.pieces import Fault
 from onrecord.prose.read import (
     MOST_CHARACTERS,
@@ -491,11 +491,42 @@ def test_cited_sources_come_once_in_order() -> None:
         ("[@paper, @wire]", ["0:2 D009"]),
         ("[@@paper]", ["0:2 D009"]),
         ("- a\n\n    [@Paper]", ["2:6 D009"]),
+        ('[@paper "words]', ["0:1 D009"]),
+        ('[@paper "words"', ["0:1 D009"]),
+        ("[@paper 'words']", ["0:2 D009"]),
+        ('[@paper ""]', ["0:2 D009"]),
+        ('[@paper " "]', ["0:2 D009"]),
+        ('[@paper"words"]', ["0:2 D009"]),
+        ('[@paper "one" "two"]', ["0:2 D009"]),
+        ('[@paper "one"; wire "two"]', ["0:16 D009"]),
+        ("a [@paper\n\nb]", ["0:3 D009"]),
+        ("\\[@paper", []),
+        ("`[@paper`", []),
     ],
 )
 def test_what_is_no_citation_is_told(text: str, expected: list[str]) -> None:
     """Brackets with an @ that hold no ids are a slip, told at the word that is wrong."""
     assert expected == faults(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('It opened [@paper "at nine"].', [("paper", "at nine")]),
+        ('It opened [@paper "at\nnine";\n@wire].', [("paper", "at nine"), ("wire", "")]),
+        ('[@paper "one; two [three] “four”"; @wire "*five* _six_ <b> &amp;"]', [("paper", "one; two [three] “four”"), ("wire", "*five* _six_ <b> &amp;")]),
+        ('| a |\n| --- |\n| b [@paper "c d"] |', [("paper", "c d")]),
+        ('- a [@paper "b"]\n- c [@paper]', [("paper", "b"), ("paper", "")]),
+        ('## a [@paper "b"]', [("paper", "b")]),
+        ('\\[@paper "b"]', []),
+    ],
+)  # fmt: skip
+def test_a_citation_may_name_the_words_that_it_rests_on(text: str, expected: list[tuple[str, str]]) -> None:
+    """They stand between straight quotation marks behind the id, and are no part of what is shown."""
+    found, wrong = read_prose(text, FOLDER)
+    assert expected == [(one.ref.id, one.words) for one in found.references]
+    assert "at nine" not in plain((part for one in found.parts if isinstance(one, Stretch) for part in one.blocks), str)
+    assert () == wrong
 
 
 A, B = (Stretch((Paragraph((Text(f"{one}."),)),)) for one in "AB")

@@ -24,6 +24,7 @@ class Reference:
     column: int
     how: Literal["link", "citation", "block"]
     heading: str = ""  # of a link: what it names of a heading, where it leads to one
+    words: str = ""  # of a citation: the passage that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def rests_on(unit: Unit) -> tuple[str, ...]:
     """All that a unit names, links to and says of its day, in any order; of a block that places records, its kind alone."""
     if isinstance(unit, Block):
         return ("block", unit.kind)
-    named = (f"{one.how} {one.ref.kind}/{one.ref.id}#{one.heading}" for one in references((unit,)))
+    named = (f"{one.how} {one.ref.kind}/{one.ref.id}#{one.heading} {one.words}" for one in references((unit,)))
     outside = (link.to for link in within((unit,)) if isinstance(link, Link) and isinstance(link.to, str))
     return tuple(sorted((*named, *outside, *map(str, known((unit,))))))
 

@@ -39,9 +39,17 @@ def is_day(text: str) -> bool:
         return False
 
 
-def cited(word: str) -> str | None:
-    """The id of a source in ``@id``."""
-    return word[1:] if word.startswith("@") and ID.fullmatch(word[1:]) else None
+# [@source-id], [@one; @two], [@source-id "words"]: within words there may be brackets, but no straight quotation mark.
+# No empty line is within them.
+_ON = r"\n(?![ \t]*\n)"
+CITATIONS = rf'\[(@(?>[^\[\]"\n]|{_ON}|"(?>[^"\n]|{_ON})*+")*+)\]'
+_CITATION = re.compile(r'@([^\s"]+)(?:\s+"([^"]*\S[^"]*)")?')
+
+
+def cited(text: str) -> tuple[str, str] | None:
+    """The id of a source in ``@id``, and in ``@id "words"`` the words too, with single spaces; None for what is neither."""
+    match = _CITATION.fullmatch(text)
+    return (match[1], " ".join((match[2] or "").split())) if match and ID.fullmatch(match[1]) else None
 
 
 def heading_of(target: str) -> str:
@@ -163,16 +171,27 @@ class _Headings(HashHeaderProcessor):
 
 class _Citations(InlineProcessor):
     def __init__(self, md: markdown.Markdown, converter: _Converter) -> None:
-        super().__init__(r"\[(@[^\[\]]*)\]", md)
+        super().__init__(CITATIONS, md)
         self.converter = converter
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         group = Element("sup")
-        for word in m[1].split(";"):
-            if cited(word.strip()) is not None:
+        for text in _parted(m[1]):
+            if cited(text) is not None:
                 SubElement(group, "a", {"class": "ours", "href": f"{CITED}{len(self.converter.found.citations)}"})
-            self.converter.found.citations.append(word.strip())
+            self.converter.found.citations.append(text)
         return group, m.start(0), m.end(0)
+
+
+def _parted(text: str) -> list[str]:
+    """What stands between semicolons; one within words parts nothing."""
+    parts = [""]
+    for piece in re.findall(r'"[^"]*"|[^";]+|[";]', text):
+        if piece == ";":
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part.strip() for part in parts]
 
 
 class _Known(InlineProcessor):

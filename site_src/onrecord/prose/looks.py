@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.characters import hidden, told
 from onrecord.prose.apart import CITED, LINKED
 from onrecord.prose.blocks import Reference
-from onrecord.prose.convert import LIST, Found, cited, heading_of, is_day
+from onrecord.prose.convert import CITATIONS, LIST, Found, cited, heading_of, is_day
 from onrecord.prose.pieces import Fault, Piece
 from onrecord.records.fields import Ref
 
@@ -26,6 +26,8 @@ _UNDERLINE = re.compile(r"^(=+|-+) *$")
 _ITEM_WITHIN = re.compile(r"^ {1,3}([-*+]|\d{1,3}[.)])\s+\S")
 _ITEM_WITHOUT_SPACE = re.compile(r"^\s{0,3}[-*+][\u00a0\u2007\u202f](?!\d)")
 _CLOSED = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|(?:[*_-][ \t]*){3,}$|\[[^\]]+\]:)")
+_CITED = re.compile(CITATIONS)
+_OPEN = re.compile(rf"(?<!\\)(?!{CITATIONS})\[@")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w.]{1,40}\](?!\()")
 _COLUMNS = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 _MARKED = re.compile(r"\[known (\d[^\[\]]*)\](?!\()")
@@ -39,17 +41,18 @@ _NOT_USED = (
 _BELONGS_ABOVE = "this looks like an item of a list, but belongs to the text above"
 
 
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """The text with spaces where a pattern is found, so that nothing moves."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
 def masked(text: str, code: set[str]) -> str:
     """The text with code blanked out, so that what is shown as code is not read as anything else."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group())
-
     lines = [
         " " * len(line) if line.startswith(("    ", "\t")) and line.strip() in code else line
         for line in text.split("\n")
     ]
-    return _CODE.sub(blank, "\n".join(lines))
+    return _blank(_CODE, "\n".join(lines))
 
 
 class _Places:
@@ -88,8 +91,11 @@ def seen(piece: Piece, found: Found) -> tuple[Mapping[str, Reference], tuple[Fau
 
 def _not_used(text: str, places: _Places) -> Iterator[Fault]:
     """HTML and marks that Markdown has elsewhere, and days that are none."""
-    without_links = _AUTOLINK.sub(lambda match: " " * len(match.group()), text)
-    for match in _TAG.finditer(without_links):
+    for match in _OPEN.finditer(text):
+        hint = 'Write [@source-id], or [@source-id "words"], and no empty line in it.'
+        yield Fault(*places.at(match.start()), "D009", "this looks like a citation, and does not end", hint)
+    text = _blank(_CITED, text)  # its words are those of a source
+    for match in _TAG.finditer(_blank(_AUTOLINK, text)):
         hint = "Write Markdown; for a plain < write &lt;."
         yield Fault(*places.at(match.start()), "M001", "raw HTML is not used here", hint)
     for pattern, *fault in _NOT_USED:
@@ -124,10 +130,12 @@ def _link(target: str, outcome: Ref | tuple[str, str, str], places: _Places) -> 
 def _citation(word: str, places: _Places) -> Reference | Fault:
     """The source that is cited, or what is no citation."""
     line, column = places.of(word)
-    if (name := cited(word)) is not None:
-        return Reference(Ref("source", name), line, column, "citation")
+    if (named := cited(word)) is not None:
+        return Reference(Ref("source", named[0]), line, column, "citation", words=named[1])
     message = f"'{' '.join(word.split())}' is not a citation"
-    return Fault(line, column, "D009", message, "Write [@source-id], or [@one; @two].")
+    return Fault(
+        line, column, "D009", message, 'Write [@source-id], [@one; @two], or with its words [@source-id "words"].'
+    )
 
 
 def _lines(piece: Piece, text: str) -> Iterator[Fault]:

@@ -18,10 +18,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from onrecord.config import SITE
 from onrecord.problems import Location, Problem
 from onrecord.quotes.fold import MATCHER
 from onrecord.records.fields import Ref
-from onrecord.records.folders import FOLDER_OF, FOLDERS
+from onrecord.records.folders import FOLDERS
 from onrecord.sources import MOST_BYTES, Refusal, listed, opened
 
 FOLDER = "receipts"
@@ -34,6 +35,10 @@ TAKE_BOTH = "'onrecord verify --update' keeps the lines of both sides."
 CLEAR_UP = "Run 'onrecord verify --update' to clear it up."
 DECIDE = "'onrecord verify --update' clears it up, where the saved text is that tells which is right."
 TAKE_ALONG = "'onrecord verify --update' takes it where it belongs, or away where nothing quotes its words."
+
+# The folders of receipts: of each kind of record, and of the prose in site.yml.
+_KINDS = {**FOLDERS, SITE.kind: SITE.kind}
+_FOLDER_OF = {kind: folder for folder, kind in _KINDS.items()}
 
 _MARKS_OF_GIT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
@@ -135,7 +140,7 @@ class _File:
 
 def path_of(record: Ref) -> str:
     """The file that holds the receipts of a record, relative to the project."""
-    return f"{FOLDER}/{FOLDER_OF[record.kind]}/{record.id}{ENDING}"
+    return f"{FOLDER}/{_FOLDER_OF[record.kind]}/{record.id}{ENDING}"
 
 
 def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
@@ -154,7 +159,7 @@ def read_receipts(project: Path, kept: Mapping[str, Kept] = MappingProxyType({})
         return Filed(problems=(names.at(FOLDER),), faulty=frozenset({FOLDER}))
     olds = {path: _old(project, path) for name in names if (path := f"{FOLDER}/{name}").endswith(OLD_ENDING)}
     files: dict[str, _File] = {}
-    for folder in (name for name in names if name in FOLDERS):
+    for folder in (name for name in names if name in _KINDS):
         inside = _inside(project, f"{FOLDER}/{folder}")
         if isinstance(inside, Refusal):
             files[f"{FOLDER}/{folder}"] = _File(problems=(inside.at(f"{FOLDER}/{folder}"),), faulty=True)
@@ -281,7 +286,7 @@ def _told(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
         if check != _hash(told):
             return Problem(at, "Q006", "this receipt was changed by hand", FROM_GIT)
         folder, _, name = told["record"].partition("/")
-        return Ref(FOLDERS[folder], name), _receipt(told, at)
+        return Ref(_KINDS[folder], name), _receipt(told, at)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return Problem(at, "Q006", "this receipt cannot be read", FROM_GIT)
 
@@ -325,7 +330,7 @@ def _line(record: Ref, receipt: Receipt) -> str:
         "suffix": receipt.suffix,
         **({"elided": list(receipt.elided)} if receipt.elided else {}),
         **({"fragment": receipt.fragment} if receipt.fragment else {}),
-        "record": f"{FOLDER_OF[record.kind]}/{record.id}",
+        "record": f"{_FOLDER_OF[record.kind]}/{record.id}",
     }
     return json.dumps({**told, "check": _hash(told)}, ensure_ascii=False)
 
