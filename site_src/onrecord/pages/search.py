@@ -19,6 +19,8 @@ from onrecord.records.kinds import KINDS
 
 Item = TypeVar("Item", bound=Hashable)
 
+_BY_DATE = frozenset(one.kind for one in KINDS if one.named_by_date)
+
 
 class Writing(Protocol):
     """How a language writes dates and amounts."""
@@ -35,7 +37,7 @@ class SearchPage:
     """Everything by kind, as plain lists of links."""
 
     groups: tuple[tuple[str, tuple[Found, ...]], ...]
-    by_date: frozenset[str] = frozenset(one.kind for one in KINDS if one.named_by_date)  # kinds of which the name has the date
+    by_date: frozenset[str] = _BY_DATE  # kinds of which the name has the date
 
 
 @dataclass(frozen=True, slots=True)
