@@ -25,7 +25,7 @@ from onrecord.pipeline import prepare
 from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
 from onrecord.prose.convert import KNOWN
-from onrecord.quotes.verify import quotations
+from onrecord.quotes.quotations import quotations
 from onrecord.records.base import Part, Record, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand

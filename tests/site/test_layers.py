@@ -57,6 +57,8 @@ ORDER = (
     "link",
     "provenance",
     "checks",
+    "quotes.quotations",
+    "quotes.saved",
     "quotes.verify",
     "texts",
     "translations",
@@ -112,6 +114,7 @@ ORDER = (
     "kept",
     "workers",
     "write",
+    "beside",
     "site",
     "git",
     "prepared",
@@ -137,7 +140,7 @@ DOORS = {
     "fcntl": {"write"},
     "ctypes": {"write"},
     "shutil": {"write"},
-    "tempfile": {"write", "store"},
+    "tempfile": {"beside", "store"},
     "multiprocessing": {"workers"},
     "marshal": {"store"},
     "subprocess": {"git"},
@@ -172,13 +175,6 @@ CHANGES = {
 }
 
 MODULE, FUNCTION = 400, 50  # lines, at most; a function's with its signature and docstring
-
-# What is longer still. These only shrink: a name that need not stand here is a failure too.
-LONG_MODULES = {
-    "quotes.verify",
-    "write",
-}
-LONG_FUNCTIONS: set[str] = set()
 
 
 @cache
@@ -239,12 +235,12 @@ def test_each_library_has_its_door(library: str) -> None:
     assert users
 
 
-def test_only_write_and_the_store_change_the_disk() -> None:
+def test_only_some_change_the_disk() -> None:
     """No other module renames, deletes, makes or opens for writing; what is kept between builds is the store's alone."""
     found = {
         (name, node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
         for name, tree in modules().items()
-        if name not in {"write", "store"}
+        if name not in {"write", "beside", "store"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and _changes_the_disk(node)
     }
@@ -314,7 +310,7 @@ def test_no_page_asks_for_the_time_or_the_machine() -> None:
 
 def test_no_module_is_too_long() -> None:
     """A module is one idea, told in so many lines."""
-    assert {name for name, text in texts().items() if len(text.splitlines()) > MODULE} == LONG_MODULES
+    assert set() == {name for name, text in texts().items() if len(text.splitlines()) > MODULE}
 
 
 def test_no_function_is_too_long() -> None:
@@ -325,4 +321,4 @@ def test_no_function_is_too_long() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION
     }
-    assert found == LONG_FUNCTIONS
+    assert set() == found

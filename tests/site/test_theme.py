@@ -7,8 +7,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from in_memory import Made, make
-from made_pages import page_of
+from in_memory import Made, make, page_of
 from onrecord.theme import Theme, default_folder, theme_for
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, Files
