@@ -137,10 +137,15 @@ class Reply(Protocol):
 SomeStep = TypeVar("SomeStep", bound=Step)
 
 
+def taken(life: tuple[SomeStep, ...], as_of: EdtfDate) -> tuple[SomeStep, ...]:
+    """Those of some steps that were taken by the end of a day."""
+    return tuple(step for step in life if step.date.first <= as_of.last)
+
+
 def last_step(life: tuple[SomeStep, ...], as_of: EdtfDate) -> SomeStep | None:
     """The last of some steps taken by the end of a day; None where none was."""
-    taken = [step for step in life if step.date.first <= as_of.last]
-    return taken[-1] if taken else None
+    steps = taken(life, as_of)
+    return steps[-1] if steps else None
 
 
 class Record(Part):
