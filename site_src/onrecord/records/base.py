@@ -161,6 +161,7 @@ class Record(Part):
     sourced: ClassVar[bool] = False  # whether a block of them numbers the sources of each
     gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
     newest_first: ClassVar[bool] = False  # how all of the kind are listed: else from the first to the last
+    named_by_date: ClassVar[bool] = False  # whether lists name it with its date, or say that it bears none
     people: ClassVar[bool] = False  # whether nobody else's name is offered for a misspelled id
     columns: ClassVar[
         str
