@@ -103,6 +103,7 @@ ORDER = (
     "schema",
     "exports.basis",
     "exports.summaries",
+    "exports.package",
     "exports.data",
     "exports.feeds",
     "exports.calendar",
