@@ -9,11 +9,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-<<<<<<< HEAD
-from onrecord.config import Choice, Day, Site
-=======
-from onrecord.config import Choice
->>>>>>> main
+from onrecord.config import Choice, Day
 from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.package import JSON, SCHEMA, package
 from onrecord.pages.tables import Column, Table, named
