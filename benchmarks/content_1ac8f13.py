@@ -12,11 +12,11 @@ import sys
 import tarfile
 from pathlib import Path
 
+from onrecord.beside import keep_receipts
 from onrecord.entry import Entry, Scalar
 from onrecord.pipeline import examine
 from onrecord.prepared import Options, Prepared
 from onrecord.texts import fingerprint, texts_of
-from onrecord.write import keep_receipts
 from results import ROOT
 
 COMMIT = "1ac8f13"

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from invented import EXAMPLE, TUNNEL
 from onrecord.pipeline import build, prepare
 from onrecord.prepared import Prepared
-from page_reader import Reader, pages
+from page_reader import Reader, Trees, pages
+from page_reader import read as tree
 from projects import MakeProject, write_files
 from real_site import ROOT
 from run_folder import MakeOnce, RunFolder, made_once
@@ -170,3 +171,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """The starter explainer, served."""
     with serving(tmp_path / "explainer") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def trees(site: Path) -> Trees:
+    """Every page of the real site as it is now, as the tree of its elements."""
+    return {path: tree(page) for path, page in pages(site) if "as-of/" not in path}

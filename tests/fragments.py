@@ -17,7 +17,8 @@ from onrecord.pipeline import examine
 from onrecord.prepared import Options
 from onrecord.quotes.find import Passage, find
 from onrecord.quotes.fragments import ENDS
-from onrecord.quotes.verify import Quotation, SavedText, quotations, read_saved
+from onrecord.quotes.quotations import Quotation, quotations
+from onrecord.quotes.saved import SavedText, read_saved
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]

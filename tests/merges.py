@@ -22,13 +22,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from invented import EXAMPLE
+from onrecord.beside import keep_receipts
 from onrecord.pipeline import examine
 from onrecord.prepared import Options
 from onrecord.quotes.find import find
 from onrecord.quotes.receipts import DECIDE, path_of
-from onrecord.quotes.verify import folder_of
+from onrecord.quotes.saved import folder_of
 from onrecord.records.source import Source
-from onrecord.write import keep_receipts
 from repositories import commit, conflicts, git, repository
 
 POOL, SOURCES = 6, 4  # records and sources that a pair works on

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.beside import create
 from onrecord.starter import FILES
-from onrecord.write import create
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""The smallest records that are right, and the smallest project in which nothing is wrong: what most tests begin with."""
+"""The smallest records that are right, and the smallest project in which nothing is wrong: what most tests begin with.
+
+Behind them a small project of drafts, and translations as an author writes them.
+"""
 
 from collections.abc import Mapping
 
@@ -8,6 +11,7 @@ from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines
 from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile
+from onrecord.texts import fingerprint
 
 Files = Mapping[str, str | bytes]
 
@@ -78,3 +82,44 @@ def entry(text: str, path: str = "content/events/talks.md") -> Entry:
     assert () == problems
     (found,) = entries
     return found
+
+
+def source(kind: str = "news", *lines: str, publisher: str = "The Wire") -> str:
+    """A source of a kind."""
+    return with_lines(SOURCE.replace("news", kind).replace("The Harbour News", publisher), *lines)
+
+
+# A whole small project of drafts, each word of which begins with a letter that nothing else does.
+HIDDEN = {
+    "content/actors/shade.md": with_lines(ACTOR.replace("Ada Moor", "Zerlina Quux"), "draft: true"),
+    "content/statements/hush.md": with_lines(
+        STATEMENT.replace("title: The harbour stays open", "title: Zerlina speaks").replace("moor", "shade"),
+        "draft: true",
+        "occasion: talks",
+    ),
+    "content/sources/leak.md": source("news", "draft: true", publisher="Zerlina Press"),
+    "content/events/secret.md": with_lines(
+        EVENT.replace("The harbour talks open", "Zerlina meets").replace("paper", "leak"),
+        "draft: true",
+        "host: [shade]",
+        "answers: [events/talks]",
+        "topics: [quuxes]",
+    )
+    + "See [it](talks.md) [@leak].\n",
+    "content/context/quux.md": "---\ntitle: Zerlina\nsummary: Zerlina.\ndraft: true\n---\n\n```events\nsecret\n```\n",
+    "content/terms.yml": "quux: {title: Zerlina, meaning: Zerlina, draft: 'true'}\n",
+}
+
+WITH_TOPIC = SITE + "topics: {quuxes: {label: Quuxes}}\n"
+
+TALKS, GB = "content/events/talks.md", "content/events/talks.en-GB.md"
+
+
+def translates(original: str, path: str = TALKS) -> str:
+    """The line of a translation that says what it translates."""
+    return f"translates: {fingerprint(entry(original, path))}"
+
+
+def translation(*lines: str) -> str:
+    """A translation with these lines in its front matter."""
+    return "".join(f"{line}\n" for line in ("---", *lines, "---"))

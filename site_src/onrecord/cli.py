@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.arguments import parser
+from onrecord.beside import create, keep_receipts, laid_out, report
 from onrecord.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, printable, within
 from onrecord.store import NOTHING_KEPT, Store, store_of
-from onrecord.write import MANIFEST, Refused, Written, create, keep_receipts, laid_out, refuse_bad_output, report
+from onrecord.write import MANIFEST, Refused, Written, refuse_bad_output
 
 if TYPE_CHECKING:
     from onrecord.prepared import Prepared

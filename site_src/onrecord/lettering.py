@@ -34,7 +34,11 @@ def width_of(text: str, size: int) -> int:
 
 
 def lines_of(text: str, size: int, width: int) -> tuple[str, ...]:
-    """The text in lines of at most that width: broken between words, and within one only where it alone is wider."""
+    """The text in lines of at most that width: broken between words, and within one only where it alone is wider.
+
+    >>> lines_of("The harbour stays open", 12, 80)
+    ('The harbour', 'stays open')
+    """
     lines: list[str] = []
     line = ""
     for word in text.split():

@@ -20,7 +20,8 @@ from onrecord.parse import parse_all
 from onrecord.prepared import USUAL, Options, Prepared
 from onrecord.problems import Collected, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
-from onrecord.quotes.verify import kept_of, read_saved, verify
+from onrecord.quotes.saved import kept_of, read_saved
+from onrecord.quotes.verify import verify
 from onrecord.render import render, told_once
 from onrecord.site import files_of, keyed
 from onrecord.sources import read

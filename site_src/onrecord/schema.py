@@ -2,10 +2,10 @@
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from textwrap import dedent
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -47,12 +47,17 @@ def descriptions(part: type[Part]) -> Mapping[str, str]:
 
 
 @cache
+def _classes(module: str) -> Mapping[str, ast.ClassDef]:
+    """The classes of a module, as its source has them: read once for all of them."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {one.name: one for one in tree.body if isinstance(one, ast.ClassDef)}
+
+
+@cache
 def _below_fields(part: type[Part]) -> Mapping[str, str]:
     """The names of a class's own fields, each with the text that stands right below it."""
-    (tree,) = ast.parse(dedent(inspect.getsource(part))).body
-    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
     found = {}
-    for field, text in pairwise(tree.body):
+    for field, text in pairwise(_classes(part.__module__)[part.__name__].body):
         match field, text:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(told))):
                 found[name] = inspect.cleandoc(told)

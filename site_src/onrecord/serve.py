@@ -32,7 +32,7 @@ from onrecord.pages import proofs
 from onrecord.pipeline import gate, prepare
 from onrecord.prepared import Options, Prepared
 from onrecord.problems import Problem, as_text, count
-from onrecord.quotes.verify import SAVED
+from onrecord.quotes.saved import SAVED
 from onrecord.render import Maker, render, site
 from onrecord.sources import IGNORED
 from onrecord.store import Store, store_of

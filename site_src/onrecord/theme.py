@@ -20,7 +20,16 @@ from onrecord.sources import Refusal, opened
 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
 ASSETS, STYLES = "assets/", "assets/css/"
-REPLACING = ("pages/", "components/", "kinds/", "outputs/")  # folders in which a theme only replaces what is there
+BESIDE = ("components/", "kinds/", "pages/")  # folders in which a style sheet stands beside its template
+REPLACING = (*BESIDE, "outputs/")  # folders in which a theme only replaces what is there
+
+_OWN = "A template that your own include may stand in another folder."
+# What a file that replaces nothing is, and where it may stand instead, by its suffix.
+HINTS = {
+    ".html": ("template", _OWN),
+    ".js": ("template", _OWN),
+    ".css": ("style sheet", "A sheet of your own stands in assets/css/."),
+}
 
 
 def default_folder() -> Path:
@@ -93,14 +102,9 @@ class Theme:
                 made.get_template(name)
 
     def stylesheet(self) -> bytes:
-        """All style sheets as one: ``main.css``, which names the layers, then the others by name."""
-        sheets = {
-            name.removeprefix(STYLES): data
-            for files in reversed(self.contents)
-            for name, data in files.items()
-            if name.startswith(STYLES) and name.endswith(".css") and "/" not in name.removeprefix(STYLES)
-        }
-        ordered = sorted(sheets, key=lambda name: (name != "main.css", name))
+        """All style sheets as one: ``main.css``, which names the layers, those beside templates, then the others, by name."""
+        sheets = {name: data for files in reversed(self.contents) for name, data in files.items() if _is_sheet(name)}
+        ordered = sorted(sheets, key=lambda name: (name != f"{STYLES}main.css", name.startswith(STYLES), name))
         return "".join(_slim(sheets[name].decode("utf-8")) for name in ordered).encode()
 
     def files(self) -> Mapping[str, bytes]:
@@ -177,18 +181,26 @@ def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
                 yield Problem(Location(at), "T001", message, "Save the file as UTF-8.")
 
 
+def _is_sheet(name: str) -> bool:
+    return name.endswith(".css") and (name.startswith(BESIDE) or name.rpartition("/")[0] == STYLES.rstrip("/"))
+
+
 def _replacing_none(theme: Theme) -> Iterator[Problem]:
-    """Templates of the project's theme that stand where one replaces a default one, and replace none: no page would show them."""
-    *own, default = theme.templates
-    for shown, found in zip(theme.names, own, strict=False):
-        for name in found:
-            if name.startswith(REPLACING) and name not in default:
-                near = {PurePosixPath(one).stem: one for one in default if one.startswith(REPLACING)}
-                hint = (
-                    did_you_mean(PurePosixPath(name).stem, near, also=near)
-                    or "A template that your own include may stand in another folder."
-                )
-                yield Problem(Location(f"{shown}/{name}"), "T004", "the default theme has no such template", hint)
+    """Files of the project's theme that stand where one replaces a default one, and replace none: no page would show them."""
+    *own, default = theme.contents
+    for shown, files in zip(theme.names, own, strict=False):
+        for name in files:
+            path = PurePosixPath(name)
+            if name in default or not name.startswith(REPLACING) or path.suffix not in HINTS:
+                continue
+            what, hint = HINTS[path.suffix]
+            alike = {
+                PurePosixPath(one).stem: one
+                for one in default
+                if one.startswith(REPLACING) and one.endswith(path.suffix)
+            }
+            nearest = did_you_mean(path.stem, alike, also=alike)
+            yield Problem(Location(f"{shown}/{name}"), "T004", f"the default theme has no such {what}", nearest or hint)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -8,10 +8,10 @@ import pytest
 from invented import library
 from onrecord.pipeline import build
 from onrecord.records.source import Source
+from page_reader import read, text_of
 from playwright.sync_api import Browser, Page
 from projects import MakeProject
 from smallest import ACTOR, SOUND, SOURCE, Files, with_lines
-from trees import read, text_of
 
 # -- on paper, in real Chromium -------------------------------------------------------------------------------------------
 

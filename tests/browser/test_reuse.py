@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_reader import embedded, field
+from page_reader import embedded, field, only
 from playwright.sync_api import Browser, expect
-from trees import only
 
 # -- in real Chromium -----------------------------------------------------------------------------------------------------
 

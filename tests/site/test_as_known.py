@@ -11,9 +11,8 @@ from typing import Annotated, Any, ClassVar, cast, get_args
 from urllib.parse import urljoin
 
 import pytest
-from in_memory import Made, make
+from in_memory import Made, html_of, ids_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from made_pages import html_of, ids_of, links_of, page_of
 from onrecord import as_known as module
 from onrecord.as_known import as_known
 from onrecord.decode import Decoded, Records

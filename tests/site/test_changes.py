@@ -4,9 +4,8 @@ import datetime as dt
 import re
 
 import pytest
-from in_memory import make
+from in_memory import html_of, make, page_of
 from invented import EXAMPLE, harbour
-from made_pages import html_of, page_of
 from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages.changes import NEWS, Changes, changes

@@ -4,9 +4,8 @@ import math
 from xml.etree.ElementTree import Element
 
 import html5lib
-from in_memory import make
+from in_memory import make, number, page_of
 from invented import harbour
-from made_pages import number, page_of
 from onrecord.pages.charts import STAGES
 from projects import MakeProject
 from smallest import SOURCE

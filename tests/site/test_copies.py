@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from in_memory import make
+from in_memory import html_of, make, page_of
 from invented import harbour
-from made_pages import html_of, page_of
 from onrecord.library import Library
 from onrecord.pages import lists
 from onrecord.pages.copies import SHOWN, ChangedQuotations, Compared, compared

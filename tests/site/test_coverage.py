@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from in_memory import make
+from in_memory import make, page_of
 from invented import harbour
-from made_pages import page_of
 from onrecord.library import Library
 from onrecord.pages.coverage import coverage
 from onrecord.pages.reading import Reading

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from in_memory import Made, make
-from made_pages import page_of
+from in_memory import Made, make, page_of
 from onrecord.desk import both_ends, capital
 from onrecord.records.fields import Foreign
 from projects import MakeProject

@@ -1,13 +1,16 @@
 """The content model as documented is the one in the code: every kind, every field, and no other."""
 
 import re
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
 from onrecord.config import Site
+from onrecord.locales import Wording
 from onrecord.parse import DEEPEST
 from onrecord.records.base import Part, Record
+from onrecord.records.dates import read_date
 from onrecord.records.kinds import BLOCKS, KINDS
 from real_site import ROOT
 
@@ -180,3 +183,24 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
     text = re.sub(r"^    .*$|`[^`\n]*`", "", without_blocks, flags=re.MULTILINE)
     targets = [one.partition("#")[0] for one in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"\w+:", one)]
     assert [] == [one for one in targets if one and not (path.parent / one).exists()]
+
+
+# -- dates ------------------------------------------------------------------------------------------------------------
+
+
+def forms() -> list[tuple[str, str]]:
+    """The forms of the content model's table of dates, each with how it is shown in English."""
+    table = MODEL[MODEL.index("### Dates") : MODEL.index("### Markdown")]
+    return re.findall(r"^\| `([^`]+)` \| [^|]+ \| ([^|]+) \|$", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("form", "shown"), forms())
+def test_the_forms_of_the_content_model_are_read_and_shown(form: str, shown: str) -> None:
+    """Each form that the content model lists is read, written back the same, and shown in the words it says."""
+    assert form == str(read_date(form))
+    assert shown == Wording("en", NullTranslations()).date(read_date(form))
+
+
+def test_the_content_model_has_every_form() -> None:
+    """The table lists days, months, years, three marks and three sorts of interval."""
+    assert 9 == len(forms())

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from onrecord.prepared import Prepared
 from onrecord.records.source import Source
+from page_reader import Trees, text_of
 from real_site import LANGUAGES, ROOT, in_language, today
-from trees import Trees, text_of
 
 CONTRASTS = [  # text on ground, the least ratio (WCAG 1.4.3, 1.4.11; of body text the goal is 7)
     ("ink", "ground", 7),

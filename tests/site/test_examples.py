@@ -25,7 +25,7 @@ from onrecord.pipeline import prepare
 from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
 from onrecord.prose.convert import KNOWN
-from onrecord.quotes.verify import quotations
+from onrecord.quotes.quotations import quotations
 from onrecord.records.base import Part, Record, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
@@ -271,7 +271,7 @@ PARTICULARS: dict[str, Callable[[], bool]] = {
     "a zone off by half an hour": lambda: any(offset_minutes(one) == 30 for one in timed()),
     "a statement without a manner": lambda: any(one.manner is None for one in library().statements),
     "two posts that fit, and a choice": lambda: any(
-        one.post and len(library().posts_on(library().actor(one.speaker), one.date)) > 1 for one in library().statements
+        one.post and len(library().actor(one.speaker).posts_on(one.date)) > 1 for one in library().statements
     ),
     "words in four more languages": lambda: {one.language for one in renditions()} >= {"ar", "fr", "ru", "zh"},
     "two renditions of one source": lambda: any(

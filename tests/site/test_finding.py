@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_memory import make
-from made_pages import page_of
+from in_memory import make, page_of
 from projects import write_files
 from real_site import ROOT
 from smallest import SITE

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from in_memory import make
+from in_memory import html_of, make, page_of
 from invented import harbour
-from made_pages import html_of, page_of
 from onrecord.as_known import as_known
 from onrecord.library import Library
 from onrecord.pages.ledger import Claim, claim, claims, matrix

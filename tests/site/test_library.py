@@ -1,7 +1,6 @@
 """Linking: every reference proven, drafts without a trace, one message for one slip, and chains computed."""
 
 import pytest
-from drafts import HIDDEN, WITH_TOPIC
 from in_memory import make
 from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
@@ -9,7 +8,7 @@ from onrecord.quotes.receipts import as_lines, path_of
 from onrecord.records.fields import Ref
 from onrecord.sources import read
 from projects import MakeProject, problems_of, told
-from smallest import ACTOR, EVENT, HELD, SITE, SOUND, SOURCE, STATEMENT, with_lines
+from smallest import ACTOR, EVENT, HELD, HIDDEN, SITE, SOUND, SOURCE, STATEMENT, WITH_TOPIC, with_lines
 
 
 @pytest.mark.parametrize(

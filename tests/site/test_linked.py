@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts import HIDDEN, WITH_TOPIC
 from in_memory import Made, make
 from invented import EXAMPLE, TUNNEL, harbour, made
 from lxml import etree
 from onrecord.exports.linked import SCHEMA, TERMS
 from projects import MakeProject
 from pyld import jsonld
-from smallest import ACTOR, EVENT, SITE, SOUND, with_lines
+from smallest import ACTOR, EVENT, HIDDEN, SITE, SOUND, WITH_TOPIC, with_lines
 
 HARBOUR = f"{SITE}site_url: https://harbour.example/\n"
 CONTEXT = {"@context": {"@vocab": f"{SCHEMA}/"}}

@@ -5,9 +5,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from hypothesis import strategies as st
-from in_memory import make
+from in_memory import make, page_of
 from invented import harbour
-from made_pages import page_of
 from onrecord.pages.lives import LOOKS, lives
 from onrecord.records.dates import read_date
 from onrecord.records.measure import Measure

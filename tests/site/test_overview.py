@@ -4,9 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import html5lib
-from in_memory import make
+from in_memory import dead_links, ids_of, make, page_of
 from invented import harbour
-from made_pages import dead_links, ids_of, page_of
 from onrecord.config import Site
 from onrecord.pages.layout import TARGET, WIDTH
 from onrecord.pages.model import Sheet

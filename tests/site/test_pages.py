@@ -9,9 +9,8 @@ from typing import Any
 
 import html5lib
 import pytest
-from in_memory import make
+from in_memory import dead_links, html_of, ids_of, make, page_of
 from invented import harbour
-from made_pages import dead_links, html_of, ids_of, page_of
 from onrecord import pages
 from onrecord.library import Library
 from onrecord.pages import plan_now

@@ -5,9 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from in_memory import make
+from in_memory import html_of, links_of, make
 from invented import EXAMPLE, TUNNEL, harbour
-from made_pages import html_of, links_of
 from onrecord import editions, pipeline
 from onrecord.artifact import Artifact
 from onrecord.cli import CONTENT, DONE, main

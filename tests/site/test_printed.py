@@ -6,9 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from in_memory import Made, make
+from in_memory import Made, html_of, ids_of, make, page_of
 from invented import harbour, library
-from made_pages import html_of, ids_of, page_of
 from onrecord.pages.cards import card
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
@@ -17,9 +16,9 @@ from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
+from page_reader import read, text_of
 from projects import MakeProject
 from smallest import SITE, SOUND, Files
-from trees import read, text_of
 
 # The kinds that the print edition tells in full.
 PRINTED = (Event, Statement, Figure, Measure, Demand, Term, Correction)

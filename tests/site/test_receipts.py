@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import EXAMPLE
+from onrecord.beside import keep_receipts
 from onrecord.problems import Location, Problem
 from onrecord.quotes import receipts
 from onrecord.quotes.fold import MATCHER
@@ -36,7 +37,6 @@ from onrecord.quotes.receipts import (
 )
 from onrecord.records.fields import Ref
 from onrecord.records.folders import FOLDERS
-from onrecord.write import keep_receipts
 from projects import write_files
 from real_site import ROOT
 

@@ -15,9 +15,8 @@ from typing import Annotated, Any, get_args
 
 import jinja2
 import pytest
-from in_memory import Made, make
+from in_memory import Made, dead_links, html_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from made_pages import dead_links, html_of, links_of, page_of
 from onrecord import engine, theme
 from onrecord.config import Choice, Site
 from onrecord.decode import decode

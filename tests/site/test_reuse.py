@@ -4,19 +4,17 @@ import json
 import re
 
 import pytest
-from in_memory import Made, make
+from in_memory import Made, make, page_of
 from invented import harbour, library
-from made_pages import page_of
 from onrecord.pages.cards import card
 from onrecord.pages.passages import passage
 from onrecord.records.base import Record
 from onrecord.records.figure import Figure
 from onrecord.texts import fingerprint
 from onrecord.theme import default_folder
-from page_reader import embedded, field
+from page_reader import embedded, field, only, read, text_of
 from projects import MakeProject
 from smallest import ACTOR, SITE, SOUND, STATEMENT, Files, entry, with_lines
-from trees import only, read, text_of
 
 SCRIPT = default_folder() / "assets" / "js" / "copy.js"
 

@@ -5,9 +5,8 @@ import re
 from typing import Any
 
 import pytest
-from in_memory import Made, make
+from in_memory import Made, html_of, ids_of, make
 from invented import harbour
-from made_pages import html_of, ids_of
 from onrecord.library import Library
 from onrecord.pages.found import Found, Words
 from onrecord.pages.reading import Reading

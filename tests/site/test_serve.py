@@ -16,7 +16,7 @@ from in_memory import make
 from onrecord import render, serve
 from onrecord.built import FOLLOWED
 from onrecord.quotes.receipts import FOLDER
-from onrecord.quotes.verify import SAVED
+from onrecord.quotes.saved import SAVED
 from onrecord.serve import PATIENCE, FolderWatcher, Shown
 from onrecord.store import NOTHING_KEPT
 from projects import MakeProject

@@ -10,9 +10,8 @@ import pytest
 from onrecord.prepared import Prepared
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from page_reader import Reader, pages
+from page_reader import Reader, Trees, pages, text_of
 from real_site import LANGUAGES, PAGES
-from trees import Trees, text_of
 
 
 def test_every_internal_link_and_fragment_resolves(read: dict[str, Reader], site: Path) -> None:

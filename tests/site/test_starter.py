@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from in_memory import make
 from onrecord import __version__
+from onrecord.beside import create
 from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.pipeline import prepare
 from onrecord.provenance import families, standing
@@ -17,7 +18,7 @@ from onrecord.records.actor import Actor
 from onrecord.records.kinds import KINDS
 from onrecord.schema import NAMES
 from onrecord.starter import FILES, PAGES
-from onrecord.write import Refused, create
+from onrecord.write import Refused
 from real_site import ROOT
 
 

@@ -1,12 +1,13 @@
 """Themes: a project's folder laid over the default one."""
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
 import pytest
-from in_memory import Made, make
-from made_pages import page_of
+from in_memory import Made, make, page_of
 from onrecord.theme import Theme, default_folder, theme_for
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, Files
@@ -116,10 +117,12 @@ def test_environments_do_not_share_what_they_were_given() -> None:
 
 
 def test_style_sheets_are_joined_in_order(project: MakeProject) -> None:
-    """``main.css`` comes first, then all others by name, whichever folder they stand in."""
+    """``main.css`` comes first, then those beside templates, then the others, by name, whichever folder they stand in."""
     sheets = {f"look/assets/css/{name}.css": f".{name} {{}}" for name in ("aaa", "zzz")}
     told = asset(looked(project, sheets), "onrecord.css").decode()
-    order = [told.index(one) for one in ("@layer tokens, base", ".aaa", "@layer base {", "@layer tokens {", ".zzz")]
+    beside = ("\n.label {", "\n.chart {", "\n.doors {")
+    parts = ("@layer tokens, base", *beside, ".aaa", "@layer base {", "@layer tokens {", ".zzz")
+    order = [told.index(one) for one in parts]
     assert sorted(order) == order
 
 
@@ -131,6 +134,42 @@ def test_a_style_sheet_takes_the_place_of_its_namesake(project: MakeProject) -> 
     assert "--margin:" in Theme((default_folder(),), ("templates",)).stylesheet().decode()
     assert "--margin:" not in told
     assert 1 == told.count("@layer tokens {")
+
+
+def test_the_sheet_of_a_component_is_replaced_by_name(project: MakeProject) -> None:
+    """A sheet beside the theme's component stands in the place of the default one, and the others stay."""
+    told = asset(looked(project, {"look/components/charts.css": ".ours {}\n"}), "onrecord.css").decode()
+    assert told.index("\n.label {") < told.index("\n.ours {}") < told.index("\n.compared {")
+    assert ".chart__row" not in told
+
+
+def test_each_sheet_stands_beside_a_template() -> None:
+    """A sheet in a folder of templates has the name of one of them, so that what belongs together is found together."""
+    folder = default_folder()
+    sheets = [path for path in folder.rglob("*.css") if path.parent != folder / "assets" / "css"]
+    assert len(sheets) > 5
+    assert [] == [path for path in sheets if not path.with_suffix(".html").exists()]
+
+
+def screens() -> Iterator[tuple[str, str]]:
+    """The default style sheets for screens, by name, without comments; that of tokens, which has the scale, is left out."""
+    for path in sorted(default_folder().rglob("*.css")):
+        if path.name not in {"tokens.css", "print.css"}:
+            yield path.name, re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_letters_have_the_sizes_of_the_scale() -> None:
+    """No sheet but that of tokens has a size of its own in rems: there is one scale, and a theme can change it."""
+    own = [(name, size) for name, text in screens() for size in re.findall(r"(?:font|font-size):[^;]*\drem[^;]*", text)]
+    assert [] == own
+
+
+def test_widths_of_the_window_are_few() -> None:
+    """Sheets ask for the widths that the remark in ``tokens.css`` names, each of them, and for no others."""
+    tokens = (default_folder() / "assets" / "css" / "tokens.css").read_text("utf-8")
+    named = re.findall(r"^   (\d+)rem  ", tokens, re.MULTILINE)
+    asked = {width for _, text in screens() for width in re.findall(r"@media[^{]*?([\d.]+)rem", text)}
+    assert (set(named), 5) == (asked, len(named))
 
 
 def test_remarks_and_indents_are_left_out() -> None:
@@ -219,9 +258,11 @@ def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> No
         ("components/qxzzy.html", "another folder"),
         ("outputs/search.js", "'search-index' (outputs/search-index.js)?"),
         ("kinds/qxzzy.html", "another folder"),
+        ("components/chart.css", "Did you mean 'charts' (components/charts.css)"),
+        ("kinds/qxzzy.css", "assets/css/"),
     ],
 )
-def test_a_template_that_replaces_none_is_told(project: MakeProject, name: str, hint: str) -> None:
+def test_a_file_that_replaces_none_is_told(project: MakeProject, name: str, hint: str) -> None:
     """No page would show it; the nearest name is told, and what is only included may stand elsewhere."""
     files: Files = {
         "content/site.yml": LOOK,

@@ -12,8 +12,7 @@ from onrecord.prose.blocks import Block
 from onrecord.records.fields import Foreign, Ref
 from onrecord.texts import fingerprint
 from projects import MakeProject, problems_of, told
-from smallest import ACTOR, EVENT, SITE, SOUND, STATEMENT, entry, with_lines
-from translated import GB, TALKS, of, translation
+from smallest import ACTOR, EVENT, GB, SITE, SOUND, STATEMENT, TALKS, entry, translates, translation, with_lines
 
 # English of two countries, so that no catalog of an interface is needed.
 TWO = SITE.replace("[en]", "[en, en-GB]")
@@ -33,10 +32,12 @@ def test_a_translation_up_to_date_is_right(project: MakeProject) -> None:
         {
             **SOUND,
             "content/site.yml": TWO,
-            "content/site.en-GB.yml": f"title: T\nsummary: S\n{of(TWO, 'content/site.yml')}\n",
-            GB: translation("title: T", of(EVENT)),
-            "content/actors.en-GB.yml": f"moor: {{name: Ada Moor, {of(ACTOR, 'content/actors/moor.md')}}}\n",
-            "content/statements/open.en-GB.md": translation("title: T", of(STATEMENT, "content/statements/open.md")),
+            "content/site.en-GB.yml": f"title: T\nsummary: S\n{translates(TWO, 'content/site.yml')}\n",
+            GB: translation("title: T", translates(EVENT)),
+            "content/actors.en-GB.yml": f"moor: {{name: Ada Moor, {translates(ACTOR, 'content/actors/moor.md')}}}\n",
+            "content/statements/open.en-GB.md": translation(
+                "title: T", translates(STATEMENT, "content/statements/open.md")
+            ),
         }
     )
     assert [] == told(folder)
@@ -58,22 +59,22 @@ def test_what_is_not_translated_is_a_warning_with_its_hash(project: MakeProject)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (translation("title: T", of(EVENT)), []),
-        (translation(of(EVENT)), ["2:1 C009"]),
-        (translation("title:", of(EVENT)), ["2:1 C009"]),
+        (translation("title: T", translates(EVENT)), []),
+        (translation(translates(EVENT)), ["2:1 C009"]),
+        (translation("title:", translates(EVENT)), ["2:1 C009"]),
         (translation("title: T", "translates: 0123456789ab"), ["3:13 C010"]),
-        (translation("title: T", of(EVENT).upper().replace("TRANSLATES", "translates")), ["3:13 C010"]),
+        (translation("title: T", translates(EVENT).upper().replace("TRANSLATES", "translates")), ["3:13 C010"]),
         (translation("title: T"), ["2:1 D002"]),
         (translation("title: T", "translates:"), ["2:1 D002"]),
         (translation("title: T", "translates: [a]"), ["3:14 C011"]),
-        (translation("title: T", of(EVENT), "date: 2022-01-10"), ["4:7 C011"]),
-        (translation("title: T", of(EVENT), "place: P"), ["4:8 C011"]),
-        (translation("title: T", of(EVENT), "evidence:", "  - source: paper"), ["5:13 C011"]),
-        (translation("title: T", of(EVENT), "evidence:", "  - note: N"), ["5:11 C011"]),
-        (translation("title: [T]", of(EVENT)), ["2:9 C011"]),
-        (translation("title: {a: T}", of(EVENT)), ["2:12 C011"]),
-        (translation("titel: T", of(EVENT)), ["2:8 C011"]),
-        (translation("title: T", of(EVENT)) + "A body.\n", ["4:1 C011"]),
+        (translation("title: T", translates(EVENT), "date: 2022-01-10"), ["4:7 C011"]),
+        (translation("title: T", translates(EVENT), "place: P"), ["4:8 C011"]),
+        (translation("title: T", translates(EVENT), "evidence:", "  - source: paper"), ["5:13 C011"]),
+        (translation("title: T", translates(EVENT), "evidence:", "  - note: N"), ["5:11 C011"]),
+        (translation("title: [T]", translates(EVENT)), ["2:9 C011"]),
+        (translation("title: {a: T}", translates(EVENT)), ["2:12 C011"]),
+        (translation("titel: T", translates(EVENT)), ["2:8 C011"]),
+        (translation("title: T", translates(EVENT)) + "A body.\n", ["4:1 C011"]),
     ],
 )
 def test_a_translation_has_the_shape_of_the_original(text: str, expected: list[str], project: MakeProject) -> None:
@@ -88,7 +89,7 @@ def test_an_outdated_translation_says_what_to_write(project: MakeProject) -> Non
     (problem,) = (one for one in problems_of(folder) if one.code == "C010")
     shown = f"git diff HEAD -- {TALKS}; git log -p --cc -- {TALKS}"
     day = f"git log -1 --format=%as -S0123456789ab -- {GB}"
-    told = f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; then write '{of(EVENT)}'."
+    told = f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; then write '{translates(EVENT)}'."
     assert told == problem.hint
     assert "content/events/talks.md:1:1" == str(problem.see)
     assert "warning" == problem.severity
@@ -137,7 +138,7 @@ def test_what_a_block_places_outdates_no_translation(block: str, project: MakePr
     site = TWO + "topics: {ships: {label: S}}\n"
     shut = STATEMENT.replace("stays open\n", "shuts\n").replace("stays open.", "shuts.")
     other = PLACED.replace("```statements\nopen\n```", block).replace("They met", "They did meet")
-    original, translated = EVENT + PLACED, translation("title: T", of(EVENT + PLACED)) + other
+    original, translated = EVENT + PLACED, translation("title: T", translates(EVENT + PLACED)) + other
     files = {
         "content/site.yml": site,
         "content/statements/shut.md": with_lines(shut, "topics: [ships]"),
@@ -151,7 +152,7 @@ def test_what_a_block_places_outdates_no_translation(block: str, project: MakePr
         first, second = prepare(folder).editions
         assert blocks(first) == blocks(second)
         assert second.library.entries[Ref("event", "talks")].record.label == "T"
-    assert of(original) == of(EVENT + PLACED.replace("open\n", "shut\n"))
+    assert translates(original) == translates(EVENT + PLACED.replace("open\n", "shut\n"))
 
 
 def blocks(edition: Edition) -> list[tuple[str, tuple[str, ...], str | None]]:
@@ -163,16 +164,16 @@ def blocks(edition: Edition) -> list[tuple[str, tuple[str, ...], str | None]]:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("content/events/talks.fr.md", translation("title: T", of(EVENT)), ["1:1 C012"]),
-        ("content/events/close.en-GB.md", translation("title: T", of(EVENT)), ["1:1 L002"]),
-        ("content/event/talks.en-GB.md", translation("title: T", of(EVENT)), ["1:1 L002"]),
+        ("content/events/talks.fr.md", translation("title: T", translates(EVENT)), ["1:1 C012"]),
+        ("content/events/close.en-GB.md", translation("title: T", translates(EVENT)), ["1:1 L002"]),
+        ("content/event/talks.en-GB.md", translation("title: T", translates(EVENT)), ["1:1 L002"]),
         ("content/terms.en-GB.yml", "quay: {title: T, translates: a}\n", ["1:1 L002"]),
-        ("content/events.en-GB.yml", f"talks: {{title: T, {of(EVENT)}}}\n", ["1:1 L001"]),
+        ("content/events.en-GB.yml", f"talks: {{title: T, {translates(EVENT)}}}\n", ["1:1 L001"]),
     ],
 )
 def test_a_translation_of_nothing_is_told(path: str, text: str, expected: list[str], project: MakeProject) -> None:
     """A language that the site has not, an original that is not there, and a second translation are refused."""
-    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", of(EVENT)), path: text})
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", translates(EVENT)), path: text})
     found = told(folder)
     assert expected == about(found, path) or ["1:1 L001"] == expected == about(found, GB)
 
@@ -187,7 +188,7 @@ def test_a_translation_of_nothing_is_told(path: str, text: str, expected: list[s
 )
 def test_one_slip_gives_one_message(path: str, text: str, code: str, project: MakeProject) -> None:
     """A broken translation is not called missing, nor that of a broken original one of nothing."""
-    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", of(EVENT)), path: text})
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: T", translates(EVENT)), path: text})
     assert [code] == [one.split()[-1] for one in told(folder) if not one.endswith("C009")]
     assert not [one for one in told(folder) if one.endswith("C009") and one.startswith("content/events")]
 
@@ -219,7 +220,7 @@ def test_what_is_wrong_in_a_translation_is_told_at_its_place(
     """Texts and Markdown of a translation are proven too; its prose rests, paragraph by paragraph, on what the original's does."""
     original = f"{EVENT}{body}\n"
     front, _, told_body = text.partition("|")
-    translated = translation(front, of(original)) + f"{told_body}\n"
+    translated = translation(front, translates(original)) + f"{told_body}\n"
     folder = project({**SOUND, "content/site.yml": TWO, TALKS: original, GB: translated})
     assert expected == about(told(folder), GB)
 
@@ -230,7 +231,7 @@ def test_what_is_wrong_in_a_translation_is_told_at_its_place(
 def test_each_language_has_its_pages(project: MakeProject) -> None:
     """The first language is at the root, the other in its folder with the same names, each with its own titles."""
     folder = project(
-        {**SOUND, "content/site.yml": TWO, GB: translation("title: Opening of the harbour talks", of(EVENT))}
+        {**SOUND, "content/site.yml": TWO, GB: translation("title: Opening of the harbour talks", translates(EVENT))}
     )
     first, second = prepare(folder).editions
     assert (("en", ""), ("en-GB", "en-GB")) == ((first.language, first.folder), (second.language, second.folder))
@@ -273,7 +274,7 @@ def test_a_text_without_a_translation_is_marked_wherever_it_is_shown(project: Ma
 
 def test_a_page_says_that_it_is_not_translated(project: MakeProject) -> None:
     """The notice stands on the pages of records without a translation, and on no other."""
-    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", of(EVENT))})
+    folder = project({**SOUND, "content/site.yml": TWO, GB: translation("title: Opening", translates(EVENT))})
     artifacts = {one.path: one.data.decode() for one in make(folder).artifacts}
     told_on = {path for path, page in artifacts.items() if path.endswith(".html") and 'class="fallback"' in page}
     assert {
@@ -294,7 +295,7 @@ def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> Non
                     **SOUND,
                     "content/site.yml": TWO,
                     "content/statements/open.en-GB.md": translation(
-                        "title: T", "translation: The harbour remains open.", of(STATEMENT, path)
+                        "title: T", "translation: The harbour remains open.", translates(STATEMENT, path)
                     ),
                 }
             )
@@ -308,7 +309,7 @@ def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeP
     """Beside foreign words stands what the translation of the record says they mean, labelled as ours."""
     path, into = "content/statements/open.md", "content/statements/open.en-GB.md"
     spoken = STATEMENT.replace("language: en", "language: fr")
-    lines = translation("title: T", "translation: The harbour remains open.", of(spoken, path))
+    lines = translation("title: T", "translation: The harbour remains open.", translates(spoken, path))
     made = make(project({**SOUND, "content/site.yml": TWO, path: spoken, into: lines}))
     pages = {one.path: one.data.decode() for one in made.artifacts}
     for page in ("en-GB/statements/open.html", "en-GB/who-said-what.html"):
@@ -322,9 +323,9 @@ def test_words_in_the_readers_language_need_no_translation(project: MakeProject)
     path, into = "content/statements/open.md", "content/statements/open.fr.md"
     spoken = with_lines(STATEMENT, "translation: The harbour stays open.").replace("language: en", "language: fr")
     files = {**SOUND, "content/site.yml": site, path: spoken}
-    assert [] == about(told(project({**files, into: translation("title: T", of(spoken, path))})), into)
+    assert [] == about(told(project({**files, into: translation("title: T", translates(spoken, path))})), into)
     spanish = spoken.replace("language: fr", "language: es")
-    lines = translation("title: T", of(spanish, path))
+    lines = translation("title: T", translates(spanish, path))
     assert ["2:1 C009"] == about(told(project({**files, path: spanish, into: lines})), into)
 
 
@@ -339,7 +340,7 @@ def test_a_statement_names_the_post_in_its_own_language(project: MakeProject) ->
         path: actor,
         "content/statements/open.md": with_lines(STATEMENT, "post: Harbour master"),
         "content/actors/moor.en-GB.md": translation(
-            "name: Ada Moor", "posts: [{title: Lord Mayor}, {title: Port captain}]", of(actor, path)
+            "name: Ada Moor", "posts: [{title: Lord Mayor}, {title: Port captain}]", translates(actor, path)
         ),
     }
     _, second = prepare(project(files)).editions
@@ -356,7 +357,7 @@ def test_links_in_a_translation_start_from_its_own_file(project: MakeProject) ->
         "moor:",
         "  name: Ada Moor",
         "  body: See [the talks](events/talks.md).",
-        f"  {of(actor, 'content/actors/moor.md')}",
+        f"  {translates(actor, 'content/actors/moor.md')}",
     )
     files = {**SOUND, "content/site.yml": TWO, "content/actors/moor.md": actor}
     text = "".join(f"{line}\n" for line in lines)
@@ -382,7 +383,7 @@ def test_a_translation_leads_where_its_original_leads(
 ) -> None:
     """A link to another folder, or to another place on the web, is another link, though its last part is the same."""
     actor = ACTOR + f"See [it]({link}).\n"
-    text = f"---\nname: Ada Moor\n{of(actor, 'content/actors/moor.md')}\n---\nSee [it]({other}).\n"
+    text = f"---\nname: Ada Moor\n{translates(actor, 'content/actors/moor.md')}\n---\nSee [it]({other}).\n"
     files = {**SOUND, "content/site.yml": TWO, "content/actors/moor.md": actor, "content/actors/moor.en-GB.md": text}
     codes = " ".join(about(told(project(files)), "content/actors/moor.en-GB.md"))
     assert ("C011" not in codes) == same
@@ -391,7 +392,9 @@ def test_a_translation_leads_where_its_original_leads(
 def test_prose_that_rests_on_something_else_is_told_beside_a_text_that_is_missing(project: MakeProject) -> None:
     """A text that is not translated yet hides no fault of the others, which are shown."""
     site = TWO + "sides: {town: {label: Town}}\nabout: |\n  Read [it](events/talks.md).\n"
-    text = f"title: The harbour talks\nsummary: Of them.\nabout: |\n  Read it.\n{of(site, 'content/site.yml')}\n"
+    text = (
+        f"title: The harbour talks\nsummary: Of them.\nabout: |\n  Read it.\n{translates(site, 'content/site.yml')}\n"
+    )
     found = told(project({**SOUND, "content/site.yml": site, "content/site.en-GB.yml": text}))
     codes = {one.split()[-1] for one in about(found, "content/site.en-GB.yml")}
     assert {"C009", "C011"} <= codes
@@ -412,7 +415,7 @@ def test_every_language_can_be_read_as_of_a_day(project: MakeProject) -> None:
 def test_drafts_stay_hidden_in_every_language(project: MakeProject) -> None:
     """A translated draft leaves no trace either."""
     files = {**SOUND, "content/site.yml": TWO, "content/events/secret.md": with_lines(EVENT, "draft: true")}
-    folder = project({**files, "content/events/secret.en-GB.md": translation("title: Zerlina", of(EVENT))})
+    folder = project({**files, "content/events/secret.en-GB.md": translation("title: Zerlina", translates(EVENT))})
     artifacts = make(folder).artifacts
     assert artifacts
     assert not [one.path for one in artifacts if "secret" in one.path or b"Zerlina" in one.data]

@@ -10,9 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from in_memory import make
+from in_memory import make, page_of
 from invented import EXAMPLE
-from made_pages import page_of
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.config import SITE as SITE_REF
 from onrecord.pipeline import prepare
@@ -20,8 +19,10 @@ from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.quotes.find import find
 from onrecord.quotes.fold import MATCHER, fold, key
+from onrecord.quotes.quotations import Quotation, quotations
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
-from onrecord.quotes.verify import MOST_SAVED, Quotation, Verified, quotations, read_saved
+from onrecord.quotes.saved import MOST_SAVED, read_saved
+from onrecord.quotes.verify import Verified
 from onrecord.records.fields import Ref
 from projects import MakeProject, write_files
 from real_site import ROOT

@@ -15,18 +15,7 @@ import pytest
 from onrecord import write as writing
 from onrecord.artifact import Artifact, Held
 from onrecord.problems import Location, Problem
-from onrecord.quotes.receipts import Quoted, Receipt, Receipts, read_receipts
-from onrecord.records.fields import Ref
-from onrecord.write import (
-    MANIFEST,
-    Refused,
-    create,
-    keep_receipts,
-    refuse_bad_output,
-    refuse_within,
-    report,
-    write,
-)
+from onrecord.write import MANIFEST, Refused, refuse_bad_output, refuse_within, write
 
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
 NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), Artifact("events/close.html", b"close"))
@@ -510,67 +499,6 @@ def test_who_waits_too_long_is_told(output: Path, monkeypatch: pytest.MonkeyPatc
         write(NEW, output)
     write(NEW, output)
     assert site(NEW) == tree(output)
-
-
-# -- a new project, receipts, reports ---------------------------------------------------------------------------------
-
-
-def test_a_new_project_is_written_once(tmp_path: Path) -> None:
-    """Files are made in a folder that is empty or not there yet, and never over others."""
-    folder = tmp_path / "new"
-    create(folder, {"content/site.yml": "title: ä\n"})
-    assert {"content/site.yml": "title: ä\n".encode()} == tree(folder)
-    for place in (folder, folder / "content/site.yml"):
-        with pytest.raises(Refused, match="exists and is not empty"):
-            create(place, {"content/site.yml": "title: b\n"})
-    assert {"content/site.yml": "title: ä\n".encode()} == tree(folder)
-
-
-def test_receipts_are_kept_as_they_should_be(tmp_path: Path) -> None:
-    """Receipts are written, left alone where they are right, and cleared up; other files of the folder stay."""
-    one, other = (
-        Receipt(Quoted("paper", "a"), "full"),
-        Receipt(Quoted("wire", "b"), "excerpt", "", "", ("left out", 40)),
-    )
-    open_, talks = Ref("statement", "open"), Ref("event", "talks")
-    both = Receipts({open_: {one.quoted: one}, talks: {one.quoted: one, other.quoted: other}})
-    assert 2 == keep_receipts(tmp_path, both)
-    assert both == read_receipts(tmp_path).receipts
-    assert 0 == keep_receipts(tmp_path, both)
-    (tmp_path / "receipts/README.md").write_text("mine")
-    assert 1 == keep_receipts(tmp_path, Receipts({open_: {one.quoted: one}}))
-    assert {"receipts/README.md", "receipts/statements/open.jsonl"} == set(tree(tmp_path))
-    assert not (tmp_path / "receipts/events").exists()
-
-
-def test_a_file_of_the_earlier_form_goes_once_all_else_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One that is stopped in between has both forms, and has lost nothing."""
-    one = Receipt(Quoted("paper", "a"), "full")
-    old = tmp_path / "receipts/paper.json"
-    old.parent.mkdir()
-    old.write_text("{}")
-    wanted = Receipts({Ref("statement", "open"): {one.quoted: one}})
-    monkeypatch.setattr(Path, "unlink", _stopped)
-    with pytest.raises(KeyboardInterrupt):
-        keep_receipts(tmp_path, wanted)
-    monkeypatch.undo()
-    assert {"receipts/paper.json", "receipts/statements/open.jsonl"} == set(tree(tmp_path))
-    assert 1 == keep_receipts(tmp_path, wanted)
-    assert {"receipts/statements/open.jsonl"} == set(tree(tmp_path))
-
-
-def _stopped(_: Path) -> None:
-    raise KeyboardInterrupt
-
-
-def test_a_report_is_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report of our own fault stands among the temporary files, a new one each time."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    one, other = report(["ä", "b"]), report(["c"])
-    assert ("ä\nb\n", "c\n") == (one.read_text("utf-8"), other.read_text("utf-8"))
-    assert {one.parent, other.parent} == {tmp_path}
 
 
 # -- leftovers, permissions, signals ------------------------------------------------------------------------------------

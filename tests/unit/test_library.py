@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from drafts import HIDDEN, WITH_TOPIC, source
 from onrecord.decode import decode
 from onrecord.library import Library
 from onrecord.link import link
@@ -21,7 +20,7 @@ from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.sources import SourceFile
-from smallest import ACTOR, EVENT, SITE, SOUND, STATEMENT, with_lines
+from smallest import ACTOR, EVENT, HIDDEN, SITE, SOUND, STATEMENT, WITH_TOPIC, source, with_lines
 
 TALKS, OPEN, MOOR, PAPER = Ref("event", "talks"), Ref("statement", "open"), Ref("actor", "moor"), Ref("source", "paper")
 

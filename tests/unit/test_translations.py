@@ -9,8 +9,7 @@ from onrecord.records.fields import Ref
 from onrecord.sources import SourceFile
 from onrecord.texts import fingerprint, texts_of
 from onrecord.translations import in_language
-from smallest import ACTOR, EVENT, SITE, STATEMENT, entry, with_lines
-from translated import GB, TALKS, of, translation
+from smallest import ACTOR, EVENT, GB, SITE, STATEMENT, TALKS, entry, translates, translation, with_lines
 
 
 def entries(text: str, path: str) -> tuple[Entry, ...]:
@@ -145,7 +144,7 @@ def test_texts_of_the_translation_take_the_place_of_the_original() -> None:
         "title: Opening",
         "evidence: [{note: ''}, {note: Oo}]",
         "disagreements: [{versions: [{}, {says: Tt}]}]",
-        of(original),
+        translates(original),
     )
     assert {
         "title": "Opening",
@@ -159,24 +158,24 @@ def test_texts_of_the_translation_take_the_place_of_the_original() -> None:
 def test_sides_and_topics_are_laid_over_by_id() -> None:
     """The label of a topic is found by its id, in whatever order the translation has them."""
     original = SITE + "topics: {ships: {label: S, meaning: M}, quays: {label: Q}}\n"
-    translated = "topics: {quays: {label: Qq}, ships: {label: Ss}}\n" + of(original, "content/site.yml")
+    translated = "topics: {quays: {label: Qq}, ships: {label: Ss}}\n" + translates(original, "content/site.yml")
     done = overlay(original, translated, "content/site.yml")
     assert {"ships": {"label": "Ss", "meaning": "M"}, "quays": {"label": "Qq"}} == done["topics"]
 
 
 def test_an_empty_value_leaves_the_original() -> None:
     """A text that is left out, or given as nothing, is shown in the first language."""
-    assert "The harbour talks open" == overlay(EVENT, translation("title:", of(EVENT)))["title"]
-    assert "The harbour talks open" == overlay(EVENT, translation(of(EVENT)))["title"]
+    assert "The harbour talks open" == overlay(EVENT, translation("title:", translates(EVENT)))["title"]
+    assert "The harbour talks open" == overlay(EVENT, translation(translates(EVENT)))["title"]
 
 
 def test_only_whole_translations_up_to_date_count() -> None:
     """Which records are wholly in the language is known from their hash and their texts."""
     originals = (*entries(EVENT, TALKS), *entries(ACTOR, "content/actors/moor.md"), *entries(SITE, "content/site.yml"))
     translations = (
-        *entries(translation("title: T", of(EVENT)), GB),
+        *entries(translation("title: T", translates(EVENT)), GB),
         *entries(translation("name: M", "translates: 0123456789ab"), "content/actors/moor.en-GB.md"),
-        *entries(translation("title: T", of(EVENT)), "content/events/talks.fr.md"),
+        *entries(translation("title: T", translates(EVENT)), "content/events/talks.fr.md"),
     )
     done = in_language(Content(originals, translations), "en-GB", "en")
     assert {Ref("actor", "moor"), Ref("site", "site")} == done.untranslated
@@ -186,7 +185,7 @@ def test_only_whole_translations_up_to_date_count() -> None:
 def test_a_translated_record_decodes_like_any_other() -> None:
     """A record in the second language has the same type, dates and references."""
     done = in_language(
-        Content(entries(EVENT, TALKS), entries(translation("title: Opening", of(EVENT)), GB)), "en-GB", "en"
+        Content(entries(EVENT, TALKS), entries(translation("title: Opening", translates(EVENT)), GB)), "en-GB", "en"
     )
     record = decode(done.entries)[0].records[0].record
     assert isinstance(record, Event)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.library import Library
@@ -14,14 +14,10 @@ from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import Each
 from onrecord.provenance import known_since
-from onrecord.records.base import Record
+from onrecord.records.base import Record, SomeStep, taken
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
-from onrecord.records.event import EventStep
 from onrecord.records.fields import Ref
-from onrecord.records.measure import MeasureStep
-
-Step = TypeVar("Step", EventStep, MeasureStep)
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -64,9 +60,9 @@ class Basis:
             return own
         return known_since(self.library, record) or own or self.library.site.as_of.first
 
-    def taken(self, life: tuple[Step, ...]) -> tuple[Step, ...]:
-        """The steps of the life of an event or a measure up to the day on which the site reads every state."""
-        return tuple(step for step in life if step.date.first <= self.library.site.as_of.last)
+    def taken(self, life: tuple[SomeStep, ...]) -> tuple[SomeStep, ...]:
+        """The steps of a life up to the day on which the site reads every state."""
+        return taken(life, self.library.site.as_of)
 
 
 @dataclass(frozen=True, slots=True)

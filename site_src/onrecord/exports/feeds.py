@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape
 from typing import Any
 
@@ -35,8 +35,9 @@ class Item:
 def exports(basis: Basis) -> Iterator[Export]:
     """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
     if basis.library.site.site_url:
-        yield Export("feed.xml", partial(atom, basis))
-        yield Export("feed.json", partial(json_feed, basis))
+        entries = cache(partial(items, basis))
+        yield Export("feed.xml", lambda: atom(basis, entries()))
+        yield Export("feed.json", lambda: json_feed(basis, entries()))
 
 
 def items(basis: Basis) -> tuple[Item, ...]:
@@ -50,7 +51,7 @@ def items(basis: Basis) -> tuple[Item, ...]:
 
 def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
-    steps = (first_day(step.date) for step in basis.taken(getattr(record, "life", ())))
+    steps = (first_day(step.date) for step in basis.taken(record.steps))
     return Item(
         tag(basis, f"{record.folder}/{record.id}"),
         titled(basis, record),
@@ -121,9 +122,9 @@ def _last(basis: Basis, found: tuple[Item, ...]) -> dt.date:
     return max((one.updated for one in found), default=basis.library.site.as_of.first)
 
 
-def atom(basis: Basis) -> bytes:
+def atom(basis: Basis, found: tuple[Item, ...]) -> bytes:
     """The feed as Atom."""
-    site, found = basis.library.site, items(basis)
+    site = basis.library.site
     head = [
         f"<id>{tag(basis, 'feed')}</id>",
         f"<title>{as_xml(site.title)}</title>",
@@ -152,7 +153,7 @@ def _entry(one: Item) -> str:
     return "\n".join(("<entry>", *told, "</entry>"))
 
 
-def json_feed(basis: Basis) -> bytes:
+def json_feed(basis: Basis, found: tuple[Item, ...]) -> bytes:
     """The feed as JSON Feed."""
     site = basis.library.site
     told: dict[str, Any] = {
@@ -162,7 +163,7 @@ def json_feed(basis: Basis) -> bytes:
         "feed_url": basis.absolute("feed.json"),
         "description": str(site.summary),
         "language": basis.edition.language,
-        "items": [_in_json(one) for one in items(basis)],
+        "items": [_in_json(one) for one in found],
     }
     if site.publisher:
         told["authors"] = [{"name": str(site.publisher)}]

@@ -1,8 +1,9 @@
 """Records in few words, in the language of the edition: for feeds, calendars, timelines, and cards beside a link."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
@@ -10,7 +11,6 @@ from onrecord.pages.entries import set_for
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
-from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Foreign
@@ -58,29 +58,52 @@ def quotation(basis: Basis, found: Summary) -> str:
 
 
 def _lines(basis: Basis, record: Record) -> Iterator[str]:
-    say, date = basis.wording.say, basis.wording.date
-    if isinstance(record, Event):
-        yield when_and_where(basis, record)
-        yield state(basis, record)
-    elif isinstance(record, Statement):
-        yield _said(basis, record)
-        if record.unconfirmed:
-            yield say("Unconfirmed: %(reason)s") % {"reason": record.unconfirmed}
-    elif isinstance(record, Figure):
-        yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(record)}
-        day = date(basis.library.site.as_of)
-        yield say("Stage: %(stage)s, as of %(day)s") % {"stage": word(basis, record.stage), "day": day}
-    elif isinstance(record, Measure):
-        yield state(basis, record)
-    elif isinstance(record, Demand):
-        speaker = basis.library.actor(record.by).label
-        yield say("%(speaker)s, %(date)s") % {"speaker": speaker, "date": date(record.date)} if record.date else speaker
-    elif isinstance(record, Correction):
-        yield record.title
-    elif isinstance(record, Source):
-        yield source(basis, record)
-    elif isinstance(record, Actor):
-        yield basis.wording.say(", ").join(dict.fromkeys(post.title for post in record.posts))
+    """What a kind has to say; of one that says nothing here, its date."""
+    date = record.date_of(basis.library.site.as_of)
+    if lines := _LINES.get(record.kind):
+        yield from lines(basis, record)
+    elif date:
+        yield basis.wording.say("Date: %(date)s") % {"date": basis.wording.date(date)}
+
+
+def _of_event(basis: Basis, event: Event) -> Iterator[str]:
+    yield when_and_where(basis, event)
+    yield state(basis, event)
+
+
+def _of_statement(basis: Basis, statement: Statement) -> Iterator[str]:
+    yield _said(basis, statement)
+    if statement.unconfirmed:
+        yield basis.wording.say("Unconfirmed: %(reason)s") % {"reason": statement.unconfirmed}
+
+
+def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
+    say = basis.wording.say
+    told = {"stage": word(basis, figure.stage), "day": basis.wording.date(basis.library.site.as_of)}
+    yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(figure)}
+    yield say("Stage: %(stage)s, as of %(day)s") % told
+
+
+def _of_measure(basis: Basis, measure: Measure) -> Iterator[str]:
+    yield state(basis, measure)
+
+
+def _of_demand(basis: Basis, demand: Demand) -> Iterator[str]:
+    say, speaker = basis.wording.say, basis.library.actor(demand.by).label
+    told = {"speaker": speaker, "date": basis.wording.date(demand.date)} if demand.date else {}
+    yield say("%(speaker)s, %(date)s") % told if told else speaker
+
+
+def _of_correction(_: Basis, correction: Correction) -> Iterator[str]:
+    yield correction.title
+
+
+def _of_source(basis: Basis, one: Source) -> Iterator[str]:
+    yield source(basis, one)
+
+
+def _of_actor(basis: Basis, actor: Actor) -> Iterator[str]:
+    yield basis.wording.say(", ").join(dict.fromkeys(post.title for post in actor.posts))
 
 
 def _said(basis: Basis, record: Statement) -> str:
@@ -113,14 +136,26 @@ def when(basis: Basis, event: Event) -> str:
     return told
 
 
-def state(basis: Basis, record: Event | Measure) -> str:
-    """What it is on the site's day: "Status: took place, as of 24 February 2022"."""
+def state(basis: Basis, record: Record) -> str:
+    """What a record with a life is on the site's day: "Status: took place, as of 24 February 2022"."""
     now = record.step_at(basis.library.site.as_of)
     day = basis.wording.date(basis.library.site.as_of)
     return basis.wording.say("Status: %(state)s, as of %(day)s") % {
         "state": word(basis, now.state if now else None),
         "day": day,
     }
+
+
+_LINES: Mapping[str, Callable[[Basis, Any], Iterator[str]]] = {
+    Event.kind: _of_event,
+    Statement.kind: _of_statement,
+    Figure.kind: _of_figure,
+    Measure.kind: _of_measure,
+    Demand.kind: _of_demand,
+    Correction.kind: _of_correction,
+    Source.kind: _of_source,
+    Actor.kind: _of_actor,
+}
 
 
 def word(basis: Basis, state: str | None) -> str:
@@ -151,7 +186,7 @@ def titled(basis: Basis, record: Record) -> str:
     if isinstance(record, Correction):
         sort = basis.wording.say(record.class_)
         title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title
-    date = set_for(basis.library, record) if isinstance(record, Event) else getattr(record, "date", None)
-    if not isinstance(date, EdtfDate):
+    date = record.date_of(basis.library.site.as_of) if getattr(record, "date", None) else None
+    if date is None:
         return title
     return basis.wording.say("%(title)s (%(date)s)") % {"title": title, "date": basis.wording.date(date)}

@@ -15,8 +15,11 @@ from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
+from onrecord.records.kinds import KINDS
 
 Item = TypeVar("Item", bound=Hashable)
+
+_BY_DATE = frozenset(one.kind for one in KINDS if one.named_by_date)
 
 
 class Writing(Protocol):
@@ -34,6 +37,7 @@ class SearchPage:
     """Everything by kind, as plain lists of links."""
 
     groups: tuple[tuple[str, tuple[Found, ...]], ...]
+    by_date: frozenset[str] = _BY_DATE  # kinds of which the name has the date
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _cell(library: Library, part: Any, column: Column) -> Any:
     if special := _SPECIAL.get(column.name):
         return special(library, part)
     held = part.part if isinstance(part, _Item) else part
-    value = getattr(held, f"{column.name}_", None) or getattr(held, column.name, None)
+    value = getattr(held, "class_" if column.name == "class" else column.name, None)
     if isinstance(value, Ref):
         return value.id
     if isinstance(value, tuple):

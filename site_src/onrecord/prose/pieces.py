@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from onrecord.problems import did_you_mean
 from onrecord.prose.blocks import Block, Reference
 from onrecord.records.fields import ID, Ref
-from onrecord.records.kinds import BLOCKS
+from onrecord.records.kinds import BLOCKS, KIND_OF_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def block_of(piece: Piece, faults: list[Fault]) -> Block:
         if word.startswith("topic:"):
             topic = word.removeprefix("topic:").strip()
             references.append(Reference(Ref("topic", topic), number, column, "block"))
-        elif word == "sum" and name == "figures":
+        elif word == "sum" and KIND_OF_FOLDER[name].adds_up:
             added = True
         elif ID.fullmatch(word):
             ids.append(word)

@@ -69,6 +69,9 @@ def find(
     ``prefix`` and ``suffix`` narrow the places to those with this text right before and after. ``insertions`` are
     bracketed words that the editors put in: each stands for a gap. Any other letter in brackets stands for that letter in the
     other case.
+
+    >>> [place.elided for place in find("We will […] stay.", "We will all stay. We stay.", full=True)]
+    [('all',)]
     """
     for pieces in _readings(words, insertions):
         if found := _found(pieces, saved, full=full, prefix=prefix, suffix=suffix):

@@ -36,7 +36,11 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The text as it is compared. White space at both ends is dropped, and each stretch of it is one space."""
+    """The text as it is compared. White space at both ends is dropped, and each stretch of it is one space.
+
+    >>> print(fold(" We’ll  stay, “here”").text)
+    We'll stay, "here"
+    """
     plain = text.translate(_WITHOUT) if not _UNSEEN.isdisjoint(text) else text
     where: Sequence[int] = range(len(text))
     if len(plain) < len(text):

@@ -50,6 +50,9 @@ def fragment(text: str, pieces: tuple[tuple[int, int], ...], within: tuple[int, 
 
     ``text`` is all that was saved, its lines as the blocks of the page; ``pieces`` are where the words begin and end in it, with
     gaps between them. What stands around is taken from ``within`` alone: of excerpts nobody knows what lies between them.
+
+    >>> fragment("The harbour stays open, and we will not close it.", ((28, 48),))
+    'text=open%2C%20and-,we%20will%20not%20close%20it'
     """
     first, last = within or (0, len(text))
     begin, end = pieces[0][0], pieces[-1][1]

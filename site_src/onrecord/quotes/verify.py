@@ -5,62 +5,24 @@ receipt does, since another editor may have noted another passage. Either way ea
 the pages are made of content and receipts alone. Nothing here changes content, and a changed word is never accepted.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
-from onrecord.config import SITE, Site
-from onrecord.decode import Records
 from onrecord.library import Library
-from onrecord.link import offset, passage_of
-from onrecord.problems import Location, Problem
+from onrecord.problems import Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
-from onrecord.quotes.fold import key
-from onrecord.quotes.receipts import CLEAR_UP, FOLDER, OLD_ENDING, Filed, Kept, Quoted, Receipt, Receipts, path_of
-from onrecord.records.base import Evidence, walk
+from onrecord.quotes.quotations import Quotation, paraphrases, quotations
+from onrecord.quotes.receipts import CLEAR_UP, FOLDER, OLD_ENDING, Filed, Quoted, Receipt, Receipts, path_of
+from onrecord.quotes.saved import SAVED, SavedText, folder_of
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
-from onrecord.records.statement import Rendition, Statement
-from onrecord.sources import Refusal, listed, opened
-
-SAVED = "saved"  # unless site.yml names another folder
-MOST_SAVED = 5_000_000  # bytes
 
 UPDATE = "Fetch your colleagues' texts first and look at it, then run 'onrecord verify --update'."
 RUN = "Run 'onrecord verify --update'."
-
-_MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Exact words of the content: the record, the part of it that holds them, and where they stand in the project."""
-
-    record: Ref
-    part: Evidence | Rendition
-    words: str
-    at: Location
-
-    @property
-    def quoted(self) -> Quoted:
-        """By what their receipt is known."""
-        return Quoted(self.part.source.id, key(self.words, self.part.prefix, self.part.suffix))
-
-
-@dataclass(frozen=True, slots=True)
-class SavedText:
-    """The text that was kept of a source, and whether it is the full one."""
-
-    text: str
-    full: bool
-
-    @property
-    def kept(self) -> Kept:
-        """What was kept, in a word."""
-        return "full" if self.full else "excerpt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +51,7 @@ class Looked:
     """
 
     one: Quotation
-    how: str  # full, excerpt, receipt, unchecked, missing
+    how: Literal["full", "excerpt", "receipt", "unchecked", "missing"]
     receipt: Receipt | None = None
     fault: Problem | None = None
     lacking: Lacking | None = None
@@ -120,66 +82,6 @@ class Verified:
         )
 
 
-def quotations(library: Library) -> Iterator[Quotation]:
-    """Every piece of evidence and every rendition that has words, in the order of the records; then what prose cites with words."""
-    for ref, decoded in library.entries.items():
-        seen: set[tuple[int | str, ...]] = set()
-        for path, value, part in walk(decoded.record):
-            if path[-1] == "words" and isinstance(part, Evidence | Rendition) and path not in seen:
-                seen.add(path)
-                yield Quotation(ref, part, str(value), library.entries[ref].at(path))
-    for (holder, name), prose in library.prose.items():
-        entry = library.entries[holder].entry if holder else library.site_entry
-        for citation in prose.references:
-            if passage := passage_of(citation):
-                at = offset(entry, (name,), citation.line, citation.column)
-                yield Quotation(holder or SITE, passage, citation.words, at)
-
-
-def folder_of(site: Site) -> str:
-    """The folder of the saved texts, as seen from the project."""
-    return site.saved or SAVED
-
-
-def kept_of(records: Records) -> Mapping[str, Kept]:
-    """What was kept of each source, by its id: passages, where it does not say."""
-    return {source.id: source.kept for source in records.of(Source)}
-
-
-def read_saved(project: Path, library: Library) -> tuple[Mapping[str, SavedText], tuple[Problem, ...]]:
-    """The saved texts of the library's sources, by id, and which cannot be used."""
-    found: dict[str, SavedText] = {}
-    problems: list[Problem] = []
-    folder = folder_of(library.site)
-    names = listed(project / folder)
-    if isinstance(names, Refusal):
-        return found, (names.at(folder),)
-    there = frozenset(names)
-    within = project / folder if library.site.saved else project
-    for source in library.of(Source):
-        if f"{source.id}.txt" not in there:
-            continue
-        at = Location(f"{folder}/{source.id}.txt")
-        data = opened(within, project / at.path, MOST_SAVED, "Keep the passages that you quote, parted by empty lines.")
-        if isinstance(data, Refusal):
-            problems.append(data.at(at.path))
-            continue
-        try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            problems.append(
-                Problem(at, "Q008", f"byte {error.start + 1} of this saved text is not UTF-8", "Save it as UTF-8.")
-            )
-            continue
-        if not text.strip():
-            problems.append(
-                Problem(at, "Q008", "this saved text is empty", "Save the text of the source, or delete the file.")
-            )
-            continue
-        found[source.id] = SavedText(text, source.saved == "full")
-    return found, tuple(problems)
-
-
 def verify(
     library: Library,
     saved: Mapping[str, SavedText],
@@ -204,7 +106,7 @@ def verify(
             made.setdefault(found.one.record, {})[found.one.quoted] = found.receipt
     problems = [found.fault for found in looked if found.fault]
     problems += _otherwise(library, held.receipts, looked)
-    problems += _paraphrases(library)
+    problems += paraphrases(library)
     if whole:
         problems += _unused(library, held.receipts, used, hidden=hidden)
     receipts = Receipts(
@@ -212,22 +114,19 @@ def verify(
         others=_open(looked),
     )
     spared, broken = _left(held, looked)
-
-    def count(how: str) -> int:
-        return sum(found.how == how for found in looked)
-
+    counts = Counter(found.how for found in looked)
     outcome = Verified(
         receipts,
         spared,
         broken,
-        count("full"),
-        count("excerpt"),
-        count("receipt"),
-        count("unchecked"),
-        count("missing"),
-        tuple(found.lacking for found in looked if found.lacking),
-        _change(held, receipts, broken),
-        folder_of(library.site),
+        full=counts["full"],
+        excerpt=counts["excerpt"],
+        by_receipt=counts["receipt"],
+        unchecked=counts["unchecked"],
+        missing=counts["missing"],
+        lacking=tuple(found.lacking for found in looked if found.lacking),
+        change=_change(held, receipts, broken),
+        folder=folder_of(library.site),
     )
     return outcome, tuple(problems)
 
@@ -417,19 +316,13 @@ def _none_yet(one: Quotation, source: Source) -> Problem:
 
 
 def _unchecked(one: Quotation, source: Source, folder: str, *, other: bool) -> Problem:
+    file = f"{folder}/{source.id}.txt"
     if other:
-        return Problem(
-            one.at,
-            "Q004",
-            f"no receipt of '{source.id}' is for these words, and its saved text is not here",
-            f"Put the text into {folder}/{source.id}.txt and run 'onrecord verify --update'.",
-        )
-    return Problem(
-        one.at,
-        "Q003",
-        f"these words cannot be checked: there is no saved text of '{source.id}', and no receipt",
-        f"Save its text as {folder}/{source.id}.txt and run 'onrecord verify --update'; until then they are labelled.",
-    )
+        message = f"no receipt of '{source.id}' is for these words, and its saved text is not here"
+        return Problem(one.at, "Q004", message, f"Put the text into {file} and run 'onrecord verify --update'.")
+    message = f"these words cannot be checked: there is no saved text of '{source.id}', and no receipt"
+    hint = f"Save its text as {file} and run 'onrecord verify --update'; until then they are labelled."
+    return Problem(one.at, "Q003", message, hint)
 
 
 def _stale(one: Quotation, source: Source) -> Problem:
@@ -457,22 +350,7 @@ def _not_found(
 
 
 def _two_places(one: Quotation, source: Source, number: int) -> Problem:
-    return Problem(
-        one.at,
-        "Q002",
-        f"these words stand in {number}{' or more' if number == MOST_PLACES else ''} places of the saved text of '{source.id}'",
-        "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after.",
-    )
-
-
-def _paraphrases(library: Library) -> Iterator[Problem]:
-    """Quotation marks in the carrier's own words would claim what they do not hold."""
-    for statement in library.of(Statement):
-        for number, one in enumerate(statement.renditions):
-            if one.class_ == "paraphrase" and _MARKS.search(one.words):
-                yield Problem(
-                    library.entries[statement.ref].at(("renditions", number, "words")),
-                    "Q010",
-                    "a paraphrase has quotation marks in it",
-                    "Quote the quoted words as a rendition of their own, or leave the marks out of what you take.",
-                )
+    many = f"{number} or more" if number == MOST_PLACES else number
+    message = f"these words stand in {many} places of the saved text of '{source.id}'"
+    hint = "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after."
+    return Problem(one.at, "Q002", message, hint)

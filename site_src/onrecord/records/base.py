@@ -137,10 +137,15 @@ class Reply(Protocol):
 SomeStep = TypeVar("SomeStep", bound=Step)
 
 
+def taken(life: tuple[SomeStep, ...], as_of: EdtfDate) -> tuple[SomeStep, ...]:
+    """Those of some steps that were taken by the end of a day."""
+    return tuple(step for step in life if step.date.first <= as_of.last)
+
+
 def last_step(life: tuple[SomeStep, ...], as_of: EdtfDate) -> SomeStep | None:
     """The last of some steps taken by the end of a day; None where none was."""
-    taken = [step for step in life if step.date.first <= as_of.last]
-    return taken[-1] if taken else None
+    steps = taken(life, as_of)
+    return steps[-1] if steps else None
 
 
 class Record(Part):
@@ -156,6 +161,7 @@ class Record(Part):
     sourced: ClassVar[bool] = False  # whether a block of them numbers the sources of each
     gathered: ClassVar[str] = ""  # the page on which all of the kind stand together, where they have none of their own
     newest_first: ClassVar[bool] = False  # how all of the kind are listed: else from the first to the last
+    named_by_date: ClassVar[bool] = False  # whether lists name it with its date, or say that it bears none
     people: ClassVar[bool] = False  # whether nobody else's name is offered for a misspelled id
     columns: ClassVar[
         str
@@ -236,8 +242,8 @@ class Record(Part):
         return None
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
-        """The date by which it is sorted, read on a day; None where it has none."""
-        return None
+        """The date by which it is sorted, read on a day: its own, unless its kind knows better; None where it has none."""
+        return getattr(self, "date", None)
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """What stands beside its title in lists, read on a day."""

@@ -34,10 +34,6 @@ class Correction(Record):
         """In order of time."""
         return in_time
 
-    def date_of(self, as_of: EdtfDate) -> EdtfDate:
-        """The day of the change."""
-        return self.date
-
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """The day, and what sort of change it is."""
         return ("date", self.date), ("correction", self.class_)

@@ -116,7 +116,11 @@ class EdtfDate:
 
 
 def read_date(text: str) -> EdtfDate:
-    """The date that the text means. ValueError, with a sentence for the author, when it is none."""
+    """The date that the text means, of the subset of EDTF that content has. ValueError, with a sentence for the author, when it is none.
+
+    >>> [str(read_date(text).last) for text in ("2022-01-10", "2022-01~", "2021/2022-02")]
+    ['2022-01-10', '2022-01-31', '2022-02-28']
+    """
     if "/" not in text:
         point = _point(text)
         return EdtfDate(point, point)

@@ -58,10 +58,6 @@ class Demand(Record):
         """Its answers."""
         return self.answers
 
-    def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
-        """When it was made."""
-        return self.date
-
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """When it was made, and by whom."""
         return *((("date", self.date),) if self.date else ()), ("name", self.by)

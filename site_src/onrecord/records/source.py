@@ -55,6 +55,7 @@ class Source(Record):
     kind: ClassVar[str] = "source"
     rank: ClassVar[int] = 120
     told_apart: ClassVar[bool] = True
+    named_by_date: ClassVar[bool] = True
     stating: ClassVar[bool] = False
     columns: ClassVar[str] = (
         "title:text publisher:text outlet:id.actors author:text url:text archive:text published:date "

@@ -162,10 +162,6 @@ class Statement(Timed, Record):
         """The rendition that the others are held against: the first."""
         return self.renditions[0]
 
-    def date_of(self, as_of: EdtfDate) -> EdtfDate:
-        """The day on which it was said."""
-        return self.date
-
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """Its date, who said it, and whether it is unconfirmed."""
         unconfirmed = (("statement", "unconfirmed"),) if self.unconfirmed else ()
