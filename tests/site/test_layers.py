@@ -102,6 +102,7 @@ ORDER = (
     "schema",
     "exports.basis",
     "exports.summaries",
+    "exports.package",
     "exports.data",
     "exports.feeds",
     "exports.calendar",

@@ -51,8 +51,8 @@ def quotations(library: Library) -> Iterator[Quotation]:
 def paraphrases(library: Library) -> Iterator[Problem]:
     """Quotation marks in the carrier's own words would claim what they do not hold."""
     for statement in library.of(Statement):
-        for number, one in enumerate(statement.renditions):
-            if one.class_ == "paraphrase" and _MARKS.search(one.words):
+        for number, rendition in enumerate(statement.renditions):
+            if rendition.class_ == "paraphrase" and _MARKS.search(rendition.words):
                 at = library.entries[statement.ref].at(("renditions", number, "words"))
                 hint = "Quote the quoted words as a rendition of their own, or leave the marks out of what you take."
                 yield Problem(at, "Q010", "a paraphrase has quotation marks in it", hint)

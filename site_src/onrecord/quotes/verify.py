@@ -29,16 +29,16 @@ RUN = "Run 'onrecord verify --update'."
 class Lacking:
     """Words that rest on a receipt though there is an excerpt of their source: it has not all that the receipt has."""
 
-    one: Quotation
+    quotation: Quotation
     text: str  # the excerpt
     found: bool  # whether it has the words, with less around them
 
     def told(self) -> str:
         """In a sentence, with the place and what the excerpt has instead: a passage that contradicts is seen there."""
-        begin = f"{self.one.at}: by its receipt, for the excerpt of '{self.one.quoted.source}' here"
+        begin = f"{self.quotation.at}: by its receipt, for the excerpt of '{self.quotation.quoted.source}' here"
         if self.found:
             return f"{begin} shows less around these words"
-        near = nearest(self.one.words, self.text, full=False)
+        near = nearest(self.quotation.words, self.text, full=False)
         return f"{begin} does not have these words" + (f"; the nearest passage is: {near}" if near else "")
 
 
@@ -50,7 +50,7 @@ class Looked:
     ``others`` what may be right instead.
     """
 
-    one: Quotation
+    quotation: Quotation
     how: Literal["full", "excerpt", "receipt", "unchecked", "missing"]
     receipt: Receipt | None = None
     fault: Problem | None = None
@@ -97,13 +97,13 @@ def verify(
     told only of the ``whole`` content, in which there is no error, and where drafts are ``hidden`` of no record that may be one.
     """
     lost = _lost(library, held, unusable)
-    looked = [_looked(one, library, saved, held.receipts, lost) for one in quotations(library)]
+    looked = [_looked(quotation, library, saved, held.receipts, lost) for quotation in quotations(library)]
     used: dict[Ref, set[Quoted]] = {}
     made: dict[Ref, dict[Quoted, Receipt]] = {}
     for found in looked:
-        used.setdefault(found.one.record, set()).add(found.one.quoted)
+        used.setdefault(found.quotation.record, set()).add(found.quotation.quoted)
         if found.receipt:
-            made.setdefault(found.one.record, {})[found.one.quoted] = found.receipt
+            made.setdefault(found.quotation.record, {})[found.quotation.quoted] = found.receipt
     problems = [found.fault for found in looked if found.fault]
     problems += _otherwise(library, held.receipts, looked)
     problems += paraphrases(library)
@@ -139,62 +139,64 @@ class _Lost:
     texts: frozenset[str]
     all: bool
 
-    def holds(self, one: Quotation) -> bool:
+    def holds(self, quotation: Quotation) -> bool:
         """Whether the receipt of a quotation may be there."""
-        path = path_of(one.record)
-        old = f"{FOLDER}/{one.quoted.source}{OLD_ENDING}"
+        path = path_of(quotation.record)
+        old = f"{FOLDER}/{quotation.quoted.source}{OLD_ENDING}"
         return (
             self.all
-            or one.quoted.source in self.texts
+            or quotation.quoted.source in self.texts
             or not self.files.isdisjoint({path, Path(path).parent.as_posix(), old})
         )
 
 
 def _lost(library: Library, held: Filed, unusable: Sequence[Problem]) -> _Lost:
     """What is lost with the faulty receipts and the unusable saved texts."""
-    paths = {one.location.path for one in unusable}
+    paths = {problem.location.path for problem in unusable}
     texts = frozenset(Path(path).stem for path in paths)
     return _Lost(held.faulty | set(held.broken), texts, FOLDER in held.faulty or folder_of(library.site) in paths)
 
 
 def _looked(
-    one: Quotation, library: Library, saved: Mapping[str, SavedText], receipts: Receipts, lost: _Lost
+    quotation: Quotation, library: Library, saved: Mapping[str, SavedText], receipts: Receipts, lost: _Lost
 ) -> Looked:
     """Look one quotation up: in the saved text, where there is one, else in the receipts."""
-    source, own = library.source(one.part.source), receipts.of(one.record).get(one.quoted)
-    others = receipts.others_of(one.record, one.quoted)
-    held = _read_alike(own or receipts.anywhere(one.quoted), one)
+    source, own = library.source(quotation.part.source), receipts.of(quotation.record).get(quotation.quoted)
+    others = receipts.others_of(quotation.record, quotation.quoted)
+    held = _read_alike(own or receipts.anywhere(quotation.quoted), quotation)
     kept = saved.get(source.id)
-    silent = lost.holds(one) or one.quoted in receipts.old  # of which something was told already
-    none_yet = None if own or silent else _none_yet(one, source)
+    silent = lost.holds(quotation) or quotation.quoted in receipts.old  # of which something was told already
+    none_yet = None if own or silent else _none_yet(quotation, source)
+    stale = _stale(quotation, source)
     if kept is None and held:
-        return Looked(one, "receipt", held, none_yet, others=others)
+        return Looked(quotation, "receipt", held, none_yet, others=others)
     if kept is None:
-        fault = None if silent else _unchecked(one, source, folder_of(library.site), other=receipts.has(source.id))
-        return Looked(one, "unchecked", own, fault, others=others)
-    places = _places(one, kept)
+        other = receipts.has(source.id)
+        fault = None if silent else _unchecked(quotation, source, folder_of(library.site), other=other)
+        return Looked(quotation, "unchecked", own, fault, others=others)
+    places = _places(quotation, kept)
     if not places and held and not kept.full:
-        return Looked(one, "receipt", held, none_yet, Lacking(one, kept.text, found=False), others)
-    if not places and not kept.full and lost.holds(one):
-        return Looked(one, "unchecked", own, others=others)
-    known = own is not None or one.quoted in receipts.old  # another record's tells no place of these words
+        return Looked(quotation, "receipt", held, none_yet, Lacking(quotation, kept.text, found=False), others)
+    if not places and not kept.full and lost.holds(quotation):
+        return Looked(quotation, "unchecked", own, others=others)
+    known = own is not None or quotation.quoted in receipts.old  # another record's tells no place of these words
     fitting = [each for each in (held, *others) if each and _fits(each, places, kept) and (known or len(places) == 1)]
     shown = [each for each in fitting if _shows(places, each)]
     if fitting and not shown:
         others = tuple(each for each in others if each in fitting)
-        return Looked(one, "receipt", fitting[0], none_yet, Lacking(one, kept.text, found=True), others)
+        return Looked(quotation, "receipt", fitting[0], none_yet, Lacking(quotation, kept.text, found=True), others)
     if shown:
-        return Looked(one, kept.kept, shown[0], none_yet if shown[0] == held else _stale(one, source))
+        return Looked(quotation, kept.kept, shown[0], none_yet if shown[0] == held else stale)
     if len(places) == 1:
-        stale = own and own.saved == kept.kept
-        return Looked(one, kept.kept, _cut(one, places[0], kept), _stale(one, source) if stale else none_yet)
-    fault = _two_places(one, source, len(places)) if places else _not_found(one, source, kept, saved, held)
-    return Looked(one, "missing", own, fault, others=others)
+        fault = stale if own and own.saved == kept.kept else none_yet
+        return Looked(quotation, kept.kept, _cut(quotation, places[0], kept), fault)
+    fault = _two_places(quotation, source, len(places)) if places else _not_found(quotation, source, kept, saved, held)
+    return Looked(quotation, "missing", own, fault, others=others)
 
 
-def _read_alike(held: Receipt | None, one: Quotation) -> Receipt | None:
+def _read_alike(held: Receipt | None, quotation: Quotation) -> Receipt | None:
     """The receipt, unless it was made when other brackets of the words were declared as insertions."""
-    return held if held and len(held.elided) in gaps(one.words, one.part.insertions) else None
+    return held if held and len(held.elided) in gaps(quotation.words, quotation.part.insertions) else None
 
 
 def _shows(places: Sequence[Passage], held: Receipt) -> bool:
@@ -207,18 +209,18 @@ def _open(looked: Sequence[Looked]) -> Mapping[Ref, tuple[Receipt, ...]]:
     found: dict[Ref, dict[Receipt, None]] = {}
     for each in looked:
         if each.others:
-            found.setdefault(each.one.record, {}).update(dict.fromkeys(each.others))
+            found.setdefault(each.quotation.record, {}).update(dict.fromkeys(each.others))
     return MappingProxyType({ref: tuple(lines) for ref, lines in found.items()})
 
 
-def _places(one: Quotation, kept: SavedText) -> tuple[Passage, ...]:
+def _places(quotation: Quotation, kept: SavedText) -> tuple[Passage, ...]:
     return find(
-        one.words,
+        quotation.words,
         kept.text,
         full=kept.full,
-        prefix=one.part.prefix or "",
-        suffix=one.part.suffix or "",
-        insertions=one.part.insertions,
+        prefix=quotation.part.prefix or "",
+        suffix=quotation.part.suffix or "",
+        insertions=quotation.part.insertions,
     )
 
 
@@ -231,8 +233,9 @@ def _fits(held: Receipt, places: tuple[Passage, ...], kept: SavedText) -> bool:
     if held.saved != kept.kept:
         return False
     if kept.full:
-        return [(one.prefix, one.suffix, one.elided) for one in places] == [(held.prefix, held.suffix, held.elided)]
-    return any(_agrees(held, one) for one in places)
+        around = (held.prefix, held.suffix, held.elided)
+        return [(place.prefix, place.suffix, place.elided) for place in places] == [around]
+    return any(_agrees(held, place) for place in places)
 
 
 def _agrees(held: Receipt, place: Passage) -> bool:
@@ -244,14 +247,15 @@ def _agrees(held: Receipt, place: Passage) -> bool:
     )
 
 
-def _cut(one: Quotation, place: Passage, kept: SavedText) -> Receipt:
-    return Receipt(one.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
+def _cut(quotation: Quotation, place: Passage, kept: SavedText) -> Receipt:
+    return Receipt(quotation.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
 
 
 def _left(held: Filed, looked: Sequence[Looked]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
     """The faulty files, and the broken lines, in which the receipt of a quotation may stand that cannot be made here."""
-    lacking = [found.one for found in looked if found.receipt is None]
-    files = {path_of(one.record) for one in lacking} | {f"{FOLDER}/{one.quoted.source}{OLD_ENDING}" for one in lacking}
+    lacking = [found.quotation for found in looked if found.receipt is None]
+    files = {path_of(quotation.record) for quotation in lacking}
+    files |= {f"{FOLDER}/{quotation.quoted.source}{OLD_ENDING}" for quotation in lacking}
     return held.faulty & files, MappingProxyType({path: lines for path, lines in held.broken.items() if path in files})
 
 
@@ -262,13 +266,13 @@ def _change(held: Filed, receipts: Receipts, broken: Mapping[str, tuple[str, ...
     """
     before, after = _pairs(held.receipts), _pairs(receipts)
     new, gone = after - before, before - after
-    converted = {(ref, one) for ref, one in new if held.receipts.old.get(one.quoted) == one}
-    left = set(held.receipts.old) - {one.quoted for _, one in after}
-    anew = {(ref, one.quoted) for ref, one in gone} & {(ref, one.quoted) for ref, one in new}
-    added = Counter(one for ref, one in new - converted if (ref, one.quoted) not in anew)
-    dropped = Counter(one for ref, one in gone if (ref, one.quoted) not in anew)
+    converted = {(ref, receipt) for ref, receipt in new if held.receipts.old.get(receipt.quoted) == receipt}
+    left = set(held.receipts.old) - {receipt.quoted for _, receipt in after}
+    anew = {(ref, receipt.quoted) for ref, receipt in gone} & {(ref, receipt.quoted) for ref, receipt in new}
+    added = Counter(receipt for ref, receipt in new - converted if (ref, receipt.quoted) not in anew)
+    dropped = Counter(receipt for ref, receipt in gone if (ref, receipt.quoted) not in anew)
     to_other = (added & dropped).total()
-    into_place = sum(one.at.path != path_of(ref) for ref, one in before & after)
+    into_place = sum(receipt.at.path != path_of(ref) for ref, receipt in before & after)
     unusable = sum(len(lines) for path, lines in held.broken.items() if path not in broken)
     counts = (
         len(before & after) - into_place + sum(len(lines) for lines in broken.values()),
@@ -281,14 +285,17 @@ def _change(held: Filed, receipts: Receipts, broken: Mapping[str, tuple[str, ...
 
 
 def _pairs(receipts: Receipts) -> set[tuple[Ref, Receipt]]:
-    lines = {(ref, one) for ref, lines in receipts.by_record.items() for one in lines.values()}
-    return lines | {(ref, one) for ref, more in receipts.others.items() for one in more}
+    lines = {(ref, receipt) for ref, lines in receipts.by_record.items() for receipt in lines.values()}
+    return lines | {(ref, receipt) for ref, more in receipts.others.items() for receipt in more}
 
 
 def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -> Iterator[Problem]:
     """Receipts that are of a full text, where the source says that an excerpt was kept, or the other way round."""
     for found in looked:
-        source, receipt = library.source(found.one.part.source), receipts.of(found.one.record).get(found.one.quoted)
+        source, receipt = (
+            library.source(found.quotation.part.source),
+            receipts.of(found.quotation.record).get(found.quotation.quoted),
+        )
         if receipt is None or found.fault or (receipt.saved == "full") == (source.saved == "full"):
             continue
         which = "the full text" if receipt.saved == "full" else "an excerpt"
@@ -305,52 +312,53 @@ def _unused(
     for record, lines in receipts.by_record.items():
         if hidden and record not in library.entries:
             continue
-        for quoted, one in lines.items():
-            if quoted not in used.get(record, ()) and one.at.path == path_of(record):  # else it is told of already
+        for quoted, receipt in lines.items():
+            if quoted not in used.get(record, ()) and receipt.at.path == path_of(record):  # else it is told of already
                 message = f"the {record.kind} '{record.id}' does not quote the words that this receipt of '{quoted.source}' is for"
-                yield Problem(one.at, "Q009", message, CLEAR_UP)
+                yield Problem(receipt.at, "Q009", message, CLEAR_UP)
 
 
-def _none_yet(one: Quotation, source: Source) -> Problem:
-    return Problem(one.at, "Q004", f"there is no receipt yet for these words in '{source.id}'", RUN)
+def _none_yet(quotation: Quotation, source: Source) -> Problem:
+    return Problem(quotation.at, "Q004", f"there is no receipt yet for these words in '{source.id}'", RUN)
 
 
-def _unchecked(one: Quotation, source: Source, folder: str, *, other: bool) -> Problem:
+def _unchecked(quotation: Quotation, source: Source, folder: str, *, other: bool) -> Problem:
     file = f"{folder}/{source.id}.txt"
     if other:
         message = f"no receipt of '{source.id}' is for these words, and its saved text is not here"
-        return Problem(one.at, "Q004", message, f"Put the text into {file} and run 'onrecord verify --update'.")
+        return Problem(quotation.at, "Q004", message, f"Put the text into {file} and run 'onrecord verify --update'.")
     message = f"these words cannot be checked: there is no saved text of '{source.id}', and no receipt"
     hint = f"Save its text as {file} and run 'onrecord verify --update'; until then they are labelled."
-    return Problem(one.at, "Q003", message, hint)
+    return Problem(quotation.at, "Q003", message, hint)
 
 
-def _stale(one: Quotation, source: Source) -> Problem:
-    return Problem(one.at, "Q005", f"the saved text of '{source.id}' has changed since the receipt", UPDATE)
+def _stale(quotation: Quotation, source: Source) -> Problem:
+    return Problem(quotation.at, "Q005", f"the saved text of '{source.id}' has changed since the receipt", UPDATE)
 
 
 def _not_found(
-    one: Quotation, source: Source, kept: SavedText, saved: Mapping[str, SavedText], held: Receipt | None
+    quotation: Quotation, source: Source, kept: SavedText, saved: Mapping[str, SavedText], held: Receipt | None
 ) -> Problem:
-    if (one.part.prefix or one.part.suffix) and find(
-        one.words, kept.text, full=kept.full, insertions=one.part.insertions
+    if (quotation.part.prefix or quotation.part.suffix) and find(
+        quotation.words, kept.text, full=kept.full, insertions=quotation.part.insertions
     ):
         message = f"these words are in the saved text of '{source.id}', but not with this prefix and suffix"
-        return Problem(one.at, "Q001", message, "They are the text right before and after the words.")
+        return Problem(quotation.at, "Q001", message, "They are the text right before and after the words.")
     elsewhere = [
         name
         for name, other in sorted(saved.items())
-        if name != source.id and find(one.words, other.text, full=other.full, insertions=one.part.insertions)
+        if name != source.id
+        and find(quotation.words, other.text, full=other.full, insertions=quotation.part.insertions)
     ]
-    near = nearest(one.words, kept.text, full=kept.full)
+    near = nearest(quotation.words, kept.text, full=kept.full)
     hint = f"They stand in '{elsewhere[0]}'." if elsewhere else f"The nearest passage is: {near}" if near else ""
     if held and not elsewhere:
         hint = f"A receipt has them: is this the full text of '{source.id}', as the source says?"
-    return Problem(one.at, "Q001", f"these words are not in the saved text of '{source.id}'", hint)
+    return Problem(quotation.at, "Q001", f"these words are not in the saved text of '{source.id}'", hint)
 
 
-def _two_places(one: Quotation, source: Source, number: int) -> Problem:
+def _two_places(quotation: Quotation, source: Source, number: int) -> Problem:
     many = f"{number} or more" if number == MOST_PLACES else number
     message = f"these words stand in {many} places of the saved text of '{source.id}'"
     hint = "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after."
-    return Problem(one.at, "Q002", message, hint)
+    return Problem(quotation.at, "Q002", message, hint)
