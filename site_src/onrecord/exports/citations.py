@@ -33,7 +33,7 @@ def csl(basis: Basis) -> bytes:
 
 
 def _in_csl(source: Source) -> Mapping[str, Any]:
-    told = {
+    fields = {
         "id": source.id,
         "type": "webpage" if source.url else "document",
         "title": _plain(source.title),
@@ -45,7 +45,7 @@ def _in_csl(source: Source) -> Mapping[str, Any]:
         "archive_location": source.archive,
         "language": source.language,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _csl_date(date: EdtfDate | None) -> Mapping[str, Any] | None:
@@ -53,10 +53,10 @@ def _csl_date(date: EdtfDate | None) -> Mapping[str, Any] | None:
     if date is None:
         return None
     ends = (date.start,) if date.single else (date.start, date.end)
-    told: dict[str, Any] = {"date-parts": [_parts(one) for one in ends if one]}
+    issued: dict[str, Any] = {"date-parts": [_parts(one) for one in ends if one]}
     if date.marked or None in ends:
-        told["circa"] = True
-    return told
+        issued["circa"] = True
+    return issued
 
 
 def _parts(point: Point) -> list[int]:
@@ -71,7 +71,7 @@ def bibtex(basis: Basis) -> bytes:
 def _in_bibtex(source: Source) -> str:
     """An entry. Names and titles stand in two braces: they are no "Last, First", and keep their capitals."""
     year = source.published and (source.published.start or source.published.end)
-    told = {
+    values = {
         "author": f"{{{escaped(source.author or source.publisher)}}}",
         "title": f"{{{escaped(source.title)}}}" if source.title else "",
         "organization": f"{{{escaped(source.publisher)}}}" if source.author else "",
@@ -81,7 +81,7 @@ def _in_bibtex(source: Source) -> str:
         "urldate": str(source.accessed or ""),
         "language": source.language,
     }
-    fields = (f"  {name} = {{{value}}},\n" for name, value in told.items() if value)
+    fields = (f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
     return f"@{'online' if source.url else 'misc'}{{{source.id},\n{''.join(fields)}}}\n"
 
 

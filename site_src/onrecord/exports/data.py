@@ -1,31 +1,26 @@
 """The data of the whole record: CSV tables (RFC 4180), one JSON with its schema, and a Data Package that describes them."""
 
 import csv
-import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
-from onrecord.config import Choice, Site
+from onrecord.config import Choice, Day
 from onrecord.exports.basis import Basis, Export, as_json
+from onrecord.exports.package import JSON, SCHEMA, package
 from onrecord.pages.tables import Column, Table, named
-from onrecord.records.base import Evidence, Part
+from onrecord.records.base import Part
 from onrecord.records.dates import ClockTime, EdtfDate
-from onrecord.records.demand import Answer
-from onrecord.records.event import EventStep
-from onrecord.records.fields import ID, Amount, Markdown, Ref
+from onrecord.records.fields import Amount, Markdown, Ref
 from onrecord.records.kinds import KINDS
-from onrecord.records.statement import Rendition
-from onrecord.schema import descriptions, schema
+from onrecord.schema import schema
 
 FOLDER = "data/"
-JSON = "record.json"
-SCHEMA = "record.schema.json"
-PACKAGE = "datapackage.json"
+NAMES = (*(kind.folder for kind in KINDS), "renditions", "steps", "answers", "evidence")  # of the tables
 
 # What is the project's own affair: where things lie on a machine, whether a record is ready, and the text around words,
 # which is the source's.
@@ -33,8 +28,6 @@ _OURS = frozenset({"id", "draft", "saved", "theme", "prefix", "suffix"})
 _OF_ANY_KIND = frozenset({"answers", "records"})  # fields that name records with their folder
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_POINT = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?"
-EDTF = rf"({_POINT}|({_POINT}|\.\.)/({_POINT}|\.\.))"
 _AMOUNT = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 _MONEY = {
     "type": "object",
@@ -42,49 +35,26 @@ _MONEY = {
     "additionalProperties": False,
     "properties": {"low": _AMOUNT, "high": _AMOUNT},
 }
-_LICENCES = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0 1.0": "CC0-1.0"}
 
 
 def exports(basis: Basis) -> Iterator[Export]:
-    """Every file of ``data/``."""
-    data = _Data(basis)
-    for name in data.names:
-        yield Export(f"{FOLDER}{name}.csv", partial(data.csv, name))
-    yield Export(FOLDER + JSON, partial(data.file, JSON))
-    yield Export(FOLDER + SCHEMA, partial(data.file, SCHEMA))
-    yield Export(FOLDER + PACKAGE, data.package)
+    """Every file of ``data/``; each is made once, for the package tells the size and hash of the others."""
+    makers: dict[str, Callable[[], bytes]] = {
+        **{f"{name}.csv": cache(partial(_table, basis, name)) for name in NAMES},
+        JSON: cache(lambda: as_json(whole(basis))),
+        SCHEMA: cache(lambda: as_json(whole_schema())),
+    }
+    for name, make in makers.items():
+        yield Export(FOLDER + name, make)
+    yield Export(f"{FOLDER}datapackage.json", partial(_package, basis, makers))
 
 
-class _Data:
-    """The files, each made once: the package tells the size and hash of the others."""
+def _table(basis: Basis, name: str) -> bytes:
+    return as_csv(next(one for one in basis.edition.reading.tables if one.name == name))
 
-    names = (*(one.folder for one in KINDS), "renditions", "steps", "answers", "evidence")
 
-    def __init__(self, basis: Basis) -> None:
-        self.basis = basis
-        self._made: dict[str, bytes] = {}
-
-    @cached_property
-    def tables(self) -> Mapping[str, Table]:
-        return {one.name: one for one in self.basis.edition.reading.tables}
-
-    def csv(self, name: str) -> bytes:
-        return self.file(f"{name}.csv")
-
-    def file(self, name: str) -> bytes:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def _make(self, name: str) -> bytes:
-        if name == JSON:
-            return as_json(whole(self.basis))
-        if name == SCHEMA:
-            return as_json(whole_schema())
-        return as_csv(self.tables[name.removesuffix(".csv")])
-
-    def package(self) -> bytes:
-        return as_json(_package(self.basis, self))
+def _package(basis: Basis, makers: Mapping[str, Callable[[], bytes]]) -> bytes:
+    return as_json(package(basis, basis.edition.reading.tables, {name: make() for name, make in makers.items()}))
 
 
 def as_csv(table: Table) -> bytes:
@@ -138,6 +108,8 @@ def _is_empty(value: Any) -> bool:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Choice):
         return {one.id: plain(one) for one in value}
+    if isinstance(value, tuple) and value and isinstance(value[0], Day):
+        return {str(one.date): {name: told for name, told in plain(one).items() if name != "date"} for one in value}
     if isinstance(value, tuple):
         return [_plain(name, one) for one in value]
     if isinstance(value, Part):
@@ -160,7 +132,7 @@ def whole_schema() -> Mapping[str, Any]:
         definitions.update(one.pop("$defs", {}))
         for name in ("$schema", "title"):
             one.pop(name, None)
-    told = {
+    content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A record of who said what, and where it stands",
         "type": "object",
@@ -169,7 +141,7 @@ def whole_schema() -> Mapping[str, Any]:
         "properties": {"language": {"type": "string"}, **made},
         "$defs": definitions,
     }
-    exported: Mapping[str, Any] = _exported(told)
+    exported: Mapping[str, Any] = _exported(content)
     return exported
 
 
@@ -187,122 +159,3 @@ def _exported(value: Any) -> Any:
         if "required" in found:
             found["required"] = [name for name in found["required"] if name not in _OURS]
     return found
-
-
-def _package(basis: Basis, data: _Data) -> Mapping[str, Any]:
-    """The Data Package (version 1) that describes the files."""
-    site = basis.library.site
-    told = {
-        "profile": "data-package",
-        "name": "record",
-        "title": str(site.title),
-        "description": f"{site.summary}\n\n{GUARD}",
-        "version": str(site.as_of),
-        "homepage": basis.absolute("data.html"),
-        "licenses": [_licence(site)] if site.licence else [],
-        "resources": [
-            *(_table(data.tables[name], data.csv(name)) for name in data.names),
-            {**_other(JSON, data.file(JSON)), "jsonSchema": SCHEMA},
-        ],
-    }
-    return {name: value for name, value in told.items() if value}
-
-
-GUARD = (
-    "A text that begins with =, +, -, @, a tab or a return and is no number stands behind an apostrophe ('), so that no "
-    "spreadsheet program takes it for a formula, and one with an apostrophe before such a sign behind another: take one "
-    "apostrophe off before such a sign to have it as it was. "
-    "Dates are EDTF (ISO 8601-2): 2022-01-10, 2022-01, 2022-01~ (about), 2022-01-12/2022-01-14. Lists of ids have spaces "
-    "between them, lists of texts a line each."
-)
-
-
-def _licence(site: Site) -> Mapping[str, str]:
-    """The terms in the words of the site, with the name of the licence where they hold one that is known."""
-    known = (name for words, name in _LICENCES.items() if words in (site.licence or ""))
-    return {"name": next(known, "custom"), "title": str(site.licence)}
-
-
-def _table(table: Table, data: bytes) -> Mapping[str, Any]:
-    keys = [column.name for column in table.columns[: table.keys]]
-    foreign = [
-        {"fields": column.name, "reference": {"resource": column.of, "fields": "id"}}
-        for column in table.columns
-        if column.sort == "id" and column.of
-    ]
-    told = {
-        "fields": [_field(table.name, column) for column in table.columns],
-        "primaryKey": keys,
-        "foreignKeys": foreign,
-    }
-    return {
-        "profile": "tabular-data-resource",
-        "name": table.name,
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        **_measured(data),
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
-        "schema": {name: value for name, value in told.items() if value},
-    }
-
-
-def _other(name: str, data: bytes) -> Mapping[str, Any]:
-    return {
-        "profile": "data-resource",
-        "name": name.removesuffix(".json"),
-        "path": name,
-        "format": "json",
-        "mediatype": "application/json",
-        **_measured(data),
-    }
-
-
-def _measured(data: bytes) -> Mapping[str, Any]:
-    return {"encoding": "utf-8", "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
-
-
-def _field(table: str, column: Column) -> Mapping[str, Any]:
-    """A column as Table Schema has it. A date of EDTF is a text with a pattern: as a date, 2021-12 would be refused."""
-    sort = {"number": "number", "whole": "integer", "flag": "boolean"}.get(column.sort, "string")
-    constraints: dict[str, Any] = {}
-    if column.sort == "date":
-        constraints["pattern"] = EDTF
-    if column.sort == "id" and (column.of or column.name == "id") and table != "renditions":
-        constraints["pattern"] = ID.pattern
-    told = {"name": column.name, "type": sort, "description": _described(table, column), "constraints": constraints}
-    return {name: value for name, value in told.items() if value}
-
-
-def _described(table: str, column: Column) -> str:
-    """What stands in a column: the description of the field that it holds, as the content model has it."""
-    return _told_of(table).get(column.name) or _TOLD.get(column.name, "")
-
-
-@cache
-def _told_of(table: str) -> Mapping[str, str]:
-    parts: Mapping[str, type[Part]] = {
-        **{kind.folder: kind for kind in KINDS},
-        "renditions": Rendition,
-        "steps": EventStep,
-        "answers": Answer,
-        "evidence": Evidence,
-    }
-    part = parts[table]
-    return {(field.alias or name): descriptions(part).get(name, "") for name, field in part.model_fields.items()}
-
-
-_TOLD = {
-    "id": "The record's id; with the name of the table before it, its name everywhere.",
-    "sources": "The ids of every source that it names.",
-    "page": "Its page, as seen from the folder above this one.",
-    "state": "What it was by its last step, on the day on which every state is read.",
-    "scheduled": "The day that its last step set it for.",
-    "amount_low": "The sum, or the lower end of the range.",
-    "amount_high": "The sum, or the upper end of the range.",
-    "statement": "The id of the statement.",
-    "demand": "The id of the demand.",
-    "record": "The record, as FOLDER/ID.",
-    "field": "Where in the record it stands; lists count from 0.",
-    "number": "Its place in the list, from 1.",
-}

@@ -118,30 +118,30 @@ def _moment(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _last(basis: Basis, found: tuple[Item, ...]) -> dt.date:
-    return max((one.updated for one in found), default=basis.library.site.as_of.first)
+def _last(basis: Basis, entries: tuple[Item, ...]) -> dt.date:
+    return max((one.updated for one in entries), default=basis.library.site.as_of.first)
 
 
-def atom(basis: Basis, found: tuple[Item, ...]) -> bytes:
+def atom(basis: Basis, entries: tuple[Item, ...]) -> bytes:
     """The feed as Atom."""
     site = basis.library.site
     head = [
         f"<id>{tag(basis, 'feed')}</id>",
         f"<title>{as_xml(site.title)}</title>",
         f"<subtitle>{as_xml(site.summary)}</subtitle>",
-        f"<updated>{_moment(_last(basis, found))}</updated>",
+        f"<updated>{_moment(_last(basis, entries))}</updated>",
         f"<author><name>{as_xml(site.publisher or site.title)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{as_xml(basis.absolute("feed.xml"))}"/>',
         f'<link rel="alternate" type="text/html" href="{as_xml(basis.absolute("index.html"))}"/>',
         *((f"<rights>{as_xml(site.licence)}</rights>",) if site.licence else ()),
     ]
     begin = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{basis.edition.language}">'
-    told = ['<?xml version="1.0" encoding="utf-8"?>', begin, *head, *map(_entry, found), "</feed>", ""]
-    return "\n".join(told).encode()
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', begin, *head, *map(_entry, entries), "</feed>", ""]
+    return "\n".join(lines).encode()
 
 
 def _entry(one: Item) -> str:
-    told = (
+    elements = (
         f"<id>{as_xml(one.id)}</id>",
         f"<title>{as_xml(one.title)}</title>",
         f'<link rel="alternate" type="text/html" href="{as_xml(one.url)}"/>',
@@ -150,24 +150,24 @@ def _entry(one: Item) -> str:
         f'<category term="{one.kind}"/>',
         f'<content type="html">{as_xml(one.content)}</content>',
     )
-    return "\n".join(("<entry>", *told, "</entry>"))
+    return "\n".join(("<entry>", *elements, "</entry>"))
 
 
-def json_feed(basis: Basis, found: tuple[Item, ...]) -> bytes:
+def json_feed(basis: Basis, entries: tuple[Item, ...]) -> bytes:
     """The feed as JSON Feed."""
     site = basis.library.site
-    told: dict[str, Any] = {
+    feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": str(site.title),
         "home_page_url": basis.absolute("index.html"),
         "feed_url": basis.absolute("feed.json"),
         "description": str(site.summary),
         "language": basis.edition.language,
-        "items": [_in_json(one) for one in found],
+        "items": [_in_json(one) for one in entries],
     }
     if site.publisher:
-        told["authors"] = [{"name": str(site.publisher)}]
-    return as_json(told)
+        feed["authors"] = [{"name": str(site.publisher)}]
+    return as_json(feed)
 
 
 def _in_json(one: Item) -> Mapping[str, Any]:

@@ -78,10 +78,10 @@ def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
 
 def as_block(value: Mapping[str, Any]) -> str:
     """The same as what stands in a script element: nothing in it can end that element, or begin another within it."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
-        told = told.replace(sign, f"\\u{ord(sign):04x}")
-    return told
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def _node(basis: Basis, record: Record) -> Node | None:
@@ -129,7 +129,7 @@ def _status(basis: Basis, event: Event) -> Node:
     former = [day for day in days if day and not day.includes(date)]
     if now.state == "postponed" and now.scheduled and not event.date.includes(date):
         former.append(event.date)
-    before = list(dict.fromkeys(told for one in former if (told := _date(one))))
+    before = list(dict.fromkeys(day for one in former if (day := _date(one))))
     if now.state == "cancelled":
         name = "EventCancelled"
     elif now.state == "postponed" and now.scheduled is None:
@@ -195,6 +195,6 @@ def _bare(value: Any) -> Any:
     if isinstance(value, list):
         return [_bare(one) for one in value]
     if isinstance(value, dict):
-        told = {name: _bare(one) for name, one in value.items()}
-        return {name: one for name, one in told.items() if one not in (None, "", [], {})}
+        given = {name: _bare(one) for name, one in value.items()}
+        return {name: one for name, one in given.items() if one not in (None, "", [], {})}
     return value

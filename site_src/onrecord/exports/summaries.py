@@ -79,9 +79,9 @@ def _of_statement(basis: Basis, statement: Statement) -> Iterator[str]:
 
 def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
     say = basis.wording.say
-    told = {"stage": word(basis, figure.stage), "day": basis.wording.date(basis.library.site.as_of)}
+    names = {"stage": word(basis, figure.stage), "day": basis.wording.date(basis.library.site.as_of)}
     yield say("Amount: %(amount)s") % {"amount": basis.wording.amount(figure)}
-    yield say("Stage: %(stage)s, as of %(day)s") % told
+    yield say("Stage: %(stage)s, as of %(day)s") % names
 
 
 def _of_measure(basis: Basis, measure: Measure) -> Iterator[str]:
@@ -90,8 +90,8 @@ def _of_measure(basis: Basis, measure: Measure) -> Iterator[str]:
 
 def _of_demand(basis: Basis, demand: Demand) -> Iterator[str]:
     say, speaker = basis.wording.say, basis.library.actor(demand.by).label
-    told = {"speaker": speaker, "date": basis.wording.date(demand.date)} if demand.date else {}
-    yield say("%(speaker)s, %(date)s") % told if told else speaker
+    names = {"speaker": speaker, "date": basis.wording.date(demand.date)} if demand.date else {}
+    yield say("%(speaker)s, %(date)s") % names if names else speaker
 
 
 def _of_correction(_: Basis, correction: Correction) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _of_actor(basis: Basis, actor: Actor) -> Iterator[str]:
 
 def _said(basis: Basis, record: Statement) -> str:
     say, card = basis.wording.say, basis.edition.reading.cards[record.ref]
-    told = {
+    names = {
         "speaker": card.speaker.label,
         "post": card.post.title if card.post else "",
         "date": basis.wording.date(record.date),
@@ -118,22 +118,22 @@ def _said(basis: Basis, record: Statement) -> str:
             say("%(speaker)s (not named), %(post)s, %(date)s")
             if card.post
             else say("%(speaker)s (not named), %(date)s")
-        ) % told
-    return (say("%(speaker)s, %(post)s, %(date)s") if card.post else say("%(speaker)s, %(date)s")) % told
+        ) % names
+    return (say("%(speaker)s, %(post)s, %(date)s") if card.post else say("%(speaker)s, %(date)s")) % names
 
 
 def when_and_where(basis: Basis, event: Event) -> str:
     """The date of an event as precise as it is, its time and its place."""
-    told = when(basis, event)
-    return basis.wording.say("%(date)s, %(place)s") % {"date": told, "place": event.place} if event.place else told
+    date = when(basis, event)
+    return basis.wording.say("%(date)s, %(place)s") % {"date": date, "place": event.place} if event.place else date
 
 
 def when(basis: Basis, event: Event) -> str:
     """The date of an event as precise as it is, and its time where it is still set for that."""
-    told = basis.wording.date(set_for(basis.library, event))
+    date = basis.wording.date(set_for(basis.library, event))
     if event.time and event.date.day and set_for(basis.library, event) == event.date:
-        told += basis.wording.say(", ") + basis.wording.time(event.time, event.zone, event.date.day)
-    return told
+        date += basis.wording.say(", ") + basis.wording.time(event.time, event.zone, event.date.day)
+    return date
 
 
 def state(basis: Basis, record: Record) -> str:

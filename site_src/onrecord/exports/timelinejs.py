@@ -31,7 +31,7 @@ def _slide(basis: Basis, event: Event) -> Mapping[str, Any]:
     start = date.start or date.end
     assert start is not None  # noqa: S101 - read_date made it so
     timed = event.time if date == event.date and event.time else None
-    told: dict[str, Any] = {
+    slide: dict[str, Any] = {
         "unique_id": f"event-{event.id}",
         "start_date": {**_date(start), **({"hour": timed.start.hour, "minute": timed.start.minute} if timed else {})},
         "display_date": escape(when(basis, event)),  # as TimelineJS writes dates, "about" and "until" were lost
@@ -39,10 +39,10 @@ def _slide(basis: Basis, event: Event) -> Mapping[str, Any]:
         "media": _media(basis, event),
     }
     if date.start and date.end and not date.single:
-        told["end_date"] = _date(date.end)
+        slide["end_date"] = _date(date.end)
     if event.format and (choice := basis.library.site.choice(event.format)):
-        told["group"] = str(choice.label)
-    return told
+        slide["group"] = str(choice.label)
+    return slide
 
 
 def _date(point: Point) -> Mapping[str, int]:
