@@ -42,7 +42,7 @@ def codes(made: Made) -> list[str]:
 
 def citations(page: str) -> list[tuple[str, str, str]]:
     """Every citation of a page: target, label and text."""
-    return re.findall(r'<a class="citation" href="([^"]*)" aria-label="([^"]*)">([^<]*)</a>', page)
+    return re.findall(r'<a class="citation" id="cite-[\d-]+" href="([^"]*)" aria-label="([^"]*)">([^<]*)</a>', page)
 
 
 # -- prose ------------------------------------------------------------------------------------------------------------

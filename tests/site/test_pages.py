@@ -266,11 +266,11 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
     first, second = all_told(library, map(library.text, library.contexts))
     page = Page("", "", "", lambda: Sheet(About(body=first, contexts=(), corrections=())))
-    assert ["wire"] == [one.id for one in page.notes]
+    assert ["wire"] == [one.source.id for one in page.notes]
     both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
-    assert ["wire", "paper"] == [one.id for one in both.notes]
+    assert ["wire", "paper"] == [one.source.id for one in both.notes]
     listed = Page("", "", "", lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
-    assert ["paper", "wire"] == [one.id for one in listed.notes]
+    assert ["paper", "wire"] == [one.source.id for one in listed.notes]
     assert () == Page("", "", "", lambda: Sheet(None)).notes
 
 
@@ -294,7 +294,9 @@ def test_no_prose_on_a_page_is_overlooked() -> None:
         for page in edition.pages:
             texts = [one for one in everything(page.view) if isinstance(one, Told)]
             assert texts == list(texts_of(page.view)), page.path
-            assert {source.ref for text in texts for source in text.sources} <= {one.ref for one in page.notes}
+            assert {source.ref for text in texts for source, _ in text.citations} <= {
+                one.source.ref for one in page.notes
+            }
 
 
 CROWDED: Files = {

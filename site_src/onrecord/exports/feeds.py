@@ -103,7 +103,7 @@ class _Whole:
         """The absolute address of a record, and what it is called."""
         return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
 
-    def cites(self, source: Ref) -> str:
+    def cites(self, source: Ref, *_: object) -> str:
         """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""
         return f"[{_link(self.basis, source)}]"
 
