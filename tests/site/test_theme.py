@@ -280,6 +280,6 @@ def test_a_file_that_replaces_none_is_told(project: MakeProject, name: str, hint
 def test_what_makes_a_file_beside_the_pages_is_a_template_whatever_its_suffix(tmp_path: Path) -> None:
     """The default theme may have one of any name in ``outputs/``; among the assets there is none."""
     names = ("outputs/humans.txt", "outputs/feed.xml", "parts/quay.js", "kinds/event.html")
-    write_files(tmp_path, {name: "x" for name in (*names, "assets/js/quay.js", "assets/quay.html", "kinds/event.css")})
+    write_files(tmp_path, dict.fromkeys((*names, "assets/js/quay.js", "assets/quay.html", "kinds/event.css"), "x"))
     (templates,) = Theme((tmp_path,), ("look",)).templates
     assert set(names) == set(templates)
