@@ -41,9 +41,16 @@ TYPES = (
 
 
 def in_settings(project: Path, name: str) -> tuple[str, ...]:
-    """The values of a list in ``content/site.yml``, as they are written: days, languages."""
+    """The values of a list in ``content/site.yml``, as they are written, such as languages."""
     text = (project / "content" / "site.yml").read_text("utf-8")
     return tuple(re.findall(r"[\w-]+", re.findall(rf"^{name}: \[(.*)\]", text, re.MULTILINE)[0]))
+
+
+def days_of(project: Path) -> tuple[str, ...]:
+    """The days on which its site can be read as it stood, as ``content/site.yml`` has them."""
+    text = (project / "content" / "site.yml").read_text("utf-8")
+    days = re.search(r"^days:(.*(?:\n .*)*)", text, re.MULTILINE)
+    return tuple(re.findall(r"\b(\d{4}-\d{2}-\d{2}):", days[1])) if days else ()
 
 
 LANGUAGES = in_settings(ROOT, "languages")

@@ -33,7 +33,7 @@ PAGE = '{% extends "default/pages/about.html" %}{% block heading %}About this{% 
 # A project with two languages, two earlier days, a theme with a page, a style and a catalog, a draft and a glossary.
 PROJECT: Mapping[str, str | bytes] = {
     **SOUND,
-    "content/site.yml": SITE.replace("[en]", "[en, fr]") + "as_of_dates: [2022-01-20, 2022-02-01]\ntheme: look\n",
+    "content/site.yml": SITE.replace("[en]", "[en, fr]") + "days: {2022-01-20: {}, 2022-02-01: {}}\ntheme: look\n",
     "content/sources/paper.md": with_lines(SOURCE, "published: 2022-01-10"),
     "content/sources/late.md": with_lines(SOURCE, "published: 2022-01-25"),
     "content/events/close.md": EVENT.replace("open", "close").replace("01-10", "01-24").replace("paper", "late"),
@@ -230,7 +230,7 @@ def site(one: Explainer) -> None:
         (
             (r"title: .*", f"title: The talks {one.chance.randrange(3)}"),
             (r"as_of: .*", f"as_of: 2022-02-{one.chance.randrange(10, 28)}"),
-            (r"as_of_dates: .*", f"as_of_dates: [2022-01-{one.chance.randrange(10, 31)}]"),
+            (r"days: .*", f"days: {{2022-01-{one.chance.randrange(10, 31)}: {{}}}}"),
             (r"languages: .*", one.chance.choice(("languages: [en]", "languages: [en, fr]", "languages: [fr, en]"))),
             (r"theme: .*\n", one.chance.choice(("", "theme: look\n", "theme: gone\n"))),
             (r"\Z", "site_url: https://harbour.example/talks\n" if "site_url" not in text else ""),

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.config import SITE_KINDS
+from onrecord.config import SITE_KINDS, Site
 from onrecord.decode import Decoded, Records
 from onrecord.library import Library
 from onrecord.link import link
@@ -65,17 +65,30 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
             body = _text_left(record, "body", then)
             if body:
                 cut[ref] = _prose_alone(record, body)
-    texts = {name: _text_left(None, name, then) for name in ("intro", "state", "about")}
-    topics = tuple(one.model_copy(update={"gathered_until": None}) for one in library.site.topics)
-    site = library.site.model_copy(
-        update={"as_of": on_day(day), "as_of_dates": (), "gathered_until": None, "topics": topics, **texts}
-    )
-    decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
-    records = Records(site, library.site_entry, decoded, frozenset())
     prose = {place: _told(text, then) for place, text in library.prose.items()}
+    if then_told := library.state_of(on_day(day)):
+        prose[None, "state"] = _told(then_told, then)
+    decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
+    records = Records(_site(library.site, then, cut, prose), library.site_entry, decoded, frozenset())
     made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language, read=prose)
     assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made
+
+
+def _site(site: Site, then: _Then, cut: Mapping[Ref, Record], prose: Mapping[tuple[Ref | None, str], Prose]) -> Site:
+    """What the site said of itself on a day: the headline of that day and what is left of its texts; no other day."""
+    day = on_day(then.day)
+    texts = {name: _READ if (text := prose.get((None, name))) and text.blocks else None for name in _TEXTS}
+    changed = {
+        "as_of": day,
+        "days": (),
+        "headline": next((one.headline for one in site.days if one.date == day), None),
+        "gathered_until": None,
+        "topics": tuple(one.model_copy(update={"gathered_until": None}) for one in site.topics),
+        "turning_points": tuple(ref for ref in site.turning_points if ref in cut),
+        "people": tuple(ref for ref in site.people if ref in cut),
+    }
+    return site.model_copy(update={**changed, **texts})
 
 
 def _touched(library: Library, lost: frozenset[Ref]) -> set[Ref]:
@@ -208,6 +221,8 @@ def _prose_alone(record: Record, body: Markdown) -> Record:
 
 # -- cutting prose ------------------------------------------------------------------------------------------------------
 
+
+_TEXTS = ("intro", "state", "about")  # of the site
 
 # In the place of a text: what is left of it is read already, and stands in the library's prose.
 _READ = Markdown("")

@@ -5,16 +5,15 @@ from itertools import pairwise
 from typing import TypeVar
 
 from onrecord.characters import plain_name
-from onrecord.entry import locate
 from onrecord.library import Library
-from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.prose import Block
+from onrecord.problems import Problem, did_you_mean
+from onrecord.prose_checks import days_as_known, sums
 from onrecord.provenance import families, standing
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
 from onrecord.records.base import Record, Searched, walk
 from onrecord.records.dates import EdtfDate
-from onrecord.records.event import Event
+from onrecord.records.event import PLANS, Event
 from onrecord.records.fields import Ref
 from onrecord.records.marks import InOrder, Marked, Onward, Rule, begins_state, marked
 from onrecord.records.measure import IN_FORCE, Measure
@@ -36,7 +35,7 @@ def planned_in_the_past(library: Library) -> Iterator[Problem]:
     """An event that was to have taken place before ``as_of`` needs an end: held, postponed or cancelled."""
     for event in library.of(Event):
         step = event.step_at(library.site.as_of)
-        if step and step.state in {"planned", "confirmed"} and library.site.past(step.scheduled or event.date):
+        if step and step.state in PLANS and library.site.past(step.scheduled or event.date):
             yield Problem(
                 library.entries[event.ref].at(("life", event.life.index(step), "state")),
                 "C001",
@@ -271,41 +270,6 @@ def renditions(library: Library) -> Iterator[Problem]:
             )
 
 
-def sums(library: Library) -> Iterator[Problem]:
-    """What is added up is of one stage, currency and basis, and holds no part beside its whole."""
-    for (ref, name), text in library.prose.items():
-        for block in text.parts:
-            if isinstance(block, Block) and block.sum:
-                reason = _no_sum(library, library.placed(block))
-                if reason:
-                    entry = library.entries[ref].entry if ref else library.site_entry
-                    begin = locate(entry.fields, (name,))
-                    yield Problem(
-                        Location(begin.path, begin.line + 1 + block.line, 1),
-                        "C017",
-                        f"these figures cannot be added up: {reason}",
-                        "Leave 'sum' out, or place them in blocks of their own.",
-                    )
-
-
-def _no_sum(library: Library, records: tuple[Record, ...]) -> str:
-    for what in dict.fromkeys(what for one in records for what in one.adds_up):
-        first: dict[str, str] = {}
-        for one in records:
-            first.setdefault(str(getattr(one, what) or "not recorded"), one.id)
-        if len(first) > 1:
-            (here, this), (there, that) = list(first.items())[:2]
-            return f"'{this}' is of {what} {here}, '{that}' of {there}"
-    ids = {one.ref for one in records}
-    for one in records:
-        whole = getattr(one, "part_of", None)
-        while whole:
-            if whole in ids:
-                return f"'{one.id}' is a part of '{whole.id}'"
-            whole = getattr(library.records.get(whole), "part_of", None)
-    return ""
-
-
 def after_the_day(library: Library) -> Iterator[Problem]:
     """States are read on ``as_of``: no step, answer, outcome, replaced amount or search is of a later day."""
     for record in library.records.values():
@@ -387,6 +351,7 @@ CHECKS: tuple[Check, ...] = (
     sums,
     after_the_day,
     looked_for_and_found,
+    days_as_known,
     without_words,
     unused_sources,
 )

@@ -10,7 +10,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from onrecord.records.base import Part
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import (
+    ActorRef,
     Date,
+    EventRef,
     Folder,
     Id,
     Label,
@@ -64,6 +66,40 @@ def _choices(value: Any) -> Any:
     return tuple({**fields, "id": key} if isinstance(fields, dict) else fields for key, fields in value.items())
 
 
+class Day(Part):
+    """A day on which the site can be read as it stood then."""
+
+    date: Date
+    """Which; the key in files."""
+    headline: Label | None = None
+    """What was the news then, in a sentence."""
+    state: MarkdownText | None = None
+    """How things stood then; all that it cites and links to was known by then."""
+
+
+def _days(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise fault("D003", "this must be a mapping of days", "Write '2021-12-28:', and 'headline: ...' below it.")
+    days = ({} if fields is None else fields for fields in value.values())
+    return tuple({**day, "date": key} if isinstance(day, dict) else day for key, day in zip(value, days, strict=True))
+
+
+Days = Annotated[
+    tuple[Day, ...],
+    BeforeValidator(_days),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": {name: {"type": "string"} for name in ("headline", "state")},
+            },
+        }
+    ),
+]
+
+
 Choices = Annotated[
     tuple[Choice, ...],
     BeforeValidator(_choices),
@@ -92,8 +128,8 @@ class Site(Part):
     """The day on which every state is read; 'past' means before it."""
     gathered_until: Date | None = None
     """The last day up to which records were gathered; ``as_of`` unless given. Pages as of an earlier day ignore it."""
-    as_of_dates: Annotated[tuple[Date, ...], Listed] = ()
-    """Days on which the site can be read as it stood: each makes a folder as-of/DATE/."""
+    days: Days = ()
+    """Days on which the site can be read as it stood: each makes a folder as-of/DATE/, with its headline and state."""
     languages: Annotated[tuple[Language, ...], Listed, Field(min_length=1)]
     """The first sits at the root, others in folders."""
     sides: Choices = ()
@@ -102,6 +138,12 @@ class Site(Part):
     """Ids with label and meaning."""
     formats: Choices = ()
     """Ids with label."""
+    headline: Label | None = None
+    """What it came to, in a sentence, on top of the home page; else the title."""
+    turning_points: Annotated[tuple[EventRef, ...], Listed, Field(max_length=5)] = ()
+    """The events that a reader has to know, at most five, as cards on the home page."""
+    people: Annotated[tuple[ActorRef, ...], Listed, Field(max_length=8)] = ()
+    """Who a reader has to know, at most eight, with their lines."""
     intro: MarkdownText | None = None
     """First words of the home page."""
     state: MarkdownText | None = None
@@ -141,10 +183,9 @@ class Site(Part):
                 raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")
         if any(one.gathered_until for one in (*self.sides, *self.formats)):
             raise fault("D012", "'gathered_until' is for the whole site or a topic", "Give it to topics.")
-        if any(date.day is None or date.marked or not self.past(date) for date in self.as_of_dates):
-            raise fault("D005", "'as_of_dates' must be days before 'as_of'", "Write each as 2021-12-28.")
-        if len(set(self.as_of_dates)) < len(self.as_of_dates):
-            raise fault("D012", "a day stands in 'as_of_dates' twice", "Keep one.")
+        for day in self.days:
+            if day.date.day is None or day.date.marked or not self.past(day.date):
+                raise fault("D005", "'days' must be days before 'as_of'", "Write each as 2021-12-28.", "days")
         for language in self.languages:
             try:
                 locale_of(language)
@@ -155,6 +196,11 @@ class Site(Part):
         if len(set(self.languages)) < len(self.languages):
             raise fault("D012", "a language stands in 'languages' twice", "Keep one.")
         return self
+
+    @property
+    def dates(self) -> tuple[EdtfDate, ...]:
+        """The days on which it can be read as it stood, the first of them first."""
+        return tuple(sorted(day.date for day in self.days))
 
     def choice(self, ref: Ref) -> Choice | None:
         """The topic, side or format of that id."""

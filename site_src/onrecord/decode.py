@@ -147,6 +147,9 @@ def _problem(part: type[Part], fault: Any, entry: Entry) -> Problem:
         return Problem(
             at, "D002", f"'{path[-1]}' needs {context['min_length']} or more", "Write one at least, behind a hyphen."
         )
+    if kind == "too_long":
+        message = f"'{path[-1]}' has {context['actual_length']}, and at most {context['max_length']} are shown"
+        return Problem(at, "D012", message, "Keep those that a reader has to know.")
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return Problem(at, "D003", "this must be a mapping of fields", "Write 'name: value', one a line, below it.")
     if "hint" in context:

@@ -128,6 +128,10 @@ class Desk:
         """The record of a reference."""
         return self.edition.library.get(ref)
 
+    def letter(self, record: Record) -> str | None:
+        """The letter behind the name of a record that nothing else tells apart from another."""
+        return self.edition.reading.letters.get(record.ref)
+
     def choice(self, ref: Ref) -> Any:
         """The topic, side or format of a reference."""
         return self.edition.library.site.choice(ref)
@@ -270,7 +274,7 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "colon": _(": "),
         "semicolon": _("; "),
         "site": edition.library.site,
-        "edition": edition,
+        "edition": edition.sibling,
         "editions": desk.editions,
         "wording": wording,
         "url": desk.url,
@@ -287,6 +291,9 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "number": desk.number,
         "record": desk.record,
         "choice": desk.choice,
+        "letter": desk.letter,
+        "contexts": edition.library.contexts,
+        "glossary": bool(edition.library.terms),
         "time": wording.time,
         "across": desk.across,
         "long": desk.long,

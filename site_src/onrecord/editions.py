@@ -49,7 +49,7 @@ def languages(
 
 def with_days(now: Editions) -> Editions:
     """The site as it is now, and as it stood at the end of each of its earlier days."""
-    earlier = (day for edition in now for day in _earlier(edition, edition.library.site.as_of_dates))
+    earlier = (day for edition in now for day in _earlier(edition, edition.library.site.dates))
     return (*now, *earlier)
 
 

@@ -78,14 +78,25 @@ class Content:
 
 
 def plain(value: Value) -> Any:
-    """The value as plain strings, lists and dicts; fields that were left empty are left out."""
+    """The value as plain strings, lists and dicts; fields that were left empty are left out.
+
+    A key that begins with a digit is no field but a day or an id: with nothing below it, it has no fields.
+    """
     if isinstance(value, Scalar):
         if value.text and value.language:
             return Foreign(value.text, value.language)
         return Remarked(value.text) if value.text and value.remark else value.text
     if isinstance(value, Sequence):
         return [plain(item) for item in value.items]
-    return {key: plain(item) for key, _, item in value.items if not (isinstance(item, Scalar) and item.text is None)}
+    return {
+        key: {} if _is_empty(item) else plain(item)
+        for key, _, item in value.items
+        if not _is_empty(item) or key[:1].isdecimal()
+    }
+
+
+def _is_empty(value: Value) -> bool:
+    return isinstance(value, Scalar) and value.text is None
 
 
 def locate(value: Value, path: tuple[int | str, ...]) -> Location:

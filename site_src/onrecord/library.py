@@ -90,6 +90,11 @@ class Library:
         """A prose field of a record, or of the site for None; empty where there is none."""
         return self.prose.get((record.ref if record else None, field), Prose())
 
+    def state_of(self, day: EdtfDate) -> Prose | None:
+        """What the site says of how things stood on one of its days; None where it says nothing of that day."""
+        place = next((place for place, one in enumerate(self.site.days) if one.date == day), None)
+        return None if place is None else self.prose.get((None, f"days.{place}.state"))
+
     def in_time(self, record: Record) -> tuple[EdtfDate, int]:
         """Where a record stands among others: by date, and on its day by the moment; what was said, with its occasion."""
         date, second = record.in_time

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
 from onrecord.decode import Decoded, Records
-from onrecord.entry import Entry, Scalar, locate, may_stand_in
+from onrecord.entry import Entry, Scalar, locate, may_stand_in, value_at
 from onrecord.library import Library, Mention, Texts
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Prose, Reference, read_prose
@@ -81,8 +81,8 @@ class _Value:
 
     @property
     def place(self) -> tuple[Ref | None, str]:
-        """The record and the outermost field."""
-        return self.record.ref if self.record else None, str(self.path[0])
+        """The record and the field."""
+        return self.record.ref if self.record else None, ".".join(map(str, self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _values(by_ref: Mapping[Ref, Decoded], site: Site, site_entry: Entry) -> Ite
             if isinstance(value, Ref | Markdown):
                 yield _Value(one.record, one.entry, path, value, part)
     for path, value, part in walk(site):
-        if isinstance(value, Markdown):
+        if isinstance(value, Ref | Markdown):
             yield _Value(None, site_entry, path, value, part)
 
 
@@ -286,9 +286,14 @@ def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems:
     return text
 
 
+def path_to(field: str) -> tuple[int | str, ...]:
+    """The path of a prose field that is named as ``Library.prose`` names it, such as ``days.0.state``."""
+    return tuple(int(step) if step.isdecimal() else step for step in field.split("."))
+
+
 def offset(entry: Entry, path: tuple[int | str, ...], line: int, column: int) -> Location:
     """Where a place in a text of an entry stands in its file; ``line`` counts from 0, ``column`` from 1."""
-    value = entry.fields.value(str(path[0]))
+    value = value_at(entry.fields, path)
     at = locate(entry.fields, path)
     if isinstance(value, Scalar) and value.block:
         return Location(at.path, at.line + 1 + line, column + value.indent)

@@ -116,6 +116,7 @@ CODES: Mapping[str, str] = {
     "C024": "no words of any source",
     "C025": "verbatim, with something left out",
     "C026": "a paraphrase before exact words",
+    "C027": "on a day on which it was not known",
     "Q001": "words that are not in the source",
     "Q002": "words that stand in two places",
     "Q003": "words that cannot be checked",

@@ -98,8 +98,12 @@ def _texts_of_field(path: Path, value: Value, annotation: Any, *, translatable: 
 def is_prose(folder: str, path: Path) -> bool:
     """Whether the text at a path within an entry of a folder is Markdown."""
     part: type[Part] | None = Site if folder == "site" else KIND_OF_FOLDER.get(folder)
-    field = part.model_fields.get(str(path[0])) if part and len(path) == 1 else None
-    return field is not None and _holds(field.annotation, Markdown)
+    annotation: Any = None
+    for step in path:
+        if part is not None and step in part.model_fields:  # else it is the place of a part among others
+            annotation = part.model_fields[str(step)].annotation
+            part = _part_of(annotation)
+    return _holds(annotation, Markdown) and part is None
 
 
 def _holds(annotation: Any, kind: type) -> bool:

@@ -132,7 +132,7 @@ def test_earlier_days_are_made_when_one_is_asked_for(project: MakeProject) -> No
     from onrecord.serve import Shown
     from onrecord.store import NOTHING_KEPT
 
-    site = SITE.replace("[en]", "[en, en-GB]") + "as_of_dates: [2022-01-20]\n"
+    site = SITE.replace("[en]", "[en, en-GB]") + "days: {2022-01-20: {}}\n"
     paper = SOURCE.replace("language: en", "published: 2022-01-10\nlanguage: en")
     shown = Shown(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}), NOTHING_KEPT)
     assert () == shown.make()

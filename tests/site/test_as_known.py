@@ -41,7 +41,7 @@ from onrecord.records.statement import Outcome, Rendition
 from onrecord.render import render
 from onrecord.theme import theme_for
 from projects import MakeProject, library_of
-from real_site import ROOT, in_settings
+from real_site import ROOT, days_of
 from shown_prose import as_html
 from smallest import SITE
 
@@ -187,7 +187,7 @@ def test_the_site_is_read_on_that_day(made: Callable[..., Library]) -> None:
     """States are read on the day, and no other day is offered from there."""
     site = as_known(made(), day("2022-01-05")).site
     assert on_day(day("2022-01-05")) == site.as_of
-    assert () == site.as_of_dates
+    assert () == site.days
 
 
 def test_an_optional_reference_is_left_out(made: Callable[..., Library]) -> None:
@@ -1089,14 +1089,14 @@ def turns(library: Library) -> list[dt.date]:
     """The days of a site on which it can be read, and others on which something became known: every fifth."""
     since = {told_since(library, one) for one in library.records.values()} - {None}
     days = sorted(one for one in since if one and one < library.site.as_of.first)
-    return sorted({*(one.first for one in library.site.as_of_dates), *days[::5], *days[-1:]})
+    return sorted({*(one.first for one in library.site.dates), *days[::5], *days[-1:]})
 
 
 # Days of its last two weeks, which `build --as-of` can make too.
 LAST_DAYS = ("2022-02-12", "2022-02-17", "2022-02-21", "2022-02-23")
 
 
-@pytest.mark.parametrize("on", [*in_settings(ROOT, "as_of_dates"), *LAST_DAYS])
+@pytest.mark.parametrize("on", [*days_of(ROOT), *LAST_DAYS])
 def test_nothing_later_is_on_the_real_site(on: str, real: Prepared) -> None:
     """On each day that the explainer offers, and some others, no title, word, date, id or link of its pages is of a later one."""
     assert_nothing_later(built(real.editions[0].library, day(on)))

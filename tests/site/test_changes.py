@@ -11,7 +11,7 @@ from onrecord.library import Library
 from onrecord.pages.changes import NEWS, Changes, changes
 from onrecord.records.dates import read_date
 from projects import MakeProject, library_of
-from real_site import in_settings
+from real_site import days_of
 from smallest import SITE
 
 SOURCES = """early: {publisher: The Early News, language: en, kind: news, published: 2022-01-02}
@@ -25,7 +25,7 @@ newcomer: {name: Cora New, type: person, evidence: [{source: late}]}
 BASE = {
     "content/sources.yml": SOURCES,
     "content/actors.yml": ACTORS,
-    "content/site.yml": f"{SITE}as_of_dates: [2022-01-05, 2022-01-15]\n",
+    "content/site.yml": SITE + "days: {2022-01-05: {}, 2022-01-15: {}}\n",
     "content/context/all.md": "---\ntitle: All\nsummary: S\n---\n\n[@early; @late; @later]\n",
 }
 
@@ -163,7 +163,7 @@ def test_a_day_alone_is_not_called_the_first() -> None:
     assert "first of the days" not in page
 
 
-@pytest.mark.parametrize("day", in_settings(EXAMPLE, "as_of_dates"))
+@pytest.mark.parametrize("day", days_of(EXAMPLE))
 def test_each_day_of_the_example_has_changes(day: str) -> None:
     """Every day that the invented explainer offers has a page of what was new, and something on it."""
     page = page_of(harbour(), f"as-of/{day}/changes.html")

@@ -69,7 +69,7 @@ def choices(annotation: Any) -> set[str]:
 
 
 # Parts that the document describes in the row of the field that holds them, and not in a table of their own.
-IN_A_ROW = {"Picture", "Version", "Instrument", "Republished", "Choice", "Known", "Searched"}
+IN_A_ROW = {"Picture", "Day", "Result", "Version", "Instrument", "Republished", "Choice", "Known", "Searched"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)

@@ -295,7 +295,7 @@ PARTICULARS: dict[str, Callable[[], bool]] = {
     "a paragraph with the day from which it was known": lambda: any(
         KNOWN.search(text.text) for text in (library().site.intro, *(one.body for one in library().contexts)) if text
     ),
-    "two days on which the site can be read": lambda: len(library().site.as_of_dates) == 2,
+    "two days on which the site can be read": lambda: len(library().site.days) == 2,
     "three accounts of a meeting, one without words": lambda: any(
         len(one.accounts) == 3 and any(not part.words for account in one.accounts for part in account.passages)
         for one in library().events

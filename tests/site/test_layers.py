@@ -56,6 +56,7 @@ ORDER = (
     "library",
     "link",
     "provenance",
+    "prose_checks",
     "checks",
     "quotes.quotations",
     "quotes.saved",

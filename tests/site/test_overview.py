@@ -100,7 +100,7 @@ def test_a_site_without_entries_has_no_drawing() -> None:
 GATHERED = """title: The harbour talks
 summary: What was said about the harbour.
 as_of: 2022-12-24
-as_of_dates: [2022-02-01]
+days: {2022-02-01: {}}
 gathered_until: 2022-01-20
 languages: [en]
 topics: {quay: {label: The quay}}

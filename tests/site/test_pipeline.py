@@ -87,7 +87,7 @@ def test_check_plans_no_earlier_day(monkeypatch: pytest.MonkeyPatch) -> None:
     for stage in ("plan_as_known", "as_known", "since_when"):
         monkeypatch.setattr(editions, stage, refuse)
     assert len(tried_by_check(EXAMPLE, monkeypatch)) > 20
-    assert today(harbour().prepared)[0].library.site.as_of_dates
+    assert today(harbour().prepared)[0].library.site.dates
 
 
 @pytest.mark.parametrize(("project", "languages"), [(EXAMPLE, ["en"]), (TUNNEL, ["ar", "en"])])

@@ -384,7 +384,7 @@ msgstr[1] "%(n)s événements"
 
 TWO_SITE = (
     SITE.replace("[en]", "[en, fr]")
-    + "theme: look\nas_of_dates: [2022-01-12, 2022-01-20]\nsides:\n  city:\n    label: The city\ntopics:\n  tolls: {label: Tolls}\n"
+    + "theme: look\ndays: {2022-01-12: {}, 2022-01-20: {}}\nsides:\n  city:\n    label: The city\ntopics:\n  tolls: {label: Tolls}\n"
     "intro: |\n  See [the talks](events/talks.md) [@paper].\n"
 )
 HELD = with_lines(EVENT, "life: [{state: held, date: 2022-01-10}]", "host: [moor]", "topics: [tolls]")
@@ -469,7 +469,7 @@ def test_a_language_without_a_catalog_is_refused(project: MakeProject) -> None:
 
 def test_a_file_is_made_as_often_as_it_says(project: MakeProject) -> None:
     """Once for the site, for each language as it is now, or for each edition, an earlier day too."""
-    site = SITE.replace("[en]", "[en, fr]") + "site_url: https://paper.example/\nas_of_dates: [2022-01-15]\n"
+    site = SITE.replace("[en]", "[en, fr]") + "site_url: https://paper.example/\ndays: {2022-01-15: {}}\n"
     made = make(project({**SOUND, "content/site.yml": site}))
     places = {
         name: sorted(one.path.removesuffix(name) for one in made.artifacts if one.path.endswith(name))

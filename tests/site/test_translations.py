@@ -402,7 +402,7 @@ def test_prose_that_rests_on_something_else_is_told_beside_a_text_that_is_missin
 
 def test_every_language_can_be_read_as_of_a_day(project: MakeProject) -> None:
     """The site as it stood is there in each language, below the language's folder."""
-    site = TWO.replace("languages", "as_of_dates: [2022-01-20]\nlanguages")
+    site = TWO.replace("languages", "days: {2022-01-20: {}}\nlanguages")
     paper = "---\npublisher: The Harbour News\npublished: 2022-01-10\nlanguage: en\nkind: news\n---\n"
     made = make(project({**SOUND, "content/site.yml": site, "content/sources/paper.md": paper}))
     paths = {one.path for one in made.artifacts}

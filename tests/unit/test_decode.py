@@ -104,7 +104,7 @@ life:
         "11:5 D003 this must be a mapping of fields",
         "12:11 D009 'letter' does not say of which kind",
         "13:8 D004 'yes' is neither true nor false",
-        "15:12 D004 'heldd' is not one of planned, confirmed, held, postponed, cancelled",
+        "15:12 D004 'heldd' is not one of likely, planned, confirmed, held, postponed, cancelled",
         "16:11 D005 'soon' is not a date of the form 2022-01-10, 2022-01 or 2022",
         "18:17 D009 'The Paper' is not an id",
     ] == sorted(faults(text), key=lambda one: (*map(int, one.split()[0].split(":")), one))

@@ -16,8 +16,8 @@ MOST_OCTETS = 75  # of a line, without its end
 _DAY = dt.timedelta(days=1)
 
 _STATUS = {
-    "planned": "TENTATIVE",
     "likely": "TENTATIVE",
+    "planned": "TENTATIVE",
     "confirmed": "CONFIRMED",
     "held": "CONFIRMED",
     "cancelled": "CANCELLED",

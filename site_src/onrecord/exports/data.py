@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from onrecord.config import Choice
+from onrecord.config import Choice, Day
 from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.package import JSON, SCHEMA, package
 from onrecord.pages.tables import Column, Table, named
@@ -108,6 +108,8 @@ def _is_empty(value: Any) -> bool:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Choice):
         return {one.id: plain(one) for one in value}
+    if isinstance(value, tuple) and value and isinstance(value[0], Day):
+        return {str(one.date): {name: told for name, told in plain(one).items() if name != "date"} for one in value}
     if isinstance(value, tuple):
         return [_plain(name, one) for one in value]
     if isinstance(value, Part):

@@ -68,6 +68,6 @@ def _home(reading: Reading) -> Sheet:
             reading.changed_quotations.telling,
             sum(len(one.renditions) for one in library.statements),
             reading.overview,
-            tuple(sorted(library.site.as_of_dates)),
+            library.site.dates,
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.config import SITE
 from onrecord.library import Library
-from onrecord.link import offset, passage_of
+from onrecord.link import offset, passage_of, path_to
 from onrecord.problems import Location, Problem
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Quoted
@@ -44,7 +44,7 @@ def quotations(library: Library) -> Iterator[Quotation]:
         entry = library.entries[holder].entry if holder else library.site_entry
         for citation in prose.references:
             if passage := passage_of(citation):
-                at = offset(entry, (name,), citation.line, citation.column)
+                at = offset(entry, path_to(name), citation.line, citation.column)
                 yield Quotation(holder or SITE, passage, citation.words, at)
 
 

@@ -59,6 +59,8 @@ class Actor(Record):
     """A ministry's state, a person's body."""
     other_names: Annotated[tuple[Text, ...], Listed, Undated()] = ()
     """Spellings found in copies."""
+    line: Annotated[Label | None, Undated()] = None
+    """Who this is, in a line, for a reader who has never heard of it."""
     posts: Annotated[tuple[Post, ...], Listed] = ()
     """What offices were held when."""
     described_as: Annotated[Label | None, AtOnce()] = None

@@ -25,7 +25,10 @@ from onrecord.records.marks import Aside, AtOnce, Came, InOrder, OfAll, Onward, 
 UNKNOWN = "unknown"  # the state of what records none
 ANSWERS_ITSELF = "answers, in the end, itself"
 
-EventState = Literal["planned", "confirmed", "held", "postponed", "cancelled"]
+EventState = Literal["likely", "planned", "confirmed", "held", "postponed", "cancelled"]
+
+
+PLANS = frozenset({"likely", "planned", "confirmed"})  # the states in which it is still to come
 
 
 class EventStep(Part):
@@ -52,6 +55,15 @@ class AccountPassage(Evidence):
 
     matter: Annotated[Label, AtOnce()]
     """On what: a topic of the talks, their length, who was there, the tone."""
+
+
+class Result(Part):
+    """What came of an event."""
+
+    text: Annotated[Label, OfAll()]
+    """In a sentence."""
+    evidence: Annotated[EvidenceList, Rests()] = ()
+    """The sources of that."""
 
 
 class Account(Part):
@@ -137,6 +149,8 @@ class Event(Timed, Record):
     """Ids of topics in site.yml."""
     answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce(), Onward(ANSWERS_ITSELF)] = ()
     """What it responds to."""
+    result: Result | None = None
+    """What came of it; told from the day on which it was held."""
     life: Annotated[tuple[EventStep, ...], Listed, InOrder()] = ()
     """How it came about, in order of date."""
     accounts: Annotated[tuple[Account, ...], Listed, Aside()] = ()
@@ -178,7 +192,7 @@ class Event(Timed, Record):
 
 def _before_held(event: Event, step: EventStep | None) -> dict[str, Any]:
     """What is not told of an event before it was held, at a step of its life."""
-    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "place", "setting"))
+    hidden: dict[str, Any] = dict.fromkeys(("time", "zone", "place", "setting", "result"))
     hidden |= dict.fromkeys(("host", "participants", "accounts", "differ"), ())
     if step is not None and step.scheduled:  # the date that the event bears now may be a later one
         dates = (one.scheduled or event.date for one in event.life)
