@@ -13,7 +13,7 @@ import jinja2
 
 from onrecord.config import Site
 from onrecord.engine import Templates, environment
-from onrecord.locales import catalog_names, compiled, strange_names, unfit_phrases
+from onrecord.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.sources import Refusal, opened
@@ -158,6 +158,11 @@ def _of_catalog(theme: Theme, language: str) -> Iterator[Problem]:
         at = Location(shown_path(path, theme) or path.name, line)
         hint = "Write %% for a plain per cent sign, and names as %(name)s."
         yield Problem(at, "T002", f"this cannot be filled in: {fault}", hint)
+    if in_english := untranslated(theme.folders, language):
+        path, line = in_english[0]
+        message = f"{len(in_english)} of the phrases from here on are not translated: they are shown in English"
+        hint = "Fill in each empty 'msgstr', and delete '#, fuzzy' where it is right."
+        yield Problem(Location(shown_path(path, theme) or path.name, line), "T005", message, hint)
 
 
 def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
