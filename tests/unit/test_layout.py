@@ -118,3 +118,24 @@ def test_announcements_give_way_to_marks() -> None:
     assert None not in seats
     assert seats[0] is not None
     assert seats[0].drawn < ANNOUNCED
+
+
+def test_only_what_stands_in_the_way_is_given_up() -> None:
+    """Where a mark finds no room in the end, those beside it that weigh least lose their labels, and no others."""
+    long = "Talks on the harbour dues"
+    asked = [
+        wish(420, days=(420, 480), title=long, weight=2),
+        wish(306, 658, title=long, weight=2),
+        wish(336, weight=2),
+        wish(378, days=(378, 438), title=long, weight=2),
+        wish(558, days=(558, 758), title=long, weight=1),
+        wish(534, days=(534, 594), title=long, weight=1),
+        wish(528, days=(528, 588)),
+        wish(528, 346, days=(528, 728)),
+        wish(504, 60, title=long),
+        wish(360, 476, days=(360, 560), title=long),
+        wish(540),
+    ]
+    seats = lay_out(asked, AS_OF)
+    assert [0, 2, 3] == [number for number, seat in enumerate(seats) if seat and seat.label]
+    assert None not in seats
