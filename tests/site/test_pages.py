@@ -398,7 +398,7 @@ def test_a_topic_has_all_that_bears_on_it() -> None:
         found = view(edition(), f"topics/{topic.id}.html")
         shown = {
             *(one.record.ref for one in found.entries),
-            *(one.ref for _, _, records in found.groups for one in records),
+            *(one.ref for _, placed in found.groups for one in placed.records),
         }
         ref = Ref("topic", topic.id)
         assert {one.ref for one in library.records.values() if ref in getattr(one, "topics", ())} == shown
