@@ -106,9 +106,8 @@ class Shown:
             try:
                 self.made[name] = make()
             except Exception as error:  # noqa: BLE001 - the server goes on, and says what is wrong where it is looked at
-                return self.good.get(
-                    name
-                ), self.problems or f"our own fault, not yours: {type(error).__name__}: {error}"
+                ours = f"our own fault, not yours: {type(error).__name__}: {error}"
+                return self.good.get(name), self.problems or ours
         made = self.made[name]
         if isinstance(made, Problem):
             return self.good.get(name), self.problems or self._told((made,))

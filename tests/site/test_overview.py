@@ -135,8 +135,7 @@ def test_time_that_was_not_gathered_says_so(project: MakeProject) -> None:
 HOME = """{% extends "default/pages/home.html" %}
 {% from "components/overview.html" import overview %}
 {% block after %}
-{% set page = (edition.pages|selectattr("path", "equalto", "timeline.html")|first) %}
-{{ overview(page.view.overview, url("timeline.html")) }}
+{{ overview(view.overview, url("timeline.html")) }}
 {% endblock %}
 """
 

@@ -4,7 +4,9 @@ Only steps taken by the site's day are drawn, so that the drawing and the states
 is not of one day is drawn from the first to the last day it can mean; what follows a step begins on its last.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from onrecord.pages.axis import TimeAxis, time_axis
 from onrecord.records.dates import EdtfDate
@@ -15,8 +17,11 @@ WORDS = 95  # places that a month takes beside the axis
 THREATENED = frozenset({"threatened", "proposed", "announced"})
 ENDED = frozenset({"lapsed", "lifted", "never-imposed"})
 
+Look = Literal["threatened", "adopted", "force", "waived", "suspended", "ended", "never"]
+Standing = Literal["threatened", "force", "other"]
+
 # How a state is drawn, and in which order the drawing explains it.
-LOOKS = {
+LOOKS: Mapping[str, Look] = {
     "threatened": "threatened",
     "proposed": "threatened",
     "announced": "threatened",
@@ -34,7 +39,7 @@ LOOKS = {
 class Piece:
     """A time during which a measure was in one state, drawn in one way, from one place to another."""
 
-    look: str
+    look: Look
     low: int
     high: int
 
@@ -44,7 +49,7 @@ class Turn:
     """A step, and where the first and the last day stand that it can have been taken on."""
 
     step: MeasureStep
-    look: str
+    look: Look
     low: int
     high: int
 
@@ -61,9 +66,9 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Measures that stand alike on the site's day: ``threatened``, ``force`` or ``other``."""
+    """Measures that stand alike on the site's day."""
 
-    name: str
+    name: Standing
     lives: tuple[Life, ...]
 
 
@@ -104,14 +109,14 @@ def lives(measures: tuple[Measure, ...], as_of: EdtfDate) -> Lives:
     ordered = sorted(measures, key=lambda one: (not taken[one.ref], [step.date for step in taken[one.ref][:1]]))
     groups = tuple(
         Group(name, found)
-        for name in ("threatened", "force", "other")
+        for name in get_args(Standing)
         if (found := tuple(_life(one, as_of, taken[one.ref], axis) for one in ordered if group_of(one, as_of) == name))
     )
     return Lives(as_of, axis, groups, tuple(steps))
 
 
-def group_of(measure: Measure, as_of: EdtfDate) -> str:
-    """How a measure stands on a day: ``threatened``, ``force`` or ``other``."""
+def group_of(measure: Measure, as_of: EdtfDate) -> Standing:
+    """How a measure stands on a day."""
     step = measure.step_at(as_of)
     if step is None:
         return "other"

@@ -88,7 +88,7 @@ class Receipts:
 
     def others_of(self, record: Ref, quoted: Quoted) -> tuple[Receipt, ...]:
         """Further receipts of some words of a record."""
-        return tuple(one for one in self.others.get(record, ()) if one.quoted == quoted)
+        return tuple(receipt for receipt in self.others.get(record, ()) if receipt.quoted == quoted)
 
     def anywhere(self, quoted: Quoted) -> Receipt | None:
         """The receipt of some words of a source, whichever record quotes them; the first record in order, if several do."""
@@ -107,7 +107,7 @@ class Receipts:
 
     @cached_property
     def _sources(self) -> frozenset[str]:
-        return frozenset(one.source for one in self._by_words)
+        return frozenset(receipt.source for receipt in self._by_words)
 
 
 NO_RECEIPTS = Receipts()
@@ -148,8 +148,8 @@ def as_lines(record: Ref, receipts: Iterable[Receipt]) -> str:
 
     New lines then seldom stand beside each other, so that git can put those of two branches together.
     """
-    ordered = sorted(receipts, key=lambda one: (one.quoted.key, one.quoted.source))
-    return "".join(f"{_line(record, one)}\n" for one in ordered)
+    ordered = sorted(receipts, key=lambda receipt: (receipt.quoted.key, receipt.quoted.source))
+    return "".join(f"{_line(record, receipt)}\n" for receipt in ordered)
 
 
 def read_receipts(project: Path, kept: Mapping[str, Kept] = MappingProxyType({})) -> Filed:
@@ -168,12 +168,12 @@ def read_receipts(project: Path, kept: Mapping[str, Kept] = MappingProxyType({})
             path = f"{FOLDER}/{folder}/{name}"
             files[path] = _read_file(project, path)
     taken = _taken([line for file in files.values() for line in file.lines], kept)
-    held = {one.quoted: one for file in olds.values() for _, one in file.lines}
-    told = [one for file in (*olds.values(), *files.values()) for one in file.problems]
-    told += [*_to_convert(olds), *taken.problems]
+    held = {receipt.quoted: receipt for file in olds.values() for _, receipt in file.lines}
+    problems = [problem for file in (*olds.values(), *files.values()) for problem in file.problems]
+    problems += [*_to_convert(olds), *taken.problems]
     return Filed(
         Receipts(taken.by_record, MappingProxyType(held), taken.others),
-        tuple(sorted(told, key=lambda one: one.location)),
+        tuple(sorted(problems, key=lambda problem: problem.location)),
         frozenset(path for path, file in {**olds, **files}.items() if file.faulty),
         MappingProxyType({path: file.broken for path, file in files.items() if file.broken}),
         taken.doubled,
@@ -211,12 +211,12 @@ def _read_file(project: Path, path: str) -> _File:
                 problems.append(Problem(at, "Q006", "git left its marks here, where two branches met", TAKE_BOTH))
             marks += 1
             continue
-        one = _told(line, at)
-        if isinstance(one, Problem):
-            problems.append(one)
+        told = _told(line, at)
+        if isinstance(told, Problem):
+            problems.append(told)
             broken.append(line.removesuffix("\r"))
         else:
-            found.append(one)
+            found.append(told)
     return _File(tuple(found), tuple(problems), broken=tuple(broken))
 
 
@@ -233,22 +233,24 @@ class _Taken:
 def _taken(lines: Iterable[tuple[Ref, Receipt]], kept: Mapping[str, Kept]) -> _Taken:
     """Of all lines for the same words of a record one: of what was kept, in the record's own file, the first."""
     same: dict[tuple[Ref, Quoted], list[Receipt]] = {}
-    for record, one in lines:
-        same.setdefault((record, one.quoted), []).append(one)
+    for record, receipt in lines:
+        same.setdefault((record, receipt.quoted), []).append(receipt)
     by_record: dict[Ref, dict[Quoted, Receipt]] = {}
     others: dict[Ref, tuple[Receipt, ...]] = {}
     problems: list[Problem] = []
     doubled = 0
     for (record, quoted), found in same.items():
         said = kept.get(quoted.source)
-        first, *rest = sorted(found, key=lambda one: (said not in {None, one.saved}, not _in_place(record, one)))
+        first, *rest = sorted(
+            found, key=lambda receipt: (said not in {None, receipt.saved}, not _in_place(record, receipt))
+        )
         by_record.setdefault(record, {})[quoted] = first
-        also = tuple(dict.fromkeys(one for one in rest if one != first and said in {None, one.saved}))
+        also = tuple(dict.fromkeys(receipt for receipt in rest if receipt != first and said in {None, receipt.saved}))
         if also:
             others[record] = (*others.get(record, ()), *also)
         doubled += len(rest) - len(also)
-        problems += [_misplaced(record, one) for one in found if not _in_place(record, one)]
-        problems += [_again(one, first, open_=one in also) for one in rest if _in_place(record, one)]
+        problems += [_misplaced(record, receipt) for receipt in found if not _in_place(record, receipt)]
+        problems += [_again(receipt, first, open_=receipt in also) for receipt in rest if _in_place(record, receipt)]
     return _Taken(
         MappingProxyType({record: MappingProxyType(found) for record, found in by_record.items()}),
         MappingProxyType(others),
@@ -257,21 +259,21 @@ def _taken(lines: Iterable[tuple[Ref, Receipt]], kept: Mapping[str, Kept]) -> _T
     )
 
 
-def _in_place(record: Ref, one: Receipt) -> bool:
-    return one.at.path == path_of(record)
+def _in_place(record: Ref, receipt: Receipt) -> bool:
+    return receipt.at.path == path_of(record)
 
 
-def _misplaced(record: Ref, one: Receipt) -> Problem:
+def _misplaced(record: Ref, receipt: Receipt) -> Problem:
     """What is told of a line in the file of another record than it names."""
-    return Problem(one.at, "Q009", f"this receipt is of the {record.kind} '{record.id}'", TAKE_ALONG)
+    return Problem(receipt.at, "Q009", f"this receipt is of the {record.kind} '{record.id}'", TAKE_ALONG)
 
 
-def _again(one: Receipt, first: Receipt, *, open_: bool) -> Problem:
+def _again(receipt: Receipt, first: Receipt, *, open_: bool) -> Problem:
     """What is told of a second line for the same words; of two that differ it may be ``open_`` which is right."""
-    where = "above" if first.at < one.at else "below"
-    otherwise = "" if one == first else ", cut otherwise"
-    message = f"a receipt for these words in '{one.quoted.source}' stands {where}{otherwise}"
-    return Problem(one.at, "Q009", message, DECIDE if open_ else CLEAR_UP)
+    where = "above" if first.at < receipt.at else "below"
+    otherwise = "" if receipt == first else ", cut otherwise"
+    message = f"a receipt for these words in '{receipt.quoted.source}' stands {where}{otherwise}"
+    return Problem(receipt.at, "Q009", message, DECIDE if open_ else CLEAR_UP)
 
 
 def _told(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
@@ -306,7 +308,7 @@ def _receipt(told: dict[str, Any], at: Location) -> Receipt:
 def _elided(told: dict[str, Any]) -> tuple[str | int, ...]:
     """What each gap left out: words, or their number."""
     found = tuple(told.get("elided", ()))
-    if not all(isinstance(one, str | int) for one in found):
+    if not all(isinstance(part, str | int) for part in found):
         raise TypeError(found)
     return found
 
@@ -367,7 +369,7 @@ def _old(project: Path, path: str) -> _File:
         if matcher != MATCHER:
             return refused("Q007", f"this receipt is of matcher {matcher}, and {MATCHER} is in use")
         by_hand = told["source"] != Path(path).stem or told.pop("sum", None) != _hash(told)
-        found = tuple((Ref("source", one.quoted.source), one) for one in _old_receipts(told))
+        found = tuple((Ref("source", receipt.quoted.source), receipt) for receipt in _old_receipts(told))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return refused("Q006", "this receipt cannot be read")
     return refused("Q006", "this receipt was changed by hand") if by_hand else _File(found)
@@ -375,7 +377,7 @@ def _old(project: Path, path: str) -> _File:
 
 def _old_receipts(told: dict[str, Any]) -> Iterator[Receipt]:
     saved = _kept(told["saved"])
-    for name, one in told["quotations"].items():
-        around = (str(one["prefix"]), str(one["suffix"]))
+    for name, fields in told["quotations"].items():
+        around = (str(fields["prefix"]), str(fields["suffix"]))
         quoted = Quoted(str(told["source"]), str(name))
-        yield Receipt(quoted, saved, *around, _elided(one), str(one.get("fragment", "")))
+        yield Receipt(quoted, saved, *around, _elided(fields), str(fields.get("fragment", "")))
