@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.library import Library
-from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import Each
 from onrecord.provenance import known_since
@@ -18,6 +17,7 @@ from onrecord.records.base import Record, SomeStep, taken
 from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
+from onrecord.templating.locales import Wording
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
