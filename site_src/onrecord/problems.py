@@ -132,9 +132,10 @@ CODES: Mapping[str, str] = {
     "T002": "a template that asks for what is not there",
     "T003": "a missing template",
     "T004": "a template that replaces none",
+    "T005": "phrases in English",
 }
 
-WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C024", "Q003", "Q009"})
+WARNINGS = frozenset({"M004", "C008", "C009", "C010", "C024", "Q003", "Q009", "T005"})
 
 
 def did_you_mean(word: str, known: Iterable[str], *, also: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from onrecord.records.dates import read_date
 from onrecord.records.figure import Figure
-from onrecord.templating.locales import Wording, catalog, strange_names
+from onrecord.templating.locales import Wording, catalog, strange_names, untranslated
 from projects import write_files
 from real_site import ROOT
 
@@ -358,3 +358,16 @@ def test_names_that_the_original_has_not_are_found(tmp_path: Path) -> None:
     path = tmp_path / "locales" / "fr.po"
     assert [(path, 5, "{quand}"), (path, 8, "%(jour)")] == list(strange_names((tmp_path,), "fr"))
     assert [] == list(strange_names((tmp_path,), "uk"))
+
+
+def test_phrases_that_are_shown_in_english_are_found(tmp_path: Path) -> None:
+    """A phrase is in English where its translation is empty, in one form of a plural too, or is only a guess of a tool."""
+    text = (
+        f'{HEADER}\nmsgid "Sources"\nmsgstr "Sources"\n\nmsgid "Topics"\nmsgstr ""\n\n'
+        '#, fuzzy\nmsgid "Answers"\nmsgstr "Questions"\n\n'
+        'msgid "%(n)s event"\nmsgid_plural "%(n)s events"\nmsgstr[0] "un événement"\nmsgstr[1] ""\n'
+    )
+    write_files(tmp_path, {"locales/fr.po": text})
+    path = tmp_path / "locales" / "fr.po"
+    assert ((path, 8), (path, 12), (path, 15)) == untranslated((tmp_path,), "fr")
+    assert () == untranslated((tmp_path,), "en")

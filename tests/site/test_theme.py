@@ -258,6 +258,7 @@ def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> No
         ("components/qxzzy.html", "another folder"),
         ("outputs/search.js", "'search-index' (outputs/search-index.js)?"),
         ("kinds/qxzzy.html", "another folder"),
+        ("outputs/qxzzy.txt", "another folder"),
         ("components/chart.css", "Did you mean 'charts' (components/charts.css)"),
         ("kinds/qxzzy.css", "assets/css/"),
     ],
@@ -274,3 +275,11 @@ def test_a_file_that_replaces_none_is_told(project: MakeProject, name: str, hint
     (told,) = (one for one in made.prepared.problems if one.severity == "error")
     assert (f"look/{name}:1:1", "T004") == (str(told.location), told.code)
     assert hint in told.hint
+
+
+def test_what_makes_a_file_beside_the_pages_is_a_template_whatever_its_suffix(tmp_path: Path) -> None:
+    """The default theme may have one of any name in ``outputs/``; among the assets there is none."""
+    names = ("outputs/humans.txt", "outputs/feed.xml", "parts/quay.js", "kinds/event.html")
+    write_files(tmp_path, dict.fromkeys((*names, "assets/js/quay.js", "assets/quay.html", "kinds/event.css"), "x"))
+    (templates,) = Theme((tmp_path,), ("look",)).templates
+    assert set(names) == set(templates)

@@ -13,10 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import (
@@ -44,10 +45,8 @@ _NAME = re.compile(r"\{\w*\}|%\(\w*\)")
 
 def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None:
     """The interface in a language: the first catalog found in the theme's folders. English needs none; None where missing."""
-    if _base(language) == "en":
-        return NullTranslations()
     path = _catalog_path(folders, language)
-    return compiled(path.read_bytes(), language) if path else None
+    return compiled(path.read_bytes(), language) if path else None if catalog_names(language) else NullTranslations()
 
 
 def compiled(data: bytes, language: str) -> NullTranslations:
@@ -67,31 +66,33 @@ def catalog_names(language: str) -> tuple[str, ...]:
 
 def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
     """Names to be filled in that a translation has and its original has not: the catalog, the line and the name."""
-    path = _catalog_path(folders, language)
-    for message in _read_catalog(path, language) if path else ():
-        original, translated = (
-            " ".join((one,) if isinstance(one, str) else one or ()) for one in (message.id, message.string)
-        )
+    for path, message in _messages(folders, language):
+        original, translated = (" ".join(_forms(text)) for text in (message.id, message.string))
         allowed = MONEY if "{symbol}" in original else frozenset()
-        for name in dict.fromkeys(_NAME.findall(translated)):
-            if name not in original and name not in allowed and path:
-                yield path, message.lineno or 1, name
+        strange = (name for name in _NAME.findall(translated) if name not in original and name not in allowed)
+        yield from ((path, message.lineno or 1, name) for name in dict.fromkeys(strange))
 
 
 def unfit_phrases(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
     """Translations for templates that cannot be filled in, because of a stray per cent sign: catalog, line, what is wrong."""
-    path = _catalog_path(folders, language)
-    for message in _read_catalog(path, language) if path else ():
+    for path, message in _messages(folders, language):
         if not message.id or "{" in str(message.id):  # the header, and phrases that are filled in by braces
             continue
-        originals = (message.id,) if isinstance(message.id, str) else message.id or ()
-        for form in (message.string,) if isinstance(message.string, str) else message.string or ():
-            names = {name[2:-1] for one in (*originals, form) for name in re.findall(r"%\(\w*\)", one)}
+        for form in _forms(message.string):
+            names = {name[2:-1] for one in (*_forms(message.id), form) for name in re.findall(r"%\(\w*\)", one)}
             try:
                 _ = form % dict.fromkeys(names, "")
             except (TypeError, ValueError) as error:
-                if path:
-                    yield path, message.lineno or 1, str(error)
+                yield path, message.lineno or 1, str(error)
+
+
+def untranslated(folders: tuple[Path, ...], language: str) -> tuple[tuple[Path, int], ...]:
+    """Phrases of a catalog that are shown in English, for a form is empty, or fuzzy: the catalog and the line of each."""
+    return tuple(
+        (path, message.lineno or 1)
+        for path, message in _messages(folders, language)
+        if message.id and (message.fuzzy or not all(_forms(message.string) or ("",)))
+    )
 
 
 def _catalog_path(folders: tuple[Path, ...], language: str) -> Path | None:
@@ -99,9 +100,16 @@ def _catalog_path(folders: tuple[Path, ...], language: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _read_catalog(path: Path, language: str) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=_base(language))
+def _forms(text: Any) -> tuple[str, ...]:
+    """A text of a catalog, or of its plural all forms."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _messages(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, Message]]:
+    """The messages of the catalog of a language, with its path; nothing where there is none."""
+    if path := _catalog_path(folders, language):
+        with path.open("rb") as file:
+            yield from ((path, message) for message in read_po(file, locale=_base(language)))
 
 
 def _base(language: str) -> str:

@@ -16,7 +16,7 @@ from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.stages.files import Refusal, opened
 from onrecord.templating.engine import Templates, environment
-from onrecord.templating.locales import catalog_names, compiled, strange_names, unfit_phrases
+from onrecord.templating.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
 ASSETS, STYLES = "assets/", "assets/css/"
@@ -54,11 +54,7 @@ class Theme:
     def templates(self) -> tuple[Templates, ...]:
         """The templates of each folder by name."""
         return tuple(
-            {
-                name: (data.decode("utf-8"), str(folder / name))
-                for name, data in found.items()
-                if name.endswith((".html", ".js")) and not name.startswith("assets/")
-            }
+            {name: (data.decode("utf-8"), str(folder / name)) for name, data in found.items() if _is_template(name)}
             for folder, found in zip(self.folders, self.contents, strict=True)
         )
 
@@ -162,6 +158,11 @@ def _of_catalog(theme: Theme, language: str) -> Iterator[Problem]:
         at = Location(shown_path(path, theme) or path.name, line)
         hint = "Write %% for a plain per cent sign, and names as %(name)s."
         yield Problem(at, "T002", f"this cannot be filled in: {fault}", hint)
+    if in_english := untranslated(theme.folders, language):
+        path, line = in_english[0]
+        message = f"{len(in_english)} of the phrases from here on are not translated: they are shown in English"
+        hint = "Fill in each empty 'msgstr', and delete '#, fuzzy' where it is right."
+        yield Problem(Location(shown_path(path, theme) or path.name, line), "T005", message, hint)
 
 
 def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
@@ -173,12 +174,17 @@ def _unreadable(project: Path, theme: Theme) -> Iterator[Problem]:
         data = opened(project, path, MOST_ASSET, "Put it where it is published from, and link to it.")
         if isinstance(data, Refusal):
             yield data.at(at)
-        elif path.suffix in {".html", ".css", ".po", ".js"}:
+        elif path.suffix in {".html", ".css", ".po", ".js"} or path.parent.name == "outputs":
             try:
                 data.decode("utf-8")
             except UnicodeDecodeError as error:
                 message = f"byte {error.start + 1} is not UTF-8"
                 yield Problem(Location(at), "T001", message, "Save the file as UTF-8.")
+
+
+def _is_template(name: str) -> bool:
+    """Whether a file of a theme is read as a template: of those that make other files than pages each, whatever its suffix."""
+    return name.startswith("outputs/") or (name.endswith((".html", ".js")) and not name.startswith(ASSETS))
 
 
 def _is_sheet(name: str) -> bool:
@@ -191,9 +197,9 @@ def _replacing_none(theme: Theme) -> Iterator[Problem]:
     for shown, files in zip(theme.names, own, strict=False):
         for name in files:
             path = PurePosixPath(name)
-            if name in default or not name.startswith(REPLACING) or path.suffix not in HINTS:
+            what, hint = HINTS.get(path.suffix, HINTS[".html"] if _is_template(name) else ("", ""))
+            if name in default or not name.startswith(REPLACING) or not what:
                 continue
-            what, hint = HINTS[path.suffix]
             alike = {
                 PurePosixPath(one).stem: one
                 for one in default
