@@ -4,7 +4,7 @@ import re
 
 import pytest
 from in_memory import Made, make, page_of
-from onrecord.desk import both_ends, capital
+from onrecord.desk import both_ends, capital, stop
 from onrecord.records.fields import Foreign
 from projects import MakeProject
 from smallest import SITE, SOUND, SOURCE, Files, with_lines
@@ -169,3 +169,46 @@ def test_a_text_in_another_language_keeps_it_with_a_capital() -> None:
     """A text that was not translated is still in its language when its first letter became a capital."""
     made = capital(Foreign("un passeur", "fr"))
     assert ("Un passeur", "fr") == (made, getattr(made, "language", None))
+
+
+def test_what_ends_a_sentence() -> None:
+    """A full stop, where the text does not end itself."""
+    assert [".", "", "", ""] == [stop(text) for text in ("Known from a letter", "Known!", "معروف؟", "已知。")]
+
+
+def test_a_language_is_told_by_what_others_do_not_have(project: MakeProject) -> None:
+    """By its first part, where no other language of the site begins alike."""
+    catalogs = {f"look/locales/{one}.po": CATALOG for one in ("pt", "pt-BR", "fr")}
+    site = LOOK.replace("[en]", "[en, fr, pt, pt-BR]")
+    page = "{% for one in editions if not one.day %}{{ code(one.language) }} {% endfor %}"
+    made = make(project({**SOUND, **catalogs, "content/site.yml": site, "look/pages/home.html": page}))
+    assert "EN FR PT PT-BR " == page_of(made, "index.html")
+
+
+def test_addresses_on_the_web_are_those_of_other_files(project: MakeProject) -> None:
+    """A record has the same in a page and in the feed, in each language; without ``site_url`` none."""
+    page = '{{ absolute(record(view.latest[0].record.ref).ref) }} {{ absolute("feed.xml") }} {{ asset_on_web("icon.svg") }}'
+    base = "https://paper.example/talks"
+    for site_url, expected in (
+        ("", ["  "] * 2),
+        (
+            f"site_url: {base}/\n",
+            [f"{base}{at}/events/talks.html {base}{at}/feed.xml {base}/assets/icon.svg" for at in ("", "/fr")],
+        ),
+    ):
+        site = LOOK.replace("[en]", "[en, fr]") + site_url
+        made = make(project({**SOUND, "content/site.yml": site, "look/pages/home.html": page}))
+        assert expected == [page_of(made, path) for path in ("index.html", "fr/index.html")]
+        if site_url:
+            feed = page_of(made, "fr/feed.xml")
+            assert f'<link rel="alternate" type="text/html" href="{base}/fr/events/talks.html"/>' in feed
+
+
+def test_evidence_that_no_view_names_has_no_number(project: MakeProject) -> None:
+    """A template of the project's own may show evidence of another record: it stands there without a number."""
+    page = '{% import "components/bits.html" as bits %}{{ bits.evidence(view.latest[0].record.evidence) }}'
+    made = looked(project, {"look/pages/home.html": page})
+    assert [] == codes(made)
+    shown = page_of(made, "index.html")
+    assert 'class="evidence__source"' in shown
+    assert "numbered" not in shown
