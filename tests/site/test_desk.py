@@ -4,8 +4,8 @@ import re
 
 import pytest
 from in_memory import Made, make, page_of
-from onrecord.desk import both_ends, capital, stop
 from onrecord.records.fields import Foreign
+from onrecord.templating.desk import both_ends, capital, stop
 from projects import MakeProject
 from smallest import SITE, SOUND, SOURCE, Files, with_lines
 

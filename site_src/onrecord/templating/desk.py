@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.lettering import lines_of
-from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling, on_web
 from onrecord.pages.model import Address, Page, address, sources_shown
 from onrecord.prose.blocks import Reference, Stretch, Unit
@@ -23,6 +22,7 @@ from onrecord.provenance import passages
 from onrecord.records.base import Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref
+from onrecord.templating.locales import Wording
 
 
 class Desk:
