@@ -11,10 +11,10 @@ from typing import Any, TypeVar, cast, overload
 
 from onrecord.config import Site
 from onrecord.entry import Entry
-from onrecord.prose import Block, Prose
+from onrecord.prose import Block, Prose, Reference
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.actor import Actor
-from onrecord.records.base import Part, Record
+from onrecord.records.base import Evidence, Part, Record
 from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate
 from onrecord.records.event import Event
@@ -162,3 +162,8 @@ class Library:
             if isinstance(one.record, kind) and (not fields or one.field in fields)
         }
         return tuple(found[ref] for ref in sorted(found))
+
+
+def passage_of(citation: Reference) -> Evidence | None:
+    """The passage that prose names with a citation, as evidence; None where it names none."""
+    return Evidence.model_construct(source=citation.ref, words=citation.words) if citation.words else None

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.characters import plain_name
-from onrecord.library import Library
-from onrecord.link import passage_of
+from onrecord.library import Library, passage_of
 from onrecord.prose.blocks import Reference, Unit, references
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Kept, Quoted, Receipt

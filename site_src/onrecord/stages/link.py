@@ -8,11 +8,11 @@ from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
 from onrecord.entry import Entry, Scalar, locate, may_stand_in, value_at
-from onrecord.library import Library, Mention, Texts
+from onrecord.library import Library, Mention, Texts, passage_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.prose import Prose, Reference, read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
-from onrecord.records.base import Evidence, Part, Record, walk
+from onrecord.records.base import Part, Record, walk
 from onrecord.records.fields import Foreign, Markdown, Ref
 from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KIND_OF
@@ -191,11 +191,6 @@ def _headings_that_are_none(names: Iterable[_Name], texts: Texts, shown: frozens
             told = f"the {one.ref.kind} '{one.ref.id}' has no heading '{heading}'"
             near = did_you_mean(heading, [name.removeprefix("s-") for name in text.headings])
             yield Problem(one.at, "L004", told, near or "Leave out what stands behind the #.")
-
-
-def passage_of(citation: Reference) -> Evidence | None:
-    """The passage that prose names with a citation, as evidence; None where it names none."""
-    return Evidence.model_construct(source=citation.ref, words=citation.words) if citation.words else None
 
 
 def _one_person(one: str, other: str) -> bool:
