@@ -17,7 +17,7 @@ import jinja2
 import pytest
 from in_memory import Made, dead_links, html_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from onrecord.config import Choice, Site
+from onrecord.config import Choice, Day, Site
 from onrecord.entry import Entry, Map, Scalar, Sequence, Value
 from onrecord.pages import plan_now
 from onrecord.prepared import Prepared
@@ -83,6 +83,7 @@ def made_on(folder: Path, environment: dict[str, str], order: str, where: Path) 
     """The hash and path of every file, as another process makes it in another folder."""
     command = [sys.executable, "-c", MAKE, str(folder), order]
     given = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG", "TZ"))}
+    environment = environment | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, cwd=where, env=given | environment, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
@@ -270,6 +271,9 @@ class Poisoned:
                 else tuple((key, at, self.part(one, Choice)) for key, at, one in value.items if isinstance(one, Map)),
                 value.at,
             )
+        if inner is Day and isinstance(value, Map):
+            days = ((key, at, self.part(one, Day) if isinstance(one, Map) else one) for key, at, one in value.items)
+            return Map(tuple(days), value.at)
         if isinstance(value, Map):
             return self.part(value, inner) if inner else value
         if value.text is None or not takes(annotation):
@@ -316,7 +320,7 @@ def hostile() -> tuple[Made, tuple[str, ...]]:
     theme = theme_for(EXAMPLE, None)
     artifacts, problems = render((edition,), theme)
     assert () == problems
-    return Made(artifacts, Prepared((edition,), theme)), tuple(poisoned.fields)
+    return Made(artifacts, Prepared(editions=(edition,), theme=theme)), tuple(poisoned.fields)
 
 
 # What no page shows by itself: it picks something that is shown, or is told to editors.
