@@ -20,7 +20,7 @@ from typing import Any
 
 from made_up import records, write_explainer
 from onrecord.pipeline import build
-from onrecord.write import Written
+from onrecord.stages.write import Written
 from playwright.sync_api import sync_playwright
 from results import ROOT, keep, reader, scratch
 

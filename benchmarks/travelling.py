@@ -19,7 +19,8 @@ from results import ONRECORD, keep, reader, scratch, used
 PAIRS = 3
 WITHOUT = """
 import sys
-from onrecord import exports, render
+from onrecord import exports
+from onrecord.stages import render
 exports.EXPORTS = ()
 render.linked = lambda *_: None
 render.described = lambda *_: ""

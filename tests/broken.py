@@ -16,13 +16,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.decode import Decoded, decode
-from onrecord.parse import parse
 from onrecord.pipeline import prepare
 from onrecord.prepared import Prepared
 from onrecord.records.base import walk
 from onrecord.records.fields import Ref
-from onrecord.sources import read
+from onrecord.stages.decode import Decoded, decode
+from onrecord.stages.files import read
+from onrecord.stages.parse import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 CITED = re.compile(r"(?<=\[@)[a-z0-9-]+|[a-z0-9-]+(?=\.md\))")

@@ -13,7 +13,7 @@ from onrecord.artifact import Artifact
 from onrecord.pipeline import gate, prepare
 from onrecord.prepared import Options, Prepared
 from onrecord.problems import in_order
-from onrecord.render import render
+from onrecord.stages.render import render
 
 
 @dataclass(frozen=True, slots=True)

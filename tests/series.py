@@ -21,11 +21,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import workers
 from onrecord.cli import main as onrecord
-from onrecord.engine import COMPILED
-from onrecord.kept import REMEMBERED
-from onrecord.theme import default_folder
+from onrecord.machine import workers
+from onrecord.machine.kept import REMEMBERED
+from onrecord.templating.engine import COMPILED
+from onrecord.templating.theme import default_folder
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, with_lines
 
 PAGE = '{% extends "default/pages/about.html" %}{% block heading %}About this{% endblock %}'

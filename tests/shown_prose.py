@@ -14,7 +14,7 @@ class Alone:
         """A link leads to the kind and id of its record, which is called by its id."""
         return f"onrecord:{named.ref.kind}/{named.ref.id}", named.ref.id
 
-    def cites(self, source: Ref) -> str:
+    def cites(self, source: Ref, *_: object) -> str:
         """All sources are the first."""
         return f'<a class="citation" href="#note-1" aria-label="{source.id}">1</a>'
 

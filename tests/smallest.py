@@ -6,11 +6,11 @@ Behind them a small project of drafts, and translations as an author writes them
 from collections.abc import Mapping
 
 from onrecord.entry import Entry
-from onrecord.parse import parse
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines
 from onrecord.records.fields import Ref
-from onrecord.sources import SourceFile
+from onrecord.stages.files import SourceFile
+from onrecord.stages.parse import parse
 from onrecord.texts import fingerprint
 
 Files = Mapping[str, str | bytes]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.records.folders import FOLDERS
-from onrecord.write import Refused
+from onrecord.stages.write import Refused
 
 if TYPE_CHECKING:
     from onrecord.quotes.receipts import Receipts

@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING
 from onrecord import __version__
 from onrecord.arguments import parser
 from onrecord.beside import create, keep_receipts, laid_out, report
-from onrecord.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
+from onrecord.machine.built import FOLLOWED, Built, Root, Seen, find, is_older, remember, see
+from onrecord.machine.store import NOTHING_KEPT, Store, store_of
 from onrecord.problems import Problem, as_json, as_text, count, has_errors, in_order, new_since, printable, within
-from onrecord.store import NOTHING_KEPT, Store, store_of
-from onrecord.write import MANIFEST, Refused, Written, refuse_bad_output
+from onrecord.stages.write import MANIFEST, Refused, Written, refuse_bad_output
 
 if TYPE_CHECKING:
     from onrecord.prepared import Prepared
@@ -247,7 +247,7 @@ def run_check(given: argparse.Namespace) -> int:
 def run_verify(given: argparse.Namespace) -> int:
     """``onrecord verify``: no page is planned."""
     project = _project(given.project)
-    from onrecord.kept import keep, recall  # noqa: PLC0415
+    from onrecord.machine.kept import keep, recall  # noqa: PLC0415
     from onrecord.pipeline import examine  # noqa: PLC0415
     from onrecord.prepared import Options  # noqa: PLC0415
 

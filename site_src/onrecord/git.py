@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.quotes.receipts import FOLDER as RECEIPTS
-from onrecord.write import Refused
+from onrecord.stages.write import Refused
 
 CONTENT = "content"
 

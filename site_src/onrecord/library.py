@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, TypeVar, cast, overload
 
 from onrecord.config import Site
-from onrecord.decode import Decoded
 from onrecord.entry import Entry
 from onrecord.prose import Block, Prose
 from onrecord.quotes.receipts import Receipts
@@ -24,6 +23,7 @@ from onrecord.records.kinds import KIND_OF
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
+from onrecord.stages.decode import Decoded
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 

@@ -9,26 +9,26 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from onrecord.checks import check
-from onrecord.decode import decode
-from onrecord.editions import plan
 from onrecord.entry import locate
-from onrecord.kept import begin, keep, keep_editions, recall
-from onrecord.link import link
+from onrecord.machine.kept import begin, keep, keep_editions, recall
+from onrecord.machine.site import files_of, keyed
+from onrecord.machine.store import NOTHING_KEPT, Store
 from onrecord.pages import proofs
-from onrecord.parse import parse_all
 from onrecord.prepared import USUAL, Options, Prepared
 from onrecord.problems import Collected, has_errors, in_order
 from onrecord.quotes.receipts import read_receipts
 from onrecord.quotes.saved import kept_of, read_saved
-from onrecord.quotes.verify import verify
-from onrecord.render import render, told_once
-from onrecord.site import files_of, keyed
-from onrecord.sources import read
-from onrecord.store import NOTHING_KEPT, Store
-from onrecord.theme import check_theme, theme_for
+from onrecord.stages.checks import check
+from onrecord.stages.decode import decode
+from onrecord.stages.editions import plan
+from onrecord.stages.files import read
+from onrecord.stages.link import link
+from onrecord.stages.parse import parse_all
+from onrecord.stages.render import render, told_once
+from onrecord.stages.verify import verify
+from onrecord.stages.write import Written, refuse_within, write
+from onrecord.templating.theme import check_theme, theme_for
 from onrecord.translations import check_translations
-from onrecord.write import Written, refuse_within, write
 
 
 def examine(project: Path, options: Options = USUAL) -> Prepared:

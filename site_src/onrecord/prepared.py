@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from onrecord.editions import Editions
 from onrecord.entry import Content
 from onrecord.library import Library
 from onrecord.problems import Problem
 from onrecord.quotes.receipts import NO_RECEIPTS, Receipts
-from onrecord.quotes.verify import Verified
 from onrecord.records.dates import EdtfDate
-from onrecord.theme import Theme
+from onrecord.stages.editions import Editions
+from onrecord.stages.verify import Verified
+from onrecord.templating.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
+from onrecord.link import passage_of
+from onrecord.prose.blocks import Reference, Unit, references
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Kept, Quoted, Receipt
 from onrecord.records.actor import Actor
@@ -110,6 +112,38 @@ def proof(library: Library, part: Evidence | Rendition) -> Proof | None:
     name = key(part.words, part.prefix, part.suffix)
     receipt = library.receipts.anywhere(Quoted(part.source.id, name))
     return Proof(receipt.saved, f"q-{name}", receipt) if receipt else None
+
+
+Passage = Evidence | Rendition
+
+
+def cited_by_site(library: Library, source: Ref) -> Iterator[Passage]:
+    """The passages of a source that the texts of the site itself name."""
+    for (holder, _), prose in library.prose.items():
+        for named in prose.references if holder is None else ():
+            if named.ref == source and (part := passage_of(named)):
+                yield part
+
+
+def key_of(part: Passage) -> str:
+    """By what a passage is known among those of its source."""
+    return key(part.words or "", part.prefix, part.suffix)
+
+
+def passages(library: Library, unit: Unit, source: Ref, citations: Iterable[Reference]) -> tuple[Passage, ...]:
+    """What carries a sentence where a source is cited, in a unit of prose: the words that the citations name.
+
+    Where they name none, what was noted from that source in the records that the unit links to, each passage once.
+    """
+    if named := tuple(filter(None, map(passage_of, citations))):
+        return named
+    linked = {other.ref for other in references((unit,)) if other.how == "link"}
+    found = {
+        key_of(part): part
+        for mention in library.mentions.get(source, ())
+        if mention.record.ref in linked and isinstance(part := mention.part, Passage) and part.words
+    }
+    return tuple(found.values())
 
 
 def known_since(library: Library, part: Part) -> dt.date | None:

@@ -25,18 +25,18 @@ from livereload.watcher import Watcher
 from tornado import ioloop, web
 from tornado.httputil import HTTPServerRequest
 
-from onrecord.built import FOLLOWED
-from onrecord.editions import with_days
-from onrecord.kept import keep, recall
+from onrecord.machine.built import FOLLOWED
+from onrecord.machine.kept import keep, recall
+from onrecord.machine.store import Store, store_of
 from onrecord.pages import proofs
 from onrecord.pipeline import gate, prepare
 from onrecord.prepared import Options, Prepared
 from onrecord.problems import Problem, as_text, count
 from onrecord.quotes.saved import SAVED
-from onrecord.render import Maker, render, site
-from onrecord.sources import IGNORED
-from onrecord.store import Store, store_of
-from onrecord.theme import theme_for
+from onrecord.stages.editions import with_days
+from onrecord.stages.files import IGNORED
+from onrecord.stages.render import Maker, render, site
+from onrecord.templating.theme import theme_for
 
 HOST = "127.0.0.1"
 SUB_PATH = "/explainer/"

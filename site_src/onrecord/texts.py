@@ -9,11 +9,11 @@ from pydantic.fields import FieldInfo
 
 from onrecord.config import Site
 from onrecord.entry import Entry, Map, Scalar, Sequence, Value, value_at
+from onrecord.machine.remembered import Remembered
 from onrecord.prose.pieces import without_blocks
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown, Translatable, tongue
 from onrecord.records.kinds import KIND_OF_FOLDER
-from onrecord.remembered import Remembered
 
 Path = tuple[int | str, ...]  # of a value within an entry: names of fields, and places in lists from 0
 

@@ -129,8 +129,8 @@ def with_title_text(text: str, title: str) -> str:
 
 def test_earlier_days_are_made_when_one_is_asked_for(project: MakeProject) -> None:
     """Pages as of a day are not made at each save, but on the first request for one, in whatever language."""
+    from onrecord.machine.store import NOTHING_KEPT
     from onrecord.serve import Shown
-    from onrecord.store import NOTHING_KEPT
 
     site = SITE.replace("[en]", "[en, en-GB]") + "days: {2022-01-20: {}}\n"
     paper = SOURCE.replace("language: en", "published: 2022-01-10\nlanguage: en")

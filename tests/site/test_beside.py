@@ -6,7 +6,7 @@ import pytest
 from onrecord.beside import create, keep_receipts, laid_out, report
 from onrecord.quotes.receipts import Quoted, Receipt, Receipts, read_receipts
 from onrecord.records.fields import Ref
-from onrecord.write import Refused
+from onrecord.stages.write import Refused
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from onrecord import built
-from onrecord.built import Built, Root, find, is_older, remember, see
-from onrecord.store import Store, store_of
+from onrecord.machine import built
+from onrecord.machine.built import Built, Root, find, is_older, remember, see
+from onrecord.machine.store import Store, store_of
 
 TOLD = Built(0, "", "3 warnings in 2 files", 7)
 
@@ -210,7 +210,7 @@ def test_each_output_is_known_by_itself(place: Place, tmp_path: Path) -> None:
 def test_it_needs_nothing_but_the_standard_library() -> None:
     """The answer comes before anything that is slow to import."""
     code = (
-        "import sys; before = set(sys.modules); import onrecord.built, onrecord.cli;"
+        "import sys; before = set(sys.modules); import onrecord.machine.built, onrecord.cli;"
         "print(sorted({name.partition('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

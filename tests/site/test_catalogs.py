@@ -14,8 +14,8 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
-from onrecord.locales import MONEY, Wording, catalog, strange_names
 from onrecord.records.fields import Amount
+from onrecord.templating.locales import MONEY, Wording, catalog, strange_names
 from real_site import ROOT
 
 LOCALES = ROOT / "templates" / "locales"

@@ -6,7 +6,7 @@ import re
 import pytest
 from in_memory import html_of, make, page_of
 from invented import EXAMPLE, harbour
-from onrecord.as_known import as_known
+from onrecord.as_of import as_known
 from onrecord.library import Library
 from onrecord.pages.changes import NEWS, Changes, changes
 from onrecord.records.dates import read_date

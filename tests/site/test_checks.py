@@ -1,8 +1,8 @@
 """The rules over all records: each with content that keeps it, and content that does not."""
 
 import pytest
-from onrecord.checks import CHECKS, check, unused_sources
 from onrecord.pipeline import prepare
+from onrecord.stages.checks import CHECKS, check, unused_sources
 from projects import MakeProject, problems_of, told
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, STATEMENT, with_lines
 
@@ -572,7 +572,7 @@ def test_absence_is_told_only_of_the_whole(project: MakeProject) -> None:
 
 def test_every_rule_is_in_the_list() -> None:
     """A rule that nobody calls would never find anything."""
-    from onrecord import checks
+    from onrecord.stages import checks
 
     rules = {
         one

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from onrecord import __version__, cli, pipeline
-from onrecord import write as writing
 from onrecord.cli import CONTENT, DONE, ENVIRONMENT, INTERRUPTED, OURS, TERMINATED, USAGE, Progress, main
-from onrecord.write import MANIFEST
+from onrecord.stages import write as writing
+from onrecord.stages.write import MANIFEST
 from projects import MakeProject, write_files
 from smallest import ACTOR, EVENT, SITE, SOUND, SOURCE, Files, with_lines
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from in_memory import Made, make, page_of
-from onrecord.desk import both_ends, capital, stop
 from onrecord.records.fields import Foreign
+from onrecord.templating.desk import both_ends, capital, stop
 from projects import MakeProject
 from smallest import SITE, SOUND, SOURCE, Files, with_lines
 
@@ -42,7 +42,7 @@ def codes(made: Made) -> list[str]:
 
 def citations(page: str) -> list[tuple[str, str, str]]:
     """Every citation of a page: target, label and text."""
-    return re.findall(r'<a class="citation" href="([^"]*)" aria-label="([^"]*)">([^<]*)</a>', page)
+    return re.findall(r'<a class="citation" id="cite-[\d-]+" href="([^"]*)" aria-label="([^"]*)">([^<]*)</a>', page)
 
 
 # -- prose ------------------------------------------------------------------------------------------------------------

@@ -7,11 +7,11 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from onrecord.config import Site
-from onrecord.locales import Wording
-from onrecord.parse import DEEPEST
 from onrecord.records.base import Part, Record
 from onrecord.records.dates import read_date
 from onrecord.records.kinds import BLOCKS, KINDS
+from onrecord.stages.parse import DEEPEST
+from onrecord.templating.locales import Wording
 from real_site import ROOT
 
 DOCS = ROOT / "docs"

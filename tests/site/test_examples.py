@@ -20,7 +20,6 @@ from invented import EXAMPLE, TUNNEL
 from onrecord import __version__
 from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.parse import parse
 from onrecord.pipeline import prepare
 from onrecord.prepared import Options
 from onrecord.prose.blocks import Block
@@ -36,7 +35,8 @@ from onrecord.records.measure import Measure, MeasureState
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 from onrecord.records.term import Term
-from onrecord.sources import read
+from onrecord.stages.files import read
+from onrecord.stages.parse import parse
 from real_site import ROOT
 from shown_prose import shown
 

@@ -8,7 +8,7 @@ from onrecord.cli import CONTENT, DONE, USAGE, main
 from onrecord.git import content_at
 from onrecord.quotes.receipts import as_lines, path_of
 from onrecord.records.fields import Ref
-from onrecord.write import Refused
+from onrecord.stages.write import Refused
 from projects import MakeProject, write_files
 from repositories import commit, git, repository
 from smallest import ACTOR, EVENT, HELD, RECEIPT, RECEIPTS, SITE, SOUND, SOURCE, Files, with_lines

@@ -10,18 +10,18 @@ import pytest
 import series
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from onrecord import kept, site
-from onrecord import write as writing
 from onrecord.artifact import Artifact
 from onrecord.cli import main
-from onrecord.kept import REMEMBERED
+from onrecord.machine import kept, site
+from onrecord.machine.kept import REMEMBERED
+from onrecord.machine.store import NOTHING_KEPT, store_of
 from onrecord.pages.reading import Reading
 from onrecord.pipeline import build, prepare
 from onrecord.problems import Problem
 from onrecord.prose.read import read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS
-from onrecord.render import Maker
-from onrecord.store import NOTHING_KEPT, store_of
+from onrecord.stages import write as writing
+from onrecord.stages.render import Maker
 from projects import MakeProject
 from series import EDITS, PROJECT, tree
 
@@ -334,6 +334,6 @@ def test_a_cache_that_cannot_be_written_is_done_without(explainer: Path, monkeyp
     def full(*_: object, **__: object) -> tuple[int, str]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("onrecord.store.tempfile.mkstemp", full)
+    monkeypatch.setattr("onrecord.machine.store.tempfile.mkstemp", full)
     assert [0, 0] == [main(["build", "--project", str(explainer)]) for _ in range(2)]
     assert [] == files(Path(os.environ["XDG_CACHE_HOME"]))

@@ -16,7 +16,7 @@ from onrecord.pages.found import ORDER
 from onrecord.records.base import Record
 from onrecord.records.folders import FOLDERS
 from onrecord.records.kinds import KINDS
-from onrecord.theme import default_folder, theme_for
+from onrecord.templating.theme import default_folder, theme_for
 from real_site import ROOT
 
 TEMPLATES = (ROOT / "docs" / "templates.md").read_text("utf-8")

@@ -15,10 +15,11 @@ PACKAGE = Path(onrecord.__file__).parent
 ORDER = (
     "onrecord",  # the version
     "problems",
-    "remembered",
+    "machine",
+    "machine.remembered",
     "artifact",
-    "store",
-    "built",
+    "machine.store",
+    "machine.built",
     "characters",
     "lettering",
     "pictures",
@@ -33,9 +34,10 @@ ORDER = (
     *(f"records.{kind}" for kind in FOLDERS.values() if kind != "event"),
     "records.kinds",
     "config",
-    "sources",
+    "stages",
+    "stages.files",
     "entry",
-    "parse",
+    "stages.parse",
     "prose.blocks",
     "prose.apart",
     "prose.pieces",
@@ -45,7 +47,7 @@ ORDER = (
     "prose.bidi",
     "prose.write",
     "prose",
-    "decode",
+    "stages.decode",
     "quotes",
     "quotes.fold",
     "quotes.fragments",
@@ -54,16 +56,16 @@ ORDER = (
     "quotes.tokens",
     "quotes.compare",
     "library",
-    "link",
+    "stages.link",
     "provenance",
-    "prose_checks",
-    "checks",
+    "stages.prose_checks",
+    "stages.checks",
     "quotes.quotations",
     "quotes.saved",
-    "quotes.verify",
+    "stages.verify",
     "texts",
     "translations",
-    "as_known",
+    "as_of",
     "pages.passages",
     "pages.axis",
     "pages.charts",
@@ -95,11 +97,12 @@ ORDER = (
     "pages.lists",
     "pages.search",
     "pages",
-    "editions",
-    "locales",
-    "desk",
-    "engine",
-    "theme",
+    "stages.editions",
+    "templating",
+    "templating.locales",
+    "templating.desk",
+    "templating.engine",
+    "templating.theme",
     "schema",
     "exports.basis",
     "exports.summaries",
@@ -112,12 +115,12 @@ ORDER = (
     "exports.sitemap",
     "exports.linked",
     "exports",
-    "render",
-    "kept",
-    "workers",
-    "write",
+    "stages.render",
+    "machine.kept",
+    "machine.workers",
+    "stages.write",
     "beside",
-    "site",
+    "machine.site",
     "git",
     "prepared",
     "pipeline",
@@ -132,19 +135,19 @@ ORDER = (
 DOORS = {
     "markdown": {"prose.convert"},
     "nh3": {"prose.read"},
-    "yaml": {"parse"},
+    "yaml": {"stages.parse"},
     "livereload": {"serve"},
     "tornado": {"serve"},
-    "jinja2": {"engine", "theme", "render"},
-    "markupsafe": {"prose.write", "engine", "desk", "render"},
-    "babel": {"config", "records.fields", "locales"},
+    "jinja2": {"templating.engine", "templating.theme", "stages.render"},
+    "markupsafe": {"prose.write", "templating.engine", "templating.desk", "stages.render"},
+    "babel": {"config", "records.fields", "templating.locales"},
     "argparse": {"arguments", "cli"},
-    "fcntl": {"write"},
-    "ctypes": {"write"},
-    "shutil": {"write"},
-    "tempfile": {"beside", "store"},
-    "multiprocessing": {"workers"},
-    "marshal": {"store"},
+    "fcntl": {"stages.write"},
+    "ctypes": {"stages.write"},
+    "shutil": {"stages.write"},
+    "tempfile": {"beside", "machine.store"},
+    "multiprocessing": {"machine.workers"},
+    "marshal": {"machine.store"},
     "subprocess": {"git"},
 }
 
@@ -242,7 +245,7 @@ def test_only_some_change_the_disk() -> None:
     found = {
         (name, node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
         for name, tree in modules().items()
-        if name not in {"write", "beside", "store"}
+        if name not in {"stages.write", "beside", "machine.store"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and _changes_the_disk(node)
     }
@@ -301,7 +304,7 @@ def test_no_page_asks_for_the_time_or_the_machine() -> None:
     asked = {
         (name, ast.unparse(node.func))
         for name, tree in modules().items()
-        if name not in {"cli", "serve", "write"}
+        if name not in {"cli", "serve", "stages.write"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).rpartition(".")[2]

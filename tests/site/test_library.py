@@ -6,7 +6,7 @@ from onrecord.pipeline import prepare
 from onrecord.problems import has_errors
 from onrecord.quotes.receipts import as_lines, path_of
 from onrecord.records.fields import Ref
-from onrecord.sources import read
+from onrecord.stages.files import read
 from projects import MakeProject, problems_of, told
 from smallest import ACTOR, EVENT, HELD, HIDDEN, SITE, SOUND, SOURCE, STATEMENT, WITH_TOPIC, with_lines
 

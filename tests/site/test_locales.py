@@ -5,9 +5,9 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from onrecord.locales import Wording, catalog, strange_names, untranslated
 from onrecord.records.dates import read_date
 from onrecord.records.figure import Figure
+from onrecord.templating.locales import Wording, catalog, strange_names, untranslated
 from projects import write_files
 from real_site import ROOT
 

@@ -10,7 +10,7 @@ from onrecord.config import Site
 from onrecord.pages.layout import TARGET, WIDTH
 from onrecord.pages.model import Sheet
 from onrecord.pages.overview import NAMES, overview
-from onrecord.render import render
+from onrecord.stages.render import render
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, with_lines
 

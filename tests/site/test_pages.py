@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from posixpath import dirname, normpath
 from types import MappingProxyType
 from typing import Any
 
 import html5lib
 import pytest
-from in_memory import dead_links, html_of, ids_of, make, page_of
+from in_memory import dead_links, html_of, ids_of, links_of, make, page_of
 from invented import harbour
 from onrecord import pages
 from onrecord.library import Library
@@ -95,6 +96,21 @@ def test_every_page_planned_is_made() -> None:
     editions = harbour().prepared.editions
     expected = {f"{one.folder}/{page.path}".lstrip("/") for one in editions for page in one.pages}
     assert expected == set(html_of(harbour()))
+
+
+def test_every_page_is_led_to() -> None:
+    """A reader finds each page but that for wrong addresses by a link on another one, whichever day it is read as of."""
+    led, made = set(), html_of(harbour())
+    for path, text in made.items():
+        links = (link.partition("#")[0] for link in links_of(text) if ":" not in link)
+        targets = (normpath(f"{dirname(path)}/{link}").lstrip("/") for link in links)
+        led |= {target for target in targets if of_any_day(target) != of_any_day(path)}
+    assert {"404.html"} == set(made) - led
+
+
+def of_any_day(path: str) -> str:
+    """The address of a page within its edition."""
+    return re.sub("^as-of/[^/]+/", "", path)
 
 
 def test_drafts_have_no_page() -> None:
@@ -266,11 +282,11 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
     first, second = all_told(library, map(library.text, library.contexts))
     page = Page("", "", "", lambda: Sheet(About(body=first, contexts=(), corrections=())))
-    assert ["wire"] == [one.id for one in page.notes]
+    assert ["wire"] == [one.source.id for one in page.notes]
     both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
-    assert ["wire", "paper"] == [one.id for one in both.notes]
+    assert ["wire", "paper"] == [one.source.id for one in both.notes]
     listed = Page("", "", "", lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
-    assert ["paper", "wire"] == [one.id for one in listed.notes]
+    assert ["paper", "wire"] == [one.source.id for one in listed.notes]
     assert () == Page("", "", "", lambda: Sheet(None)).notes
 
 
@@ -294,7 +310,9 @@ def test_no_prose_on_a_page_is_overlooked() -> None:
         for page in edition.pages:
             texts = [one for one in everything(page.view) if isinstance(one, Told)]
             assert texts == list(texts_of(page.view)), page.path
-            assert {source.ref for text in texts for source in text.sources} <= {one.ref for one in page.notes}
+            assert {source.ref for text in texts for source, _ in text.citations} <= {
+                one.source.ref for one in page.notes
+            }
 
 
 CROWDED: Files = {

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from onrecord.parse import parse
-from onrecord.sources import read
+from onrecord.stages.files import read
+from onrecord.stages.parse import parse
 from projects import write_files
 from smallest import entry
 
@@ -42,7 +42,7 @@ def test_other_line_ends_give_the_same_entry(end: str, tmp_path: Path) -> None:
 def test_a_depth_bomb_ends_no_process(bomb: str) -> None:
     """A hundred thousand brackets, which crash libyaml where it builds them, are one problem and no signal."""
     code = (
-        "import sys; from onrecord.parse import parse; from onrecord.sources import SourceFile;"
+        "import sys; from onrecord.stages.parse import parse; from onrecord.stages.files import SourceFile;"
         "print([one.code for one in parse(SourceFile('content/site.yml', sys.stdin.read()))[1]])"
     )
     done = subprocess.run([sys.executable, "-c", code], input=bomb, capture_output=True, text=True, check=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from in_memory import html_of, links_of, make
 from invented import EXAMPLE, TUNNEL, harbour
-from onrecord import editions, pipeline
+from onrecord import pipeline
 from onrecord.artifact import Artifact
 from onrecord.cli import CONTENT, DONE, main
 from onrecord.pages import proofs
@@ -16,8 +16,9 @@ from onrecord.pipeline import build, examine, prepare, prove
 from onrecord.prepared import Options
 from onrecord.problems import Problem
 from onrecord.records.base import Record, walk
-from onrecord.render import render
-from onrecord.theme import Theme, default_folder
+from onrecord.stages import editions
+from onrecord.stages.render import render
+from onrecord.templating.theme import Theme, default_folder
 from projects import MakeProject
 from real_site import today
 from smallest import EVENT, SITE, SOUND, with_lines

@@ -17,21 +17,21 @@ import jinja2
 import pytest
 from in_memory import Made, dead_links, html_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from onrecord import engine, theme
 from onrecord.config import Choice, Site
-from onrecord.decode import decode
 from onrecord.entry import Entry, Map, Scalar, Sequence, Value
-from onrecord.link import link
 from onrecord.pages import plan_now
-from onrecord.parse import parse
 from onrecord.prepared import Prepared
 from onrecord.records.base import Part
 from onrecord.records.fields import Markdown
 from onrecord.records.kinds import KIND_OF_FOLDER
-from onrecord.render import render
-from onrecord.sources import read
+from onrecord.stages.decode import decode
+from onrecord.stages.files import read
+from onrecord.stages.link import link
+from onrecord.stages.parse import parse
+from onrecord.stages.render import render
+from onrecord.templating import engine, theme
+from onrecord.templating.theme import theme_for
 from onrecord.texts import fingerprint
-from onrecord.theme import theme_for
 from projects import MakeProject
 from pydantic import TypeAdapter, ValidationError
 from smallest import ACTOR, EVENT, SITE, SOUND, Files, entry, with_lines

@@ -10,8 +10,8 @@ from onrecord.pages.cards import card
 from onrecord.pages.passages import passage
 from onrecord.records.base import Record
 from onrecord.records.figure import Figure
+from onrecord.templating.theme import default_folder
 from onrecord.texts import fingerprint
-from onrecord.theme import default_folder
 from page_reader import embedded, field, only, read, text_of
 from projects import MakeProject
 from smallest import ACTOR, SITE, SOUND, STATEMENT, Files, entry, with_lines

@@ -10,11 +10,11 @@ from invented import harbour
 from onrecord.library import Library
 from onrecord.pages.found import Found, Words
 from onrecord.pages.reading import Reading
-from onrecord.parse import parse
 from onrecord.pipeline import prepare
 from onrecord.records.base import Evidence, walk
 from onrecord.records.statement import Rendition
-from onrecord.sources import SourceFile
+from onrecord.stages.files import SourceFile
+from onrecord.stages.parse import parse
 from onrecord.texts import fingerprint
 from projects import MakeProject, library_of
 from smallest import ACTOR, EVENT, SITE, SOURCE, STATEMENT, Files, with_lines

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 from in_memory import make
-from onrecord import render, serve
-from onrecord.built import FOLLOWED
+from onrecord import serve
+from onrecord.machine.built import FOLLOWED
+from onrecord.machine.store import NOTHING_KEPT
 from onrecord.quotes.receipts import FOLDER
 from onrecord.quotes.saved import SAVED
 from onrecord.serve import PATIENCE, FolderWatcher, Shown
-from onrecord.store import NOTHING_KEPT
+from onrecord.stages import render
 from projects import MakeProject
 from servers import Served, serving, started
 from smallest import RECEIPTS, SITE, SOUND

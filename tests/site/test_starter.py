@@ -17,8 +17,8 @@ from onrecord.provenance import families, standing
 from onrecord.records.actor import Actor
 from onrecord.records.kinds import KINDS
 from onrecord.schema import NAMES
+from onrecord.stages.write import Refused
 from onrecord.starter import FILES, PAGES
-from onrecord.write import Refused
 from real_site import ROOT
 
 

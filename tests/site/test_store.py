@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from onrecord import store
-from onrecord.store import NOTHING_KEPT, Store, store_of
+from onrecord.machine import store
+from onrecord.machine.store import NOTHING_KEPT, Store, store_of
 
 VALUE = {"a": (1, "ä", b"\xff", None, True), ("b", 2): [1.5, frozenset({"c"})]}
 

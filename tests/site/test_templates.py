@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.defaults import DEFAULT_FILTERS
-from onrecord.theme import default_folder, theme_for
+from onrecord.templating.theme import default_folder, theme_for
 
 LONGEST = 160
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 from in_memory import Made, make, page_of
-from onrecord.theme import Theme, default_folder, theme_for
+from onrecord.templating.theme import Theme, default_folder, theme_for
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, Files
 
@@ -90,7 +90,7 @@ def test_whatever_is_wrong_with_a_template_is_told(project: MakeProject, templat
 
 def test_a_fault_in_the_default_templates_is_ours(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no template of the project's is to blame, the error is not laid at its door."""
-    monkeypatch.setattr("onrecord.desk.Desk.asset", lambda _, name: 1 // len(name[:0]))
+    monkeypatch.setattr("onrecord.templating.desk.Desk.asset", lambda _, name: 1 // len(name[:0]))
     with pytest.raises(ZeroDivisionError):
         make(project(SOUND))
 

@@ -22,8 +22,8 @@ from onrecord.quotes.fold import MATCHER, fold, key
 from onrecord.quotes.quotations import Quotation, quotations
 from onrecord.quotes.receipts import Quoted, Receipt, as_lines, path_of, read_receipts
 from onrecord.quotes.saved import MOST_SAVED, read_saved
-from onrecord.quotes.verify import Verified
 from onrecord.records.fields import Ref
+from onrecord.stages.verify import Verified
 from projects import MakeProject, write_files
 from real_site import ROOT
 from smallest import EVENT, HELD, OPEN, RECEIPT, RECEIPTS, SITE, SOUND, SOURCE, STATEMENT, Files, with_lines

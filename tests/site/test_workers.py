@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from liveness import ends
-from onrecord import workers
 from onrecord.artifact import Artifact
+from onrecord.machine import workers
+from onrecord.machine.workers import children, made
 from onrecord.problems import Location, Problem
-from onrecord.workers import children, made
 
 FAULT = Problem(Location("look/page.html"), "T002", "no such name", "")
 PARENT = os.getpid()
@@ -120,7 +120,7 @@ def test_ctrl_c_reaches_who_forked_them_alone(tmp_path: Path) -> None:
     code = f"""
 import os, signal, sys, threading, time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from onrecord.workers import made
+from onrecord.machine.workers import made
 def slow():
     open({str(tmp_path)!r} + f"/{{os.getpid()}}", "w").close()
     time.sleep(60)
@@ -151,7 +151,7 @@ def test_children_end_with_who_forked_them(tmp_path: Path) -> None:
     """Where it is killed, and can end nobody, they see that nobody is there any more."""
     code = f"""
 import os, time
-from onrecord.workers import made
+from onrecord.machine.workers import made
 def slow():
     open({str(tmp_path)!r} + f"/{{os.getpid()}}", "w").close()
     time.sleep(0.2)

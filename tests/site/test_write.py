@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from onrecord import write as writing
 from onrecord.artifact import Artifact, Held
 from onrecord.problems import Location, Problem
-from onrecord.write import MANIFEST, Refused, refuse_bad_output, refuse_within, write
+from onrecord.stages import write as writing
+from onrecord.stages.write import MANIFEST, Refused, refuse_bad_output, refuse_within, write
 
 OLD = (Artifact("index.html", b"old"), Artifact("events/talks.html", b"talks"), Artifact("gone/page.html", b"gone"))
 NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), Artifact("events/close.html", b"close"))
@@ -23,7 +23,7 @@ NEW = (Artifact("index.html", b"new"), Artifact("events/talks.html", b"talks"), 
 # Kills itself before the n-th change of the disk, for every n, each time in a folder of its own with the old site.
 KILLED = """
 import os, pathlib, signal, sys
-from onrecord import write as writing
+from onrecord.stages import write as writing
 from onrecord.artifact import Artifact
 old, new, runs, exchange = eval(sys.argv[1]), eval(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4] == "exchange"
 if not exchange:
@@ -471,7 +471,7 @@ def test_a_file_in_place_of_the_folder_above_is_an_error_of_the_system(tmp_path:
 AT_ONCE = """
 import os, pathlib, sys
 from onrecord.artifact import Artifact
-from onrecord.write import write
+from onrecord.stages.write import write
 for number in range(8):
     if os.fork() == 0:
         write(tuple(Artifact(f"{n}.html", str(number).encode()) for n in range(60)), pathlib.Path(sys.argv[1]))

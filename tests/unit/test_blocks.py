@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from onrecord.machine.remembered import as_plain, from_plain
 from onrecord.prose.blocks import (
     TYPES,
     Block,
@@ -25,7 +26,6 @@ from onrecord.prose.blocks import (
 from onrecord.prose.pieces import Fault
 from onrecord.prose.read import read_prose
 from onrecord.records.fields import Ref
-from onrecord.remembered import as_plain, from_plain
 
 EVERYTHING = """## The quay [@paper]
 

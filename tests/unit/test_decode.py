@@ -2,9 +2,7 @@
 
 import pytest
 from onrecord.config import Site
-from onrecord.decode import Decoded, decode, decode_one
 from onrecord.entry import Entry
-from onrecord.parse import parse
 from onrecord.problems import Location, Problem
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record, walk
@@ -13,7 +11,9 @@ from onrecord.records.fields import Markdown, Ref
 from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.statement import Statement
-from onrecord.sources import SourceFile
+from onrecord.stages.decode import Decoded, decode, decode_one
+from onrecord.stages.files import SourceFile
+from onrecord.stages.parse import parse
 from smallest import ACTOR, EVENT, SITE, SOURCE, STATEMENT, entry, with_lines
 
 SAMPLES = {

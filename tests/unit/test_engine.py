@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
-from onrecord.desk import once
-from onrecord.engine import _escaped, environment
 from onrecord.records.fields import Foreign
+from onrecord.templating.desk import once
+from onrecord.templating.engine import _escaped, environment
 
 # Templates whose calls reach everything that a macro can be given.
 CALLS = {

@@ -3,11 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from onrecord.decode import decode
 from onrecord.library import Library
-from onrecord.link import link
 from onrecord.pages.cards import post_of
-from onrecord.parse import parse
 from onrecord.problems import Problem
 from onrecord.prose.blocks import Block
 from onrecord.provenance import Link, chain, letters, originals, proof
@@ -19,7 +16,10 @@ from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
-from onrecord.sources import SourceFile
+from onrecord.stages.decode import decode
+from onrecord.stages.files import SourceFile
+from onrecord.stages.link import link
+from onrecord.stages.parse import parse
 from smallest import ACTOR, EVENT, HIDDEN, SITE, SOUND, STATEMENT, WITH_TOPIC, source, with_lines
 
 TALKS, OPEN, MOOR, PAPER = Ref("event", "talks"), Ref("statement", "open"), Ref("actor", "moor"), Ref("source", "paper")

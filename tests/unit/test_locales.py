@@ -7,9 +7,9 @@ from gettext import NullTranslations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.locales import Wording
 from onrecord.records.dates import on_day, read_date, read_time
 from onrecord.records.figure import Figure
+from onrecord.templating.locales import Wording
 
 # One of each form in the table of docs/content-model.md, and intervals whose ends differ in precision or in year.
 FORMS = (

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liveness import ends
 from onrecord.entry import Scalar, Sequence, Value, plain
-from onrecord.parse import DEEPEST, parse
 from onrecord.problems import Location, Problem
-from onrecord.sources import SourceFile
+from onrecord.stages.files import SourceFile
+from onrecord.stages.parse import DEEPEST, parse
 from smallest import entry
 
 EVENT = """---

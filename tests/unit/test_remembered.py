@@ -1,6 +1,6 @@
 """What is remembered between builds, and when it is forgotten."""
 
-from onrecord.remembered import Remembered
+from onrecord.machine.remembered import Remembered
 
 
 def counted() -> tuple[Remembered[int, int], list[int]]:

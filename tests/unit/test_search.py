@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from onrecord.desk import script
 from onrecord.pages import OUTPUTS, search
 from onrecord.pages.found import ORDER, Found, Words
 from onrecord.pages.search import index
 from onrecord.records.dates import read_date
 from onrecord.records.fields import Foreign
 from onrecord.records.kinds import KINDS
+from onrecord.templating.desk import script
 
 
 def test_every_kind_has_its_place_in_the_order() -> None:

@@ -1,12 +1,12 @@
 """Translations: laid over the original in its shape, told when outdated, and missing without harm."""
 
 import pytest
-from onrecord.decode import decode
 from onrecord.entry import Content, Entry, plain
-from onrecord.parse import parse
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.sources import SourceFile
+from onrecord.stages.decode import decode
+from onrecord.stages.files import SourceFile
+from onrecord.stages.parse import parse
 from onrecord.texts import fingerprint, texts_of
 from onrecord.translations import in_language
 from smallest import ACTOR, EVENT, GB, SITE, STATEMENT, TALKS, entry, translates, translation, with_lines

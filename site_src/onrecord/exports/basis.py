@@ -10,14 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.library import Library
-from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import Each
 from onrecord.provenance import known_since
 from onrecord.records.base import Record, SomeStep, taken
-from onrecord.records.correction import Correction
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
+from onrecord.templating.locales import Wording
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,13 +49,13 @@ class Basis:
         return self.edition.absolute(target)
 
     def known(self, record: Record) -> dt.date:
-        """The day on which readers could know of a record: of a correction its own, else its first source's.
+        """The day on which readers could know of a record: of what is about the site its own, else its first source's.
 
         Where no source bears a date it is the record's own, else the day on which the site reads every state.
         """
         date = getattr(record, "date", None)
         own = first_day(date) if isinstance(date, EdtfDate) else None
-        if isinstance(record, Correction) and own:
+        if record.of_the_site and own:
             return own
         return known_since(self.library, record) or own or self.library.site.as_of.first
 

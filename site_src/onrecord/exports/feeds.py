@@ -43,7 +43,7 @@ def exports(basis: Basis) -> Iterator[Export]:
 def items(basis: Basis) -> tuple[Item, ...]:
     """The entries, the newest known first."""
     library = basis.library
-    records = (record for record in library.records.values() if record.stating or isinstance(record, Correction))
+    records = (record for record in library.records.values() if record.stating or record.of_the_site)
     found = ((basis.known(record), record) for record in records)
     ordered = sorted(found, key=lambda one: (-one[0].toordinal(), one[1].ref))
     return tuple(_item(basis, record, known) for known, record in ordered)
@@ -103,7 +103,7 @@ class _Whole:
         """The absolute address of a record, and what it is called."""
         return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
 
-    def cites(self, source: Ref) -> str:
+    def cites(self, source: Ref, *_: object) -> str:
         """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""
         return f"[{_link(self.basis, source)}]"
 

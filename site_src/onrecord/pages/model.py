@@ -11,7 +11,8 @@ from typing import Any, Literal, get_args, get_type_hints
 from onrecord.config import SITE_KINDS
 from onrecord.library import Library
 from onrecord.pages.placed import Placed, placed
-from onrecord.prose.blocks import Block, Heading, Prose, Stretch, with_headings
+from onrecord.prose.blocks import Block, Citation, Heading, Prose, Stretch, by_source, units, with_headings, within
+from onrecord.provenance import Passage, key_of, passages
 from onrecord.records.base import Evidence, Part
 from onrecord.records.fields import Ref
 from onrecord.records.folders import FOLDER_OF
@@ -35,11 +36,29 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A source that the prose of a page cites: the passages that carry what is said there, and how often it is cited."""
+
+    source: Source
+    passages: tuple[Passage, ...] = ()
+    times: int = 0
+
+    def place(self, passage: Passage) -> int:
+        """The place of a passage of it, from 1."""
+        return list(map(key_of, self.passages)).index(key_of(passage)) + 1
+
+    def with_one(self, passages: tuple[Passage, ...]) -> "Note":
+        """It, cited once more, with what passages are new."""
+        found = {key_of(one): one for one in (*self.passages, *passages)}
+        return Note(self.source, tuple(found.values()), self.times + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Prose ready to be shown: stretches of text, and records placed between them."""
 
     parts: tuple[Stretch | Placed, ...] = ()
-    sources: tuple[Source, ...] = ()  # those that it cites, each once, in order
+    citations: tuple[tuple[Source, tuple[Passage, ...]], ...] = ()  # with what carries each sentence, in order
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -87,21 +106,24 @@ class Page:
         return self.sheet.view
 
     @cached_property
-    def notes(self) -> tuple[Source, ...]:
+    def notes(self) -> tuple[Note, ...]:
         """The sources that are listed, and those that its prose cites, in the order of their numbers: all that can be cited on it."""
-        cited = (source for text in texts_of(self.view) for source in text.sources)
-        return tuple({one.ref: one for one in (*self.sheet.listed, *cited)}.values())
+        notes = {source.ref: Note(source) for source in self.sheet.listed}
+        for text in texts_of(self.view):
+            for source, found in text.citations:
+                notes[source.ref] = notes.get(source.ref, Note(source)).with_one(found)
+        return tuple(notes.values())
 
     @cached_property
     def carriers(self) -> tuple[Ref, ...]:
         """The sources of the evidence that it shows and that its prose does not cite, in order of reading: numbered behind the notes."""
-        noted = {one.ref for one in self.notes}
+        noted = {one.source.ref for one in self.notes}
         return tuple(ref for ref in dict.fromkeys(sources_shown(self.view)) if ref not in noted)
 
     @cached_property
     def numbers(self) -> Mapping[Ref, int]:
         """The number of each source on it."""
-        refs = (*(one.ref for one in self.notes), *self.carriers)
+        refs = (*(one.source.ref for one in self.notes), *self.carriers)
         return {ref: number for number, ref in enumerate(refs, 1)}
 
     @property
@@ -207,8 +229,16 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
                 parts.append(placed(part.kind, records, as_of, fresh=fresh, number=number, added_up=added_up))
             else:
                 parts.append(_with_free_ids(part, taken))
-        found.append(Told(tuple(parts), tuple(map(library.source, prose.citations))))
+        found.append(Told(tuple(parts), tuple(_citations(library, prose))))
     return tuple(found)
+
+
+def _citations(library: Library, prose: Prose) -> Iterator[tuple[Source, tuple[Passage, ...]]]:
+    for unit in units(prose):
+        for citation in within((unit,)):
+            if isinstance(citation, Citation):
+                for ref, named in by_source(citation):
+                    yield library.source(ref), passages(library, unit, ref, named)
 
 
 def _with_free_ids(part: Stretch, taken: set[str]) -> Stretch:

@@ -242,6 +242,12 @@ def references(parts: Iterable[Part]) -> Iterator[Reference]:
                 yield named
 
 
+def by_source(citation: Citation) -> tuple[tuple[Ref, tuple[Reference, ...]], ...]:
+    """What one place of the text cites: each source once, in order, with all that names it there."""
+    sources = dict.fromkeys(named.ref for named in citation.references)
+    return tuple((ref, tuple(named for named in citation.references if named.ref == ref)) for ref in sources)
+
+
 def known(parts: Iterable[Part]) -> Iterator[dt.date]:
     """The days from which parts are said to have been known, in order."""
     for part in within(parts):

@@ -7,12 +7,12 @@ import re
 
 import nh3
 
+from onrecord.machine.remembered import Remembered
 from onrecord.prose.apart import taken_apart
 from onrecord.prose.blocks import Block, Prose, Written
 from onrecord.prose.convert import convert
 from onrecord.prose.looks import entities, headings, masked, out_of_order, seen
 from onrecord.prose.pieces import Fault, block_of, pieces
-from onrecord.remembered import Remembered
 
 MOST_CHARACTERS = 64_000
 MOST_MARKS = 500  # brackets, backticks, headings and rules: Python-Markdown takes time by the square of each

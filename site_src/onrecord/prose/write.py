@@ -28,7 +28,9 @@ from onrecord.prose.blocks import (
     Stressed,
     Table,
     Text,
+    Unit,
     Written,
+    by_source,
 )
 from onrecord.records.fields import Foreign, Ref
 
@@ -42,13 +44,13 @@ class Page(Protocol):
     def leads(self, named: Reference) -> tuple[str, str]:
         """Where a link to a record leads, and what the record is called."""
 
-    def cites(self, source: Ref) -> str:
-        """What stands where a source is cited, as HTML."""
+    def cites(self, source: Ref, citations: tuple[Reference, ...], unit: Unit) -> str:
+        """What stands where a source is cited in a unit of prose, once or with several passages, as HTML."""
 
 
 def written(blocks: Iterable[Written], page: Page, direction: str) -> Markup:
     """Blocks as clean HTML for a page; ``direction`` is that of their text, ``ltr`` or ``rtl``."""
-    return Markup("\n".join(_Writer(page, direction).block(one) for one in blocks))  # noqa: S704 - all is escaped below
+    return Markup("\n".join(_Writer(page, direction).whole(one) for one in blocks))  # noqa: S704 - all is escaped below
 
 
 def _escaped(text: str) -> str:
@@ -67,6 +69,23 @@ class _Writer:
     def __init__(self, page: Page, direction: str) -> None:
         self.page = page
         self.direction = direction
+        self.unit: Unit = Rule()  # of which what is written is a part; see ``blocks.units``
+
+    def whole(self, one: Written) -> str:
+        """A block that stands within no other."""
+        if isinstance(one, Items):
+            return self.items(one, map(self.unit_of_list, one.items))
+        self.unit = one
+        return self.block(one)
+
+    def unit_of_list(self, one: Item) -> str:
+        self.unit = one
+        return self.item(one)
+
+    def items(self, one: Items, written_items: Iterable[str]) -> str:
+        start = f' start="{one.start}"' if one.start not in {None, 1} else ""
+        tag = "ul" if one.start is None else "ol"
+        return self.lines(f"{tag}{start}", written_items, tag)
 
     def block(self, one: Written) -> str:
         match one:
@@ -75,9 +94,7 @@ class _Writer:
             case Heading():
                 return f'<h{one.level} id="{_attribute(one.id)}">{self.runs(one.runs)}</h{one.level}>'
             case Items():
-                start = f' start="{one.start}"' if one.start not in {None, 1} else ""
-                tag = "ul" if one.start is None else "ol"
-                return self.lines(f"{tag}{start}", map(self.item, one.items), tag)
+                return self.items(one, map(self.item, one.items))
             case Quote():
                 return self.lines("blockquote", map(self.block, one.blocks))
             case Table():
@@ -121,7 +138,7 @@ class _Writer:
             case Stressed():
                 return f"<{one.how}>{self.runs(one.runs)}</{one.how}>"
             case Citation():
-                return f"<sup>{''.join(self.page.cites(named.ref) for named in one.references)}</sup>"
+                return f"<sup>{''.join(self.page.cites(*cited, self.unit) for cited in by_source(one))}</sup>"
             case Link():
                 return self.link(one)
 

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.remembered import Remembered
+from onrecord.machine.remembered import Remembered
 
 MOST_MARKS = 100  # on one letter; no script has nearly as many
 MATCHER = 1  # the version of this folding and of the finding; receipts of another one are made anew

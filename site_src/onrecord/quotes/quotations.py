@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from onrecord.config import SITE
 from onrecord.library import Library
-from onrecord.link import offset, passage_of, path_to
 from onrecord.problems import Location, Problem
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Quoted
 from onrecord.records.base import Evidence, walk
 from onrecord.records.fields import Ref
 from onrecord.records.statement import Rendition, Statement
+from onrecord.stages.link import offset, passage_of, path_to
 
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 

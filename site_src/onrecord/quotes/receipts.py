@@ -23,7 +23,7 @@ from onrecord.problems import Location, Problem
 from onrecord.quotes.fold import MATCHER
 from onrecord.records.fields import Ref
 from onrecord.records.folders import FOLDERS
-from onrecord.sources import MOST_BYTES, Refusal, listed, opened
+from onrecord.stages.files import MOST_BYTES, Refusal, listed, opened
 
 FOLDER = "receipts"
 ENDING = ".jsonl"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.config import Site
-from onrecord.decode import Records
 from onrecord.library import Library
 from onrecord.problems import Location, Problem
 from onrecord.quotes.receipts import Kept
 from onrecord.records.source import Source
-from onrecord.sources import Refusal, listed, opened
+from onrecord.stages.decode import Records
+from onrecord.stages.files import Refusal, listed, opened
 
 SAVED = "saved"  # unless site.yml names another folder
 MOST_SAVED = 5_000_000  # bytes

@@ -156,6 +156,7 @@ class Record(Part):
     stating: ClassVar[bool] = True  # whether it states something, and is asked who stands behind it
     # What of it is told as of an earlier day: what its marks let through, its cited prose alone, or nothing.
     earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "marked"
+    of_the_site: ClassVar[bool] = False  # whether it is about the site: news on its own day, whatever its sources
     rank: ClassVar[int] = 90  # among the kinds in lists of everything; topics have 50, sides 51
     told_apart: ClassVar[bool] = False  # in print, in a place of its own: else with all of its kind, one by one
     sourced: ClassVar[bool] = False  # whether a block of them numbers the sources of each

@@ -16,7 +16,8 @@ class Correction(Record):
     kind: ClassVar[str] = "correction"
     rank: ClassVar[int] = 110
     stating: ClassVar[bool] = False
-    earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "nothing"  # it is about the site
+    of_the_site: ClassVar[bool] = True
+    earlier: ClassVar[Literal["marked", "prose", "nothing"]] = "nothing"
     gathered: ClassVar[str] = "corrections.html"
     newest_first: ClassVar[bool] = True
     columns: ClassVar[str] = "title:text date:date class:choice records:refs"

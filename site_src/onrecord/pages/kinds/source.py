@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, get_args
 
 from onrecord.characters import collated
+from onrecord.config import SITE
 from onrecord.library import Library
 from onrecord.pages.about import About, about, page_of
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
-from onrecord.provenance import Link, Proof, originals
-from onrecord.quotes.fold import key
+from onrecord.provenance import Link, Passage, Proof, cited_by_site, key_of, originals
 from onrecord.records.base import Evidence, Record
 from onrecord.records.fields import Ref
 from onrecord.records.source import Source, SourceKind
@@ -21,7 +21,10 @@ from onrecord.records.statement import Rendition
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One passage that the site takes from a source, and the records that rest on it; no passage where prose cites it."""
+    """One passage that the site takes from a source, and the records that rest on it; none where the site's own texts do.
+
+    There is no passage where prose cites the source as a whole.
+    """
 
     records: tuple[Record, ...]
     part: Evidence | Rendition | None = None
@@ -62,11 +65,13 @@ def pages(reading: Reading) -> Iterator[Page]:
 def _view(reading: Reading, source: Source) -> SourcePage:
     library = reading.library
     mentions = library.mentions.get(source.ref, ())
-    passages: dict[str, list[tuple[Record, Evidence | Rendition]]] = {}
+    passages: dict[str, list[tuple[Record | None, Passage]]] = {}
     for one in mentions:
         if isinstance(part := one.part, Evidence | Rendition):
-            name = key(part.words, part.prefix, part.suffix) if part.words else f"at {part.locator}"
+            name = key_of(part) if part.words else f"at {part.locator}"
             passages.setdefault(name, []).append((one.record, part))
+    for part in cited_by_site(library, source.ref):
+        passages.setdefault(key_of(part), []).append((None, part))
     taken = [_taken(reading, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
     cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
@@ -79,9 +84,9 @@ def _view(reading: Reading, source: Source) -> SourcePage:
     )
 
 
-def _taken(reading: Reading, found: list[tuple[Record, Evidence | Rendition]]) -> Taken:
+def _taken(reading: Reading, found: list[tuple[Record | None, Passage]]) -> Taken:
     """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
-    records = {record.ref: record for record, _ in found}
+    records = {record.ref: record for record, _ in found if record}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
     return Taken(tuple(records[ref] for ref in sorted(records)), part, reading.passage(part), reading.proof(part))
 
@@ -95,7 +100,7 @@ def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], R
     pieces = tuple(
         (int(piece) if piece[0] in "0123456789" else -1, piece) for piece in _NUMBERS.split(locator) if piece
     )
-    return (not locator, pieces, taken.records[0].ref)
+    return (not locator, pieces, taken.records[0].ref if taken.records else SITE)
 
 
 def _sources(library: Library) -> Sheet:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
-from onrecord.decode import Decoded, Records
 from onrecord.entry import Entry, Scalar, locate, may_stand_in, value_at
 from onrecord.library import Library, Mention, Texts
 from onrecord.problems import Location, Problem, did_you_mean
@@ -17,6 +16,7 @@ from onrecord.records.base import Evidence, Part, Record, walk
 from onrecord.records.fields import Foreign, Markdown, Ref
 from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KIND_OF
+from onrecord.stages.decode import Decoded, Records
 
 _OF_A_PERSON = 0.8  # how alike each part of two ids is, of which one is taken for the other misspelled
 

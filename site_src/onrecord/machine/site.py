@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.artifact import Held
-from onrecord.editions import Editions
-from onrecord.kept import keys, taken
-from onrecord.render import Maker, parts
-from onrecord.store import Store
-from onrecord.theme import Theme
-from onrecord.workers import children, made
-from onrecord.write import Files
+from onrecord.machine.kept import keys, taken
+from onrecord.machine.store import Store
+from onrecord.machine.workers import children, made
+from onrecord.stages.editions import Editions
+from onrecord.stages.render import Maker, parts
+from onrecord.stages.write import Files
+from onrecord.templating.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.characters import hidden, told
+from onrecord.machine.remembered import Remembered
 from onrecord.problems import Location, Problem
-from onrecord.remembered import Remembered
 
 MOST_BYTES = 2_000_000
 

@@ -14,14 +14,15 @@ from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.lettering import lines_of
-from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling, on_web
 from onrecord.pages.model import Address, Page, address, sources_shown
-from onrecord.prose.blocks import Reference, Stretch
+from onrecord.prose.blocks import Reference, Stretch, Unit
 from onrecord.prose.write import written
+from onrecord.provenance import passages
 from onrecord.records.base import Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref
+from onrecord.templating.locales import Wording
 
 
 class Desk:
@@ -42,6 +43,7 @@ class Desk:
         self.page = edition.pages[0]
         self._up = ""
         self._to_root = ""
+        self._times: dict[int, int] = {}  # how often each source was cited so far on the page
 
     def turn_to(self, page: Page) -> None:
         """Serve another page."""
@@ -49,6 +51,7 @@ class Desk:
         absolute = page.path == "404.html"
         folder = f"{self.edition.folder}/" if self.edition.folder else ""
         self.page = page
+        self._times = {}
         self._up = self.root + folder if absolute else "../" * depth
         self._to_root = self.root if absolute else "../" * (depth + folder.count("/"))
 
@@ -140,14 +143,23 @@ class Desk:
         """The number of a source in the list at the end of the page; None for one that the page does not show."""
         return self.page.numbers.get(ref)
 
-    def cites(self, source: Ref) -> str:
-        """The number of a source that prose cites, as a link to the list of them that says what it is called."""
-        cited = self.edition.library.source(source)
-        number = self.number(source)
-        label = self.wording.say("Source {number}: {source}").format(number=number, source=cited.label)
-        if cited.published:
-            label = self.wording.say("{source}, {date}").format(source=label, date=self.wording.date(cited.published))
-        return f'<a class="citation" href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
+    def cites(self, source: Ref, citations: tuple[Reference, ...], unit: Unit) -> str:
+        """The number of a source that prose cites, as a link to the list of them that says what it is called.
+
+        Where one passage carries the sentence, it leads to that; ``data-passages`` has the places of all that do.
+        """
+        number = self.page.numbers[source]
+        note = self.page.notes[number - 1]
+        self._times[number] = self._times.get(number, 0) + 1
+        places = [str(note.place(one)) for one in passages(self.edition.library, unit, source, citations)]
+        name = f"{number}.{places[0]}" if len(places) == 1 else number
+        label = self.wording.say("Source {number}: {source}").format(number=name, source=note.source.label)
+        if published := note.source.published:
+            label = self.wording.say("{source}, {date}").format(source=label, date=self.wording.date(published))
+        to = f"note-{number}-{places[0]}" if len(places) == 1 else f"note-{number}"
+        data = f' data-passages="{" ".join(places)}"' if len(places) > 1 else ""
+        begin = f'<a class="citation" id="cite-{number}-{self._times[number]}" href="#{to}"{data}'
+        return f'{begin} aria-label="{escape(label)}">{number}</a>'
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """Where a link of prose leads, and the title of the record there."""

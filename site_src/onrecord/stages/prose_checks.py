@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from onrecord.entry import locate
 from onrecord.library import Library
-from onrecord.link import offset, path_to
 from onrecord.problems import Problem
 from onrecord.prose import Block, Prose
 from onrecord.prose.blocks import Heading, references, rests_on, units
 from onrecord.provenance import known_since
 from onrecord.records.base import Record
+from onrecord.stages.link import offset, path_to
 
 
 def sums(library: Library) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from onrecord.artifact import Artifact
 from onrecord.problems import Problem
-from onrecord.render import Maker
+from onrecord.stages.render import Maker
 
 MOST = 4  # children
 SMALL = 200  # files, of which it is not worth it

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.store import Store
+from onrecord.machine.store import Store
 
 GRAIN = 2_000_000_000  # nanoseconds: no file system tells times less exactly
 MOST_WAYS = 4  # in which one output was built and is known: with drafts or without, strict or not

@@ -13,9 +13,9 @@ import yaml
 
 from onrecord.characters import hidden, told
 from onrecord.entry import Content, Entry, Map, Scalar, Sequence, Value
+from onrecord.machine.remembered import Remembered
 from onrecord.problems import Location, Problem
-from onrecord.remembered import Remembered
-from onrecord.sources import SourceFile
+from onrecord.stages.files import SourceFile
 
 DEEPEST = 30
 MOST_EVENTS = 200_000

@@ -7,7 +7,6 @@ from typing import TypeVar
 from onrecord.characters import plain_name
 from onrecord.library import Library
 from onrecord.problems import Problem, did_you_mean
-from onrecord.prose_checks import days_as_known, sums
 from onrecord.provenance import families, standing
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
@@ -19,6 +18,7 @@ from onrecord.records.marks import InOrder, Marked, Onward, Rule, begins_state, 
 from onrecord.records.measure import IN_FORCE, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
+from onrecord.stages.prose_checks import days_as_known, sums
 
 SomeRule = TypeVar("SomeRule", bound=Rule)
 

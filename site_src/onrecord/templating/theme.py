@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 import jinja2
 
 from onrecord.config import Site
-from onrecord.engine import Templates, environment
-from onrecord.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
-from onrecord.sources import Refusal, opened
+from onrecord.stages.files import Refusal, opened
+from onrecord.templating.engine import Templates, environment
+from onrecord.templating.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
 ASSETS, STYLES = "assets/", "assets/css/"
@@ -34,8 +34,8 @@ HINTS = {
 
 def default_folder() -> Path:
     """The default theme: in the package where it was installed from a wheel, else in the checkout above it."""
-    packaged = Path(__file__).parent / "templates"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+    packaged = Path(__file__).parents[1] / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 @dataclass(frozen=True)

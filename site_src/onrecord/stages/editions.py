@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.as_known import as_known, since_when
-from onrecord.decode import decode
+from onrecord.as_of import as_known, since_when
 from onrecord.entry import Content, locate
 from onrecord.library import Library
-from onrecord.link import link
 from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.problems import Problem, has_errors
 from onrecord.quotes.receipts import Receipts
 from onrecord.records.dates import EdtfDate
+from onrecord.stages.decode import decode
+from onrecord.stages.link import link
 from onrecord.translations import in_language
 
 Editions = tuple[Edition, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from onrecord.problems import Location, Problem
-from onrecord.sources import MOST_BYTES, SourceFile, read
+from onrecord.stages.files import MOST_BYTES, SourceFile, read
 from projects import MakeProject, write_files
 from smallest import EVENT, SITE
 

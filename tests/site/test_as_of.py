@@ -13,11 +13,9 @@ from urllib.parse import urljoin
 import pytest
 from in_memory import Made, html_of, ids_of, links_of, make, page_of
 from invented import EXAMPLE, harbour
-from onrecord import as_known as module
-from onrecord.as_known import as_known
-from onrecord.decode import Decoded, Records
+from onrecord import as_of as module
+from onrecord.as_of import as_known
 from onrecord.library import Library
-from onrecord.link import link
 from onrecord.pages import plan_as_known, plan_now
 from onrecord.pages.edition import Edition
 from onrecord.pages.reading import Reading
@@ -38,8 +36,10 @@ from onrecord.records.marks import AtOnce, Came, Noted, OfAll, Undated, marked
 from onrecord.records.measure import Instrument, Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Outcome, Rendition
-from onrecord.render import render
-from onrecord.theme import theme_for
+from onrecord.stages.decode import Decoded, Records
+from onrecord.stages.link import link
+from onrecord.stages.render import render
+from onrecord.templating.theme import theme_for
 from projects import MakeProject, library_of
 from real_site import ROOT, days_of
 from shown_prose import as_html

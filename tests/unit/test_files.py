@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from onrecord.sources import SourceFile, decoded
+from onrecord.stages.files import SourceFile, decoded
 
 
 def test_a_file_knows_its_place_in_content() -> None:

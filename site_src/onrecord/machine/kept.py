@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.decode import decode_one
-from onrecord.engine import COMPILED
 from onrecord.library import Library
+from onrecord.machine.remembered import as_plain, from_plain
+from onrecord.machine.store import Store
 from onrecord.pages.edition import Edition
-from onrecord.parse import parse
 from onrecord.prose.blocks import TYPES
 from onrecord.prose.pieces import Fault
 from onrecord.prose.read import read_prose
@@ -21,11 +20,12 @@ from onrecord.provenance import proof
 from onrecord.quotes.fold import hashed
 from onrecord.records.base import Evidence, Part, walk
 from onrecord.records.statement import Rendition
-from onrecord.remembered import as_plain, from_plain
-from onrecord.sources import decoded
-from onrecord.store import Store
+from onrecord.stages.decode import decode_one
+from onrecord.stages.files import decoded
+from onrecord.stages.parse import parse
+from onrecord.templating.engine import COMPILED
+from onrecord.templating.theme import Theme
 from onrecord.texts import fingerprint, texts_of
-from onrecord.theme import Theme
 
 _PROSE = (*TYPES, Fault)  # what prose is made of
 

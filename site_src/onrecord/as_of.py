@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.config import SITE_KINDS, Site
-from onrecord.decode import Decoded, Records
 from onrecord.library import Library
-from onrecord.link import link
 from onrecord.problems import has_errors
 from onrecord.prose.blocks import Block, Heading, Item, Items, Prose, Written, known, references
 from onrecord.provenance import known_since, sources_of
@@ -23,6 +21,8 @@ from onrecord.records.base import Part, Record
 from onrecord.records.dates import on_day
 from onrecord.records.fields import Markdown, Ref
 from onrecord.records.marks import AtOnce, Came, Marked, Noted, OfAll, Rests, Since, Undated, marked
+from onrecord.stages.decode import Decoded, Records
+from onrecord.stages.link import link
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,17 @@ from markupsafe import Markup
 
 from onrecord.artifact import Artifact
 from onrecord.config import Site
-from onrecord.desk import Desk, filters, names
 from onrecord.exports import exports
 from onrecord.exports.basis import Basis, Export
 from onrecord.exports.linked import as_block, linked
 from onrecord.exports.summaries import described
-from onrecord.locales import Wording
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
 from onrecord.records.fields import Ref
-from onrecord.theme import Theme, shown_path
+from onrecord.templating.desk import Desk, filters, names
+from onrecord.templating.locales import Wording
+from onrecord.templating.theme import Theme, shown_path
 
 Maker = Callable[[], bytes | Problem]
 

@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from onrecord.config import Site
 from onrecord.entry import Entry, locate, locate_key, plain
+from onrecord.machine.remembered import Remembered
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.records.base import Part, Record
 from onrecord.records.fields import Ref, wrong_id
 from onrecord.records.kinds import KIND_OF_FOLDER
-from onrecord.remembered import Remembered
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 SomePart = TypeVar("SomePart", bound=Part)

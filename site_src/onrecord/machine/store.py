@@ -136,7 +136,7 @@ def _is_ours(folder: Path) -> bool:
 def version() -> str:
     """A hash of all that makes a site of its content: the program's own files, Python and the installed libraries."""
     digest = hashlib.sha256(f"{sys.version} {sys.platform} {sys.flags.optimize}".encode())
-    own = Path(__file__).parent
+    own = Path(__file__).parents[1]
     for path in sorted(own.rglob("*")):
         if path.suffix in {".py", ".json", ".toml"}:
             digest.update(f"\0{path.relative_to(own)}\0".encode() + path.read_bytes())

@@ -1,0 +1,1 @@
+"""What makes a build quick, and nothing of what it says: what is kept between builds, what is remembered, processes."""
