@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from onrecord.characters import plain_name
 from onrecord.library import Library
-from onrecord.link import passage_of
 from onrecord.prose.blocks import Reference, Unit, references
 from onrecord.quotes.fold import key
 from onrecord.quotes.receipts import Kept, Quoted, Receipt
@@ -22,6 +21,7 @@ from onrecord.records.fields import Ref
 from onrecord.records.marks import Aside, Since, marked
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
+from onrecord.stages.link import passage_of
 
 FIRST_HAND = frozenset({"official", "transcript"})
 
