@@ -19,7 +19,10 @@ METHODS = {name for kind in (str, list, dict) for name in dir(kind) if not name.
 
 def templates() -> list[str]:
     """The names of all default templates."""
-    return sorted(theme_for(Path(), None).templates[0])
+    folder = default_folder()
+    return sorted(
+        path.relative_to(folder).as_posix() for path in (*folder.rglob("*.html"), *(folder / "outputs").iterdir())
+    )
 
 
 def computing(text: str) -> list[tuple[int, str]]:
