@@ -572,13 +572,14 @@ def test_absence_is_told_only_of_the_whole(project: MakeProject) -> None:
 
 def test_every_rule_is_in_the_list() -> None:
     """A rule that nobody calls would never find anything."""
-    from onrecord.stages import checks
+    from onrecord.stages import checks, prose_checks
 
     rules = {
         one
-        for name, one in vars(checks).items()
+        for module in (checks, prose_checks)
+        for name, one in vars(module).items()
         if callable(one)
-        and getattr(one, "__module__", "") == checks.__name__
+        and getattr(one, "__module__", "") == module.__name__
         and not name.startswith("_")
         and name != "check"
     }
