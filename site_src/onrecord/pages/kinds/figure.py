@@ -38,9 +38,9 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _view(reading: Reading, figure: Figure) -> FigurePage:
     library = reading.library
-    told = about(library, figure)
+    beside = about(library, figure)
     return FigurePage(
-        figure=figure, about=told, best=best(library, figure), parts=_sum_and_parts(library, figure, told.body)
+        figure=figure, about=beside, best=best(library, figure), parts=_sum_and_parts(library, figure, beside.body)
     )
 
 
