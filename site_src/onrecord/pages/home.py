@@ -17,7 +17,7 @@ from onrecord.records.source import Source
 LATEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What the home page shows."""
 
@@ -45,7 +45,9 @@ class Home:
 def pages(reading: Reading) -> Iterator[Page]:
     """The home page."""
     summary = reading.library.site.summary
-    yield Page("index.html", "pages/home.html", "", lambda: _home(reading), section="home", summary=summary)
+    yield Page(
+        path="index.html", template="pages/home.html", make=lambda: _home(reading), section="home", summary=summary
+    )
 
 
 def _home(reading: Reading) -> Sheet:
@@ -55,19 +57,19 @@ def _home(reading: Reading) -> Sheet:
     events = library.events
     return Sheet(
         Home(
-            state,
-            intro,
-            library.contexts,
-            tuple(reversed(happened[-LATEST:])),
-            len(events),
-            len(library.statements),
-            len({one.speaker for one in library.statements}),
-            len(library.of(Source)),
-            events[0] if events else None,
-            events[-1] if events else None,
-            reading.changed_quotations.telling,
-            sum(len(one.renditions) for one in library.statements),
-            reading.overview,
-            library.site.dates,
+            state=state,
+            intro=intro,
+            contexts=library.contexts,
+            latest=tuple(reversed(happened[-LATEST:])),
+            events=len(events),
+            statements=len(library.statements),
+            speakers=len({one.speaker for one in library.statements}),
+            sources=len(library.of(Source)),
+            first=events[0] if events else None,
+            last=events[-1] if events else None,
+            changed=reading.changed_quotations.telling,
+            copies=sum(len(one.renditions) for one in library.statements),
+            overview=reading.overview,
+            days=library.site.dates,
         )
     )
