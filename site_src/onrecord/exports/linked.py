@@ -5,7 +5,7 @@ all types and properties that are used.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.exports.basis import Basis
@@ -64,9 +64,10 @@ Node = dict[str, Any]
 
 def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
     """The data of a record's page; None for a kind that schema.org has no fitting word for."""
-    node = _node(basis, record)
-    if node is None:
+    make = _NODES.get(record.kind)
+    if make is None:
         return None
+    node = make(basis, record)
     page: Node = {"@type": "WebPage", "@id": basis.absolute(record.ref), "inLanguage": basis.edition.language}
     corrections = basis.library.mentioning(record, Correction, "records")
     page["correction"] = [
@@ -82,14 +83,6 @@ def as_block(value: Mapping[str, Any]) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
-
-
-def _node(basis: Basis, record: Record) -> Node | None:
-    if isinstance(record, Event):
-        return _event(basis, record)
-    if isinstance(record, Statement):
-        return _quotation(basis, record)
-    return _actor(basis, record) if isinstance(record, Actor) else None
 
 
 def _event(basis: Basis, event: Event) -> Node:
@@ -165,6 +158,14 @@ def _actor(basis: Basis, actor: Actor) -> Node:
         "alternateName": list(actor.other_names),
         whole: _named(basis, actor.part_of) if actor.part_of else None,
     }
+
+
+# What schema.org has words for.
+_NODES: Mapping[str, Callable[[Basis, Any], Node]] = {
+    Event.kind: _event,
+    Statement.kind: _quotation,
+    Actor.kind: _actor,
+}
 
 
 def _named(basis: Basis, ref: Ref) -> Node:

@@ -164,12 +164,8 @@ class Record(Part):
     newest_first: ClassVar[bool] = False  # how all of the kind are listed: else from the first to the last
     named_by_date: ClassVar[bool] = False  # whether lists name it with its date, or say that it bears none
     people: ClassVar[bool] = False  # whether nobody else's name is offered for a misspelled id
-    columns: ClassVar[
-        str
-    ]  # its table in the data: names of fields with the sorts of their values, as tables.py has them
-    adds_up: ClassVar[
-        tuple[str, ...]
-    ] = ()  # what is the same of those whose amounts are added up; nothing adds up else
+    columns: ClassVar[str]  # its table in the data: fields with the sorts of their values, as tables.py has them
+    adds_up: ClassVar[tuple[str, ...]] = ()  # what is the same of those whose amounts are added up; none are, if empty
     printed: ClassVar[frozenset[str] | None] = None  # the fields of which the print edition lists sources; None for all
 
     def __init_subclass__(cls, **arguments: Any) -> None:
