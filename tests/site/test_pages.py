@@ -19,15 +19,10 @@ from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
 from onrecord.prose.blocks import Stretch
-from onrecord.records.actor import Actor
-from onrecord.records.context import Context
 from onrecord.records.correction import Correction
-from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
 from onrecord.records.kinds import KINDS
-from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
@@ -52,7 +47,7 @@ ALWAYS = {
     "data.html",
     "404.html",
 }
-OWN_PAGE = (Event, Statement, Actor, Source, Figure, Measure, Demand, Context)
+OWN_PAGE = tuple(kind for kind in KINDS if not kind.gathered)
 
 
 def edition() -> Edition:
