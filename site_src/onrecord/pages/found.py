@@ -9,6 +9,7 @@ from onrecord.characters import collated
 from onrecord.config import SITE_KINDS, Choice
 from onrecord.library import Library
 from onrecord.pages.model import GATHERED, PLACES
+from onrecord.pages.names import alike, speaker_before
 from onrecord.prose.blocks import Prose, Stretch, plain
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.dates import EdtfDate
@@ -60,7 +61,7 @@ class Found:
     names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
     words: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()  # all else that was written of it, line by line
-    by: str = ""  # the publisher of a source that is shown by its headline
+    by: str = ""  # the publisher of a source shown by its headline, the speaker before the title of a statement
 
     @property
     def address(self) -> str:
@@ -118,6 +119,7 @@ def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Fou
         title = str(title)
     if record.ref in letters:
         title = alike(title, f"{title} ({letters[record.ref]})")
+    by = by or speaker_before(library, record)
     facts = tuple((sort, _named(library, value)) for sort, value in record.facts(as_of))
     return Found(record.kind, record.id, _place(record.kind), title, record.date_of(as_of), facts, by=by)
 
@@ -179,11 +181,6 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
 def language_of(text: str) -> str | None:
     """The language of a text that is not in that of its page; else None."""
     return text.language if isinstance(text, Foreign) else None
-
-
-def alike(model: str, text: str) -> str:
-    """The text in the language of the other."""
-    return Foreign(text, model.language) if isinstance(model, Foreign) else text
 
 
 def _plain(library: Library, prose: Prose) -> Iterator[str]:

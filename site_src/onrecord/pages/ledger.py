@@ -40,7 +40,7 @@ class Claim:
 
     statement: Statement
     speaker: Actor
-    answers: tuple[tuple[Statement, Actor], ...]
+    answers: tuple[Statement, ...]
     looked_for: tuple[Searched, ...]
 
 
@@ -68,11 +68,7 @@ def matrix(library: Library, event: Event) -> Matrix | None:
 
 def claim(library: Library, statement: Statement) -> Claim | None:
     """A statement as a claim; None where it is addressed to nobody, and nothing is recorded of an answer or an outcome."""
-    answers = tuple(
-        (one, library.actor(one.speaker))
-        for one in library.answers_to(statement, Statement)
-        if one.speaker != statement.speaker
-    )
+    answers = tuple(one for one in library.answers_to(statement, Statement) if one.speaker != statement.speaker)
     if not (answers or statement.addressed_to or statement.looked_for or statement.outcome):
         return None
     return Claim(statement, library.actor(statement.speaker), answers, statement.looked_for)

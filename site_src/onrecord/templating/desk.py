@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.lettering import lines_of
 from onrecord.pages.edition import Edition, Sibling, on_web
 from onrecord.pages.model import Address, Page, address, sources_shown
+from onrecord.pages.names import full_title
 from onrecord.prose.blocks import Reference, Stretch, Unit
 from onrecord.prose.write import written
 from onrecord.provenance import passages
@@ -151,6 +152,10 @@ class Desk:
         """The record of a reference."""
         return self.edition.library.get(ref)
 
+    def full_title(self, record: Record) -> str:
+        """What a record is called: its title, of a statement with the speaker before it."""
+        return full_title(self.edition.library, record, self.wording.say(": "))
+
     def letter(self, record: Record) -> str | None:
         """The letter behind the name of a record that nothing else tells apart from another."""
         return self.edition.reading.letters.get(record.ref)
@@ -186,7 +191,7 @@ class Desk:
         record = self.record(named.ref)
         # A heading may not be there on an earlier day, or in another language.
         heading = self.edition.library.text(record).heading(named.heading) if named.heading else None
-        return self.url(named.ref, heading or ""), record.label
+        return self.url(named.ref, heading or ""), self.full_title(record)
 
     def prose(self, stretch: Stretch) -> Markup:
         """A stretch of prose as HTML for this page: its links relative, its citations numbered."""
@@ -325,6 +330,7 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "number": desk.number,
         "record": desk.record,
         "choice": desk.choice,
+        "full_title": desk.full_title,
         "letter": desk.letter,
         "contexts": edition.library.contexts,
         "glossary": bool(edition.library.terms),
