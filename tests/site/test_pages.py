@@ -345,7 +345,7 @@ def test_no_page_has_an_id_twice(project: MakeProject) -> None:
 
 
 def test_the_home_page_counts() -> None:
-    """The home page counts events, statements, speakers and sources, and shows the six last things that happened, the newest first."""
+    """The home page counts events, statements, speakers and sources."""
     library, home = edition().library, view(edition(), "index.html")
     assert (len(library.of(Event)), len(library.of(Statement)), len(library.of(Source))) == (
         home.events,
@@ -353,8 +353,37 @@ def test_the_home_page_counts() -> None:
         home.sources,
     )
     assert len({one.speaker for one in library.of(Statement)}) == home.speakers
-    assert (6, {"event"}) == (len(home.latest), {one.kind for one in home.latest})
-    assert sorted((one.date for one in home.latest), reverse=True) == [one.date for one in home.latest]
+
+
+def test_the_home_page_tells_what_it_is_given(project: MakeProject) -> None:
+    """Turning points and people in the order of the settings; without turning points the last things that happened, the newest first."""
+    site, home = edition().library.site, view(edition(), "index.html")
+    assert list(site.turning_points) == [one.event.ref for one in home.turning_points]
+    assert list(site.people) == [one.ref for one in home.people]
+    assert () == home.latest
+    events = {
+        f"content/events/{number}.md": EVENT.replace("2022-01-10", f"2022-01-{number}") for number in range(10, 18)
+    }
+    bare = view(planned(project, {**SOUND, **events}), "index.html")
+    assert ((), (), (), ()) == (bare.turning_points, bare.people, bare.demands, bare.days)
+    assert (6, {"event"}) == (len(bare.latest), {one.kind for one in bare.latest})
+    assert sorted((one.date for one in bare.latest), reverse=True) == [one.date for one in bare.latest]
+
+
+def test_a_turning_point_names_some_of_those_who_met() -> None:
+    """Four at most, and how many more took part."""
+    for one in view(edition(), "index.html").turning_points:
+        who = one.event.participants or one.event.host
+        assert (who[:4], len(who)) == (one.who, len(one.who) + one.others)
+
+
+def test_demands_on_the_home_page_have_answers() -> None:
+    """Five at most, those first that most have answered."""
+    home = view(edition(), "index.html")
+    answered = [len({answer.by for answer in one.answers}) for one in home.demands]
+    assert 0 < len(answered) <= 5
+    assert all(answered)
+    assert sorted(answered, reverse=True) == answered
 
 
 def test_a_sum_is_of_lower_ends_and_of_upper_ends(project: MakeProject) -> None:

@@ -51,7 +51,8 @@ def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
 def changes(library: Library, before: Library | None) -> Changes:
     """What a library has that the one before had not."""
     old = before.records if before else {}
-    added = [record for ref, record in library.records.items() if ref not in old]
+    new = (record for ref, record in library.records.items() if ref not in old)
+    added = sorted(new, key=lambda one: _by_date(one, library.site.as_of))
     both = [(record, old[ref]) for ref, record in library.records.items() if ref in old]
     steps = [Taken(record, step) for record, then in both for step in _steps(record, then)]
     answers = [(record, one) for record, then in both for one in _replies(record, then)]
@@ -65,6 +66,12 @@ def changes(library: Library, before: Library | None) -> Changes:
         tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
         tuple((record, more) for record, more in copies if more > 0),
     )
+
+
+def _by_date(record: Record, as_of: EdtfDate) -> tuple[bool, EdtfDate, Any]:
+    """Its place among what is new: what has a date first, the earliest on top."""
+    date = record.date_of(as_of)
+    return date is None, date or as_of, record.ref
 
 
 def _steps(record: Record, then: Record) -> Iterator[Step]:

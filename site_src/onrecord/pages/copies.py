@@ -12,6 +12,7 @@ from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
 from onrecord.quotes.compare import Change, Comparison, compare
 from onrecord.quotes.tokens import WEIGHTS, Weight
+from onrecord.records.fields import tongue
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
@@ -76,23 +77,32 @@ class ChangedQuotations:
         return tuple(one.compared for one in self.changed)
 
 
-def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]]) -> ChangedQuotations:
-    """The copies that changed most of their statements' words, and how many were held against another."""
+def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]], language: str) -> ChangedQuotations:
+    """The copies that changed most of their statements' words, and how many were held against another.
+
+    The most telling is one in the ``language`` of the reader, if there is one.
+    """
     found = [Changed(statement, one) for statement, held in copies for one in held]
     held_against = [one.compared.comparison for one in found if one.compared.comparison]
     changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
     same = sum(one.same for one in held_against)
     partial = sum(not (one.same or one.changes) for one in held_against)
-    return ChangedQuotations(tuple(changed[:SHOWN]), telling(tuple(changed)), len(held_against), same, partial)
+    return ChangedQuotations(
+        tuple(changed[:SHOWN]), telling(tuple(changed), language), len(held_against), same, partial
+    )
 
 
-def telling(changed: tuple[Changed, ...]) -> Changed | None:
-    """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first."""
+def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
+    """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first.
 
-    def weight(one: Changed) -> tuple[int, int, int, str]:
+    What a reader of the ``language`` can read comes before what is foreign.
+    """
+
+    def weight(one: Changed) -> tuple[bool, int, int, int, str]:
         changes = one.compared.changes
         words = len(one.compared.copy.rendition.words.split())
-        return min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
+        foreign = tongue(one.compared.copy.rendition.language) != tongue(language)
+        return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
     short = [one for one in changed if one.compared.against and _is_short(one)]
     return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
