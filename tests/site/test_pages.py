@@ -157,7 +157,7 @@ def test_two_pages_at_one_address_are_told(project: MakeProject, monkeypatch: py
     """A page whose address another has, in capitals or not, is a problem, for one of them would be lost on some disks."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page(path, "pages/home.html", "", lambda: Sheet(None))
+        yield Page(path=path, template="pages/home.html", make=lambda: Sheet(None))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -169,7 +169,12 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
     """Where the second page is a record's, the problem stands at the record's file."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page("Events/Talks.html", "kinds/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
+        yield Page(
+            path="Events/Talks.html",
+            template="kinds/event.html",
+            make=lambda: Sheet(None),
+            subject=Ref("event", "talks"),
+        )
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -276,13 +281,13 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     files = {f"content/context/{name}.md": context(body) for name, body in bodies.items()}
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
     first, second = all_told(library, map(library.text, library.contexts))
-    page = Page("", "", "", lambda: Sheet(About(body=first, contexts=(), corrections=())))
+    page = Page(path="", template="", make=lambda: Sheet(About(body=first, contexts=(), corrections=())))
     assert ["wire"] == [one.source.id for one in page.notes]
-    both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
+    both = Page(path="", template="", make=lambda: Sheet((MappingProxyType({"a": first}), (second,))))
     assert ["wire", "paper"] == [one.source.id for one in both.notes]
-    listed = Page("", "", "", lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
+    listed = Page(path="", template="", make=lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
     assert ["paper", "wire"] == [one.source.id for one in listed.notes]
-    assert () == Page("", "", "", lambda: Sheet(None)).notes
+    assert () == Page(path="", template="", make=lambda: Sheet(None)).notes
 
 
 def everything(value: Any) -> Iterator[Any]:

@@ -22,7 +22,15 @@ class About:
 def page_of(record: Record, section: str, view: Callable[[], object], summary: str = "") -> Page:
     """The page of a record, by the template of its kind; its ``view`` is made when it is asked for."""
     path, template = f"{record.folder}/{record.id}.html", f"kinds/{record.kind}.html"
-    return Page(path, template, record.label, lambda: Sheet(view()), section, summary, record.ref)
+    return Page(
+        path=path,
+        template=template,
+        title=record.label,
+        make=lambda: Sheet(view()),
+        section=section,
+        summary=summary,
+        subject=record.ref,
+    )
 
 
 def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:

@@ -19,7 +19,7 @@ SHOWN = 30  # the most changed quotations on their page
 _WEIGHT = {kind: place for place, kind in enumerate(WEIGHTS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """A copy, what it is held against, and either the words that differ or the segments side by side."""
 
@@ -58,7 +58,7 @@ class Changed:
     compared: Compared
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedQuotations:
     """The copies that changed most, those first that say the opposite, then changed negations, numbers and modal verbs.
 
@@ -88,7 +88,11 @@ def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]],
     same = sum(one.same for one in held_against)
     partial = sum(not (one.same or one.changes) for one in held_against)
     return ChangedQuotations(
-        tuple(changed[:SHOWN]), telling(tuple(changed), language), len(held_against), same, partial
+        changed=tuple(changed[:SHOWN]),
+        telling=telling(tuple(changed), language),
+        compared=len(held_against),
+        same=same,
+        partial=partial,
     )
 
 
@@ -137,15 +141,19 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
         if first is not None and "paraphrase" not in (one.class_, first.class_):
             found.append(
                 Compared(
-                    mine, copy(library, statement, first), compare(first.words, one.words, first.language, one.language)
+                    copy=mine,
+                    against=copy(library, statement, first),
+                    comparison=compare(first.words, one.words, first.language, one.language),
                 )
             )
         elif first is None and one is not statement.base:
             found.append(
-                Compared(mine, copy(library, statement, statement.base), segments=_segments(statement.base, one))
+                Compared(
+                    copy=mine, against=copy(library, statement, statement.base), segments=_segments(statement.base, one)
+                )
             )
         else:
-            found.append(Compared(mine))
+            found.append(Compared(copy=mine))
         if first is None and one.class_ != "paraphrase":
             firsts[language] = one
     return tuple(found)

@@ -14,7 +14,7 @@ from onrecord.records.event import Event, EventStep
 from onrecord.records.statement import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the timeline: an event, a step that announced one, or a statement."""
 
@@ -115,17 +115,40 @@ def _events(library: Library) -> Iterator[Entry]:
         now = event.step_at(library.site.as_of)
         scheduled = set_for(library, event)
         parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
-        yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
+        yield Entry(
+            kind="event",
+            date=scheduled,
+            record=event,
+            state=now.state if now else None,
+            actor=None,
+            side=None,
+            parties=parties,
+        )
         for step in event.life:
             if step.state != "held" and not scheduled.includes(step.date):
                 actor = library.actor(step.by) if step.by else None
-                yield Entry("step", step.date, event, step.state, actor, _side(library, actor), step)
+                yield Entry(
+                    kind="step",
+                    date=step.date,
+                    record=event,
+                    state=step.state,
+                    actor=actor,
+                    side=_side(library, actor),
+                    step=step,
+                )
 
 
 def _statements(library: Library) -> Iterator[Entry]:
     for statement in library.statements:
         speaker = library.actor(statement.speaker)
-        yield Entry("statement", statement.date, statement, None, speaker, _side(library, speaker))
+        yield Entry(
+            kind="statement",
+            date=statement.date,
+            record=statement,
+            state=None,
+            actor=speaker,
+            side=_side(library, speaker),
+        )
 
 
 def _side(library: Library, actor: Actor | None) -> Choice | None:

@@ -15,7 +15,7 @@ from onrecord.records.statement import UNCONFIRMED, Manner, OutcomeState, Statem
 KINDS = ("event", "step", "statement")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """By what one entry is found: ids of sides, actors and topics, and words of states.
 
@@ -31,7 +31,7 @@ class Marks:
     manner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What a list can be narrowed by: of each property the values that occur, and how many entries there are."""
 
@@ -52,7 +52,14 @@ def marks_of(kind: str, record: Event | Statement, state: str | None, who: Itera
     sides = dict.fromkeys(one.side.id for one in actors if one.side)
     topics = tuple(one.id for one in record.topics)
     manner: str = getattr(record, "manner", None) or ""
-    return Marks(kind, tuple(sides), tuple(one.id for one in actors), topics, record.states(state), manner)
+    return Marks(
+        kind=kind,
+        sides=tuple(sides),
+        speakers=tuple(one.id for one in actors),
+        topics=topics,
+        states=record.states(state),
+        manner=manner,
+    )
 
 
 def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
@@ -64,13 +71,13 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
     speakers = {library.actor(Ref("actor", one)) for entry in entries for one in entry.speakers}
     kinds, manners = {one.kind for one in entries}, {one.manner for one in entries}
     return Filter(
-        len(entries),
-        tuple(one for one in KINDS if one in kinds),
-        tuple(one for one in library.site.sides if one.id in sides),
-        tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
-        tuple(one for one in library.site.topics if one.id in topics),
-        tuple(one for one in get_args(Manner) if one in manners),
-        tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
-        tuple(one for one in (UNCONFIRMED,) if one in states),
-        tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
+        size=len(entries),
+        kinds=tuple(one for one in KINDS if one in kinds),
+        sides=tuple(one for one in library.site.sides if one.id in sides),
+        speakers=tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
+        topics=tuple(one for one in library.site.topics if one.id in topics),
+        manners=tuple(one for one in get_args(Manner) if one in manners),
+        states=tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
+        confirmed=tuple(one for one in (UNCONFIRMED,) if one in states),
+        outcomes=tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
     )

@@ -72,7 +72,13 @@ class Home:
 def pages(reading: Reading) -> Iterator[Page]:
     """The home page."""
     summary = reading.library.site.summary
-    yield Page("index.html", "pages/home.html", "", lambda: _home(reading), section="home", summary=summary)
+    yield Page(
+        path="index.html",
+        template="pages/home.html",
+        make=lambda: _home(reading),
+        section="home",
+        summary=summary,
+    )
 
 
 def _home(reading: Reading) -> Sheet:

@@ -42,7 +42,7 @@ class SearchPage:
     by_date: frozenset[str] = _BY_DATE  # kinds of which the name has the date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchIndex:
     """The tables, and a row for each record: those with a date first, in its order.
 
@@ -76,7 +76,7 @@ class SearchIndex:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The search page."""
-    yield Page("search.html", "pages/search.html", "", lambda: _search(reading), section="search")
+    yield Page(path="search.html", template="pages/search.html", make=lambda: _search(reading), section="search")
 
 
 def _search(reading: Reading) -> Sheet:
@@ -87,7 +87,7 @@ def _search(reading: Reading) -> Sheet:
 
 def outputs(reading: Reading) -> Iterator[Output]:
     """The index."""
-    yield Output("search-index.js", "outputs/search-index.js", lambda: index(reading.found))
+    yield Output(path="search-index.js", template="outputs/search-index.js", make=lambda: index(reading.found))
 
 
 def index(everything: Iterable[Found]) -> SearchIndex:
@@ -112,7 +112,9 @@ def index(everything: Iterable[Found]) -> SearchIndex:
         rows.append(
             (_at(kinds, (one.kind, one.place)), one.id, (speaker, entered(one.title)), shown, named, words, told)
         )
-    return SearchIndex(tuple(kinds), tuple(languages), tuple(facts), tuple(names), tuple(rows))
+    return SearchIndex(
+        kinds=tuple(kinds), languages=tuple(languages), facts=tuple(facts), names=tuple(names), rows=tuple(rows)
+    )
 
 
 def _worded(named: tuple[str, Any], colon: str) -> Any:

@@ -30,7 +30,7 @@ class Column:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: the columns by which a row is known stand first, as many as ``keys`` says."""
 
@@ -70,7 +70,10 @@ def tables(library: Library) -> tuple[Table, ...]:
     )
     others = (
         Table(
-            name, columns, 2, tuple((*first, *(_cell(library, part, c) for c in columns[2:])) for first, part in rows)
+            name=name,
+            columns=columns,
+            keys=2,
+            rows=tuple((*first, *(_cell(library, part, c) for c in columns[2:])) for first, part in rows),
         )
         for name, columns, rows in lists
     )
@@ -80,7 +83,7 @@ def tables(library: Library) -> tuple[Table, ...]:
 def _of_kind(library: Library, kind: type[Record]) -> Table:
     columns = _columns(f"id:id {kind.columns} known_from:date sources:ids.sources page:page")
     rows = (tuple(_cell(library, one, column) for column in columns) for one in library.of(kind))
-    return Table(kind.folder, columns, 1, tuple(rows))
+    return Table(name=kind.folder, columns=columns, keys=1, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

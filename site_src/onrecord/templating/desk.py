@@ -96,7 +96,7 @@ class Desk:
         if planned or here.day:
             return {} if here.alone else dict(sorted(planned.items(), key=lambda item: str(item[0].day)))
         dates = here.library.site.dates
-        return {Sibling(here.language, f"{here.home}as-of/{date}", date): None for date in dates}
+        return {Sibling(language=here.language, folder=f"{here.home}as-of/{date}", day=date): None for date in dates}
 
     def days_here(self) -> tuple[Sibling, ...]:
         """The earlier days on which there is this page, the first of them first."""
