@@ -54,7 +54,8 @@ class Card:
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
     others: int
-    answered_by: tuple[Record, ...]
+    in_reply_to: tuple[Record, ...]
+    replies: tuple[Record, ...]
 
     @property
     def marks(self) -> Marks:
@@ -107,6 +108,7 @@ def card(library: Library, statement: Statement) -> Card:
         translation,
         copy(library, statement, companion) if companion else None,
         len(statement.renditions) - 1,
+        library.in_reply_to(statement),
         library.answers_to(statement),
     )
 

@@ -102,7 +102,7 @@ class Disagreement(Part):
 
 
 # A fact beside a title, with its sort: a "date", the "amount" of a figure, the "name" of an actor or a side, which may be its
-# reference, or else the word for a state or sort, by the kind that has it.
+# reference, the "outcome" of a statement, a state and its day, or else the word for a state or sort, by the kind that has it.
 Fact = tuple[str, Any]
 
 
