@@ -45,7 +45,7 @@ class SearchPage:
     by_date: frozenset[str] = _BY_DATE  # kinds of which the name has the date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchIndex:
     """The tables, and a row for each record: those with a date first, in its order.
 
@@ -84,7 +84,7 @@ class SearchIndex:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The search page."""
-    yield Page("search.html", "pages/search.html", "", lambda: _search(reading), section="search")
+    yield Page(path="search.html", template="pages/search.html", make=lambda: _search(reading), section="search")
 
 
 def _search(reading: Reading) -> Sheet:
@@ -95,7 +95,7 @@ def _search(reading: Reading) -> Sheet:
 
 def outputs(reading: Reading) -> Iterator[Output]:
     """The index."""
-    yield Output("search-index.js", "outputs/search-index.js", lambda: index(reading.found))
+    yield Output(path="search-index.js", template="outputs/search-index.js", make=lambda: index(reading.found))
 
 
 def index(everything: Sequence[Found]) -> SearchIndex:
@@ -117,8 +117,14 @@ def index(everything: Sequence[Found]) -> SearchIndex:
         named = tuple(_at(names, entered(name)) for name in one.names)
         told = tuple(entered(alike(lines[0], "\n".join(lines))) for lines in _runs(one.told))
         rows.append((_at(kinds, (one.kind, one.place)), one.id, entered(one.title), shown, named, words, told))
-    speakers = tuple(one.by if one.kind == Statement.kind else "" for one in everything)
-    return SearchIndex(tuple(kinds), tuple(languages), tuple(facts), tuple(names), tuple(rows), speakers)
+    return SearchIndex(
+        kinds=tuple(kinds),
+        languages=tuple(languages),
+        facts=tuple(facts),
+        names=tuple(names),
+        rows=tuple(rows),
+        speakers=tuple(one.by if one.kind == Statement.kind else "" for one in everything),
+    )
 
 
 _SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,), "beside": (3,)}

@@ -175,8 +175,8 @@ class Statement(Timed, Record):
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """Its date, who said it, whether it is unconfirmed, and what came of it."""
-        unconfirmed = (("statement", "unconfirmed"),) if self.unconfirmed else ()
-        outcome = (("outcome", (self.outcome.state, self.outcome.date)),) if self.outcome else ()
+        unconfirmed: tuple[Fact, ...] = (("state", UNCONFIRMED),) if self.unconfirmed else ()
+        outcome: tuple[Fact, ...] = (("outcome", (self.outcome.state, self.outcome.date)),) if self.outcome else ()
         return ("date", self.date), ("name", self.speaker), *unconfirmed, *outcome
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
