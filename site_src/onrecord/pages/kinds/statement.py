@@ -25,7 +25,6 @@ class StatementPage:
     about: About
     copies: tuple[Compared, ...]
     occasion: Event | None
-    answers: tuple[Record, ...]
     related: tuple[Record, ...]
     claim: Claim | None
 
@@ -45,18 +44,18 @@ def pages(reading: Reading) -> Iterator[Page[StatementPage]]:
 
 def _view(reading: Reading, statement: Statement) -> StatementPage:
     library = reading.library
-    shown = {statement.ref, *statement.answers, *(one.ref for one in library.answers_to(statement))}
+    card = reading.cards[statement.ref]
+    shown = {one.ref for one in (statement, *card.in_reply_to, *card.replies)}
     related = {
         one.record.ref: one.record
         for one in library.mentions.get(statement.ref, ())
         if one.record.ref not in shown and one.record.stating and not isinstance(one.record, Figure)
     }
     return StatementPage(
-        card=reading.cards[statement.ref],
+        card=card,
         about=about(library, statement),
         copies=reading.copies[statement.ref],
         occasion=library.get_as(statement.occasion, Event) if statement.occasion else None,
-        answers=tuple(library.get(ref) for ref in statement.answers),
         related=tuple(related[ref] for ref in sorted(related)),
         claim=reading.claims[statement.ref],
     )
