@@ -82,18 +82,18 @@ class SearchIndex:
         return named, self.languages, facts, self.names, rows
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[SearchPage]]:
     """The search page."""
     yield Page(path="search.html", template="pages/search.html", make=lambda: _search(reading), section="search")
 
 
-def _search(reading: Reading) -> Sheet:
+def _search(reading: Reading) -> Sheet[SearchPage]:
     everything = reading.listed
     groups = ((kind, tuple(one for one in everything if one.kind == kind)) for kind in ORDER)
     return Sheet(SearchPage(tuple(group for group in groups if group[1])))
 
 
-def outputs(reading: Reading) -> Iterator[Output]:
+def outputs(reading: Reading) -> Iterator[Output[SearchIndex]]:
     """The index."""
     yield Output(path="search-index.js", template="outputs/search-index.js", make=lambda: index(reading.found))
 

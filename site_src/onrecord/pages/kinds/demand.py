@@ -26,7 +26,7 @@ class DemandPage:
         return (self.about.body, self.demand.evidence, self.demand.answers, self.demand.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[DemandPage]]:
     """A page for each demand."""
     for demand in reading.library.of(Demand):
         yield page_of(demand, "context", partial(_view, reading, demand))

@@ -40,7 +40,7 @@ class EventPage:
         return (self.about.body, self.matrix, event.life, self.said, *told)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[EventPage]]:
     """A page for each event."""
     events = reading.library.events
     for number, event in enumerate(events):

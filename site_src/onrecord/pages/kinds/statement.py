@@ -36,7 +36,7 @@ class StatementPage:
         return (*words, statement.outcome, statement.evidence, statement.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[StatementPage]]:
     """A page for each statement."""
     for statement in reading.library.statements:
         yield page_of(statement, "who", partial(_view, reading, statement))
