@@ -539,7 +539,9 @@ def ferry(library: Library, on: str, **fields: Any) -> Ferry | None:
     made = Ferry.model_validate({"id": "swift", "title": "The Swift", **fields})
     entry = next(iter(library.entries.values())).entry
     decoded = (*library.entries.values(), Decoded(made, entry))
-    whole, problems = link(Records(library.site, library.site_entry, decoded, frozenset()), drafts=True)
+    whole, problems = link(
+        Records(site=library.site, site_entry=library.site_entry, records=decoded, broken=frozenset()), drafts=True
+    )
     assert whole
     assert not problems
     return cast("Ferry | None", as_known(whole, day(on)).records.get(made.ref))
@@ -945,7 +947,9 @@ class Then:
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
     cut = as_known(library, on)
-    edition = plan_as_known(Edition(cut.site.language, "", Reading(cut)), cut, on_day(on), before, alone=alone)
+    edition = plan_as_known(
+        Edition(language=cut.site.language, folder="", reading=Reading(cut)), cut, on_day(on), before, alone=alone
+    )
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
     now, _ = plan_now(library)

@@ -19,7 +19,7 @@ from onrecord.records.fields import Ref
 _MINTED = "2022"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An entry: what it is called for ever, and the days on which it became known, and last took a step or was corrected."""
 
@@ -53,13 +53,13 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
     steps = (first_day(step.date) for step in basis.taken(record.steps))
     return Item(
-        tag(basis, f"{record.folder}/{record.id}"),
-        titled(basis, record),
-        basis.absolute(record.ref),
-        known,
-        max((known, *corrected, *steps)),
-        content(basis, record),
-        record.kind,
+        id=tag(basis, f"{record.folder}/{record.id}"),
+        title=titled(basis, record),
+        url=basis.absolute(record.ref),
+        published=known,
+        updated=max((known, *corrected, *steps)),
+        content=content(basis, record),
+        kind=record.kind,
     )
 
 
@@ -78,11 +78,11 @@ def content(basis: Basis, record: Record) -> str:
         name = escape(source(basis, found.source))
         linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
         parts.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
-    return "".join(parts) or f"<p>{escape(record.label)}</p>"
+    return "".join(parts) or f"<p>{escape(basis.full_title(record))}</p>"
 
 
 def _link(basis: Basis, ref: Ref) -> str:
-    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.library.get(ref).label)}</a>'
+    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.full_title(basis.library.get(ref)))}</a>'
 
 
 def _prose(basis: Basis, record: Record) -> Iterator[str]:
@@ -101,7 +101,7 @@ class _Whole:
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """The absolute address of a record, and what it is called."""
-        return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
+        return self.basis.absolute(named.ref), self.basis.full_title(self.basis.library.get(named.ref))
 
     def cites(self, source: Ref, *_: object) -> str:
         """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline, who
@@ -12,7 +13,7 @@ from onrecord.problems import Location, Problem
 from onrecord.records.base import walk
 from onrecord.records.dates import EdtfDate
 
-PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Reading], Iterator[Page[Any]]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
@@ -24,7 +25,7 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     search.pages,
 )
 
-OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
+OUTPUTS: tuple[Callable[[Reading], Iterator[Output[Any]]], ...] = (search.outputs,)
 
 
 # Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
@@ -38,7 +39,9 @@ def plan_now(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     makes: frozenset[Each] = frozenset(("language", "edition") if folder else ("site", "language", "edition"))
     reading = Reading(library)
     pages = tuple(page for family in PAGES for page in family(reading))
-    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), makes=makes)
+    edition = Edition(
+        language=library.language, folder=folder, reading=reading, pages=pages, outputs=_outputs(reading), makes=makes
+    )
     return edition, _doubled(library, pages)
 
 
@@ -49,7 +52,18 @@ def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
     untranslated = frozenset(ref for ref in now.untranslated if ref in library.records or ref.kind == "site")
-    return Edition(now.language, folder, reading, pages, day, alone, untranslated, _outputs(reading), before, _ON_A_DAY)
+    return Edition(
+        language=now.language,
+        folder=folder,
+        reading=reading,
+        pages=pages,
+        day=day,
+        alone=alone,
+        untranslated=untranslated,
+        outputs=_outputs(reading),
+        before=before,
+        makes=_ON_A_DAY,
+    )
 
 
 def proofs(now: Edition) -> Iterator[Edition]:
@@ -58,7 +72,7 @@ def proofs(now: Edition) -> Iterator[Edition]:
     Of records with equally many it is the first by id. The page of changes, which only earlier days have, is tried on
     all that is known, as if nothing had been known before.
     """
-    by_template: dict[str, Page] = {}
+    by_template: dict[str, Page[Any]] = {}
     for page in now.pages:
         other = by_template.setdefault(page.template, page)
         if _rank(now.library, page) < _rank(now.library, other):
@@ -69,7 +83,7 @@ def proofs(now: Edition) -> Iterator[Edition]:
     yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, makes=frozenset())
 
 
-def _rank(library: Library, page: Page) -> tuple[int, str]:
+def _rank(library: Library, page: Page[Any]) -> tuple[int, str]:
     """The record with most fields first, then by id. Fields of parts count, but those of each item of a list once."""
     subject = page.subject
     if subject is None:
@@ -80,13 +94,13 @@ def _rank(library: Library, page: Page) -> tuple[int, str]:
     return -len(fields), subject.id
 
 
-def _outputs(reading: Reading) -> tuple[Output, ...]:
+def _outputs(reading: Reading) -> tuple[Output[Any], ...]:
     return tuple(output for family in OUTPUTS for output in family(reading))
 
 
-def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
+def _doubled(library: Library, pages: tuple[Page[Any], ...]) -> tuple[Problem, ...]:
     problems = []
-    taken: dict[str, Page] = {}
+    taken: dict[str, Page[Any]] = {}
     for page in pages:
         first = taken.setdefault(page.path.casefold(), page)
         if first is not page:

@@ -1,6 +1,7 @@
 """An edition: the site in one language, as it is or as of one day."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.config import Site
 from onrecord.library import Library
@@ -10,7 +11,7 @@ from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
     """An edition as far as pages of others know it: its language, its folder, its day. See ``Edition``."""
 
@@ -20,7 +21,7 @@ class Sibling:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """All pages in one language, or as of one day, with what they are made of, and the files that go with them.
 
@@ -33,18 +34,18 @@ class Edition:
     language: str
     folder: str
     reading: Reading
-    pages: tuple[Page, ...] = field(default=())
+    pages: tuple[Page[Any], ...] = field(default=())
     day: EdtfDate | None = None
     alone: bool = False  # there is no later page to lead to
     untranslated: frozenset[Ref] = frozenset()
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Output[Any], ...] = ()
     before: Library | None = None
     makes: frozenset[Each] = frozenset()  # which files that are no pages are made of it
 
     @property
     def sibling(self) -> Sibling:
         """What pages of others know of it."""
-        return Sibling(self.language, self.folder, self.day, self.alone)
+        return Sibling(language=self.language, folder=self.folder, day=self.day, alone=self.alone)
 
     @property
     def library(self) -> Library:

@@ -22,12 +22,17 @@ class Corrections:
         return tuple((body, one.evidence, one.disagreements) for one, body in self.corrections)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Corrections]]:
     """The one page of them."""
-    yield Page("corrections.html", "pages/corrections.html", "", lambda: _view(reading.library), "corrections")
+    yield Page(
+        path="corrections.html",
+        template="pages/corrections.html",
+        make=lambda: _view(reading.library),
+        section="corrections",
+    )
 
 
-def _view(library: Library) -> Sheet:
+def _view(library: Library) -> Sheet[Corrections]:
     corrections = library.in_order(Correction)
     texts = tuple(library.text(one) for one in corrections)
     return Sheet(Corrections(tuple(zip(corrections, all_told(library, texts), strict=True))))
