@@ -35,7 +35,7 @@ class Compared:
 
     @property
     def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
-        """The same by kind, the weightiest first."""
+        """The changes by kind, the weightiest first."""
         kinds = ((kind, tuple(one for one in self.changes if one.kind == kind)) for kind in WEIGHTS)
         return tuple(one for one in kinds if one[1])
 

@@ -99,7 +99,7 @@ class _Text:
         return sum(self.tokens[self.places[place]].word for place in span)
 
     def weighing(self, weight: Weight, span: range) -> list[str]:
-        """Those of the compared words that weigh so much, whatever their case."""
+        """The compared words of a span that weigh so much, whatever their case."""
         folded = (self.keys[place].casefold() for place in span if self.weights[place] == weight)
         return [_FULL.get(key, key) for key in folded]
 

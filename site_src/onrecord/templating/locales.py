@@ -160,7 +160,7 @@ class Wording:
         return _date(self.locale, self.say, value)
 
     def day_and_weekday(self, value: EdtfDate) -> str:
-        """The same with the day of the week, for a single day that is certain; none before our calendar was in use."""
+        """A date with the day of the week, for a single day that is certain; none before our calendar was in use."""
         if value.day and not value.marked and value.day >= GREGORIAN:
             return _full(value.day, self.locale)
         return self.date(value)
@@ -172,7 +172,7 @@ class Wording:
         return self.date(value)
 
     def brief_date(self, value: EdtfDate) -> str:
-        """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
+        """A date with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
 
     def isolated(self, text: str, language: str) -> str:
@@ -261,7 +261,7 @@ class Wording:
         return str(get_currency_name(currency, count=number, locale=self.locale))
 
     def _of(self, name: str) -> str:
-        """The same behind a word such as million: "de dollars", "d’euros"."""
+        """A currency behind a word such as million: "de dollars", "d’euros"."""
         bare = unicodedata.normalize("NFD", name)[:1].casefold()
         if bare in {"a", "e", "i", "o", "u"}:
             # Translators: the name begins with a vowel: "d’{currency}" in French.
