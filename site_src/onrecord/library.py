@@ -44,7 +44,7 @@ class Mention:
         return str(self.path[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Library:
     """All records of the site, linked: by kind, or one by its reference."""
 

@@ -20,7 +20,7 @@ from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Lines of ours, and outside them the words of a source with their language, and who carries them."""
 
@@ -36,12 +36,20 @@ def summary(basis: Basis, record: Record) -> Summary:
     lines = tuple(filter(None, _lines(basis, record)))
     if isinstance(record, Statement):
         card = basis.edition.reading.cards[record.ref]
-        return Summary(lines, record.base.words, record.base.language, card.translation, card.best.source)
+        return Summary(
+            lines=lines,
+            words=record.base.words,
+            language=record.base.language,
+            translation=card.translation,
+            source=card.best.source,
+        )
     part = best(basis.library, record)
     if part is None:
-        return Summary(lines)
+        return Summary(lines=lines)
     source = basis.library.source(part.source)
-    return Summary(lines, part.words, part.language or source.language, None, source)
+    return Summary(
+        lines=lines, words=part.words, language=part.language or source.language, translation=None, source=source
+    )
 
 
 def described(basis: Basis, record: Record) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from onrecord.characters import collated
 from onrecord.config import Choice
@@ -12,7 +12,7 @@ from onrecord.records.event import UNKNOWN, Event, EventState
 from onrecord.records.fields import Ref
 from onrecord.records.statement import UNCONFIRMED, Manner, OutcomeState, Statement
 
-KINDS = ("event", "step", "statement")
+EntryKind = Literal["event", "step", "statement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +23,12 @@ class Marks:
     with ``outcome-`` before the word.
     """
 
-    kind: str  # event, step or statement
+    kind: EntryKind
     sides: tuple[str, ...]
     speakers: tuple[str, ...]
     topics: tuple[str, ...]
     states: tuple[str, ...]
-    manner: str = ""
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +36,22 @@ class Filter:
     """What a list can be narrowed by: of each property the values that occur, and how many entries there are."""
 
     size: int
-    kinds: tuple[str, ...]
+    kinds: tuple[EntryKind, ...]
     sides: tuple[Choice, ...]
     speakers: tuple[Actor, ...]
     topics: tuple[Choice, ...]
-    manners: tuple[str, ...]
+    manners: tuple[Manner, ...]
     states: tuple[str, ...]  # of events and what announced them
     confirmed: tuple[str, ...]  # whether statements are unconfirmed
-    outcomes: tuple[str, ...]
+    outcomes: tuple[OutcomeState, ...]
 
 
-def marks_of(kind: str, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
+def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
     """The marks of an entry of that kind, in that state, of those actors."""
     actors = tuple(dict.fromkeys(who))
     sides = dict.fromkeys(one.side.id for one in actors if one.side)
     topics = tuple(one.id for one in record.topics)
-    manner: str = getattr(record, "manner", None) or ""
+    manner: Manner | None = getattr(record, "manner", None)
     return Marks(
         kind=kind,
         sides=tuple(sides),
@@ -72,7 +72,7 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
     kinds, manners = {one.kind for one in entries}, {one.manner for one in entries}
     return Filter(
         size=len(entries),
-        kinds=tuple(one for one in KINDS if one in kinds),
+        kinds=tuple(one for one in get_args(EntryKind) if one in kinds),
         sides=tuple(one for one in library.site.sides if one.id in sides),
         speakers=tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
         topics=tuple(one for one in library.site.topics if one.id in topics),

@@ -48,7 +48,7 @@ class Found:
     """All by which a record can be found, and what is shown of it.
 
     ``place`` is its address from the root of the language, with ``%`` for the id. ``facts`` are what stands beside the
-    title, each with its sort: a date, a state, an amount, a name; a template writes them in the language of the page.
+    title, each with its sort: a date, an amount, a name, or for a state the kind; a template writes them in the language of the page.
     A text that is not translated into that language says so (``Foreign``).
     """
 
@@ -120,7 +120,9 @@ def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Fou
     if record.ref in letters:
         title = alike(title, f"{title} ({letters[record.ref]})")
     by = by or speaker_before(library, record)
-    facts = tuple((sort, _named(library, value)) for sort, value in record.facts(as_of))
+    facts = tuple(
+        (record.kind if sort == "state" else sort, _named(library, value)) for sort, value in record.facts(as_of)
+    )
     return Found(
         kind=record.kind,
         id=record.id,

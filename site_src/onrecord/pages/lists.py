@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, told
+from onrecord.pages.model import Page, Section, Sheet, Told, told
 from onrecord.pages.reading import Reading
 from onrecord.records.source import Source, SourceKind
 from onrecord.records.statement import RenditionClass, Statement
@@ -32,7 +32,7 @@ RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translat
 def pages(reading: Reading) -> Iterator[Page]:
     """One of each."""
     library = reading.library
-    lists: tuple[tuple[str, str, Callable[[], Sheet]], ...] = (
+    lists: tuple[tuple[str, Section, Callable[[], Sheet]], ...] = (
         ("changed-quotations", "who", lambda: Sheet(reading.changed_quotations)),
         ("about", "about", lambda: _about(library)),
         ("404", "", lambda: Sheet(None)),

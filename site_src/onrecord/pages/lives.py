@@ -87,7 +87,7 @@ class Lives:
         return sum(len(one.lives) for one in self.groups)
 
     @property
-    def looks(self) -> tuple[str, ...]:
+    def looks(self) -> tuple[Look, ...]:
         """What the drawing has to explain, in the order in which measures come to it."""
         rows = [life for group in self.groups for life in group.lives]
         found = {one.look for life in rows for one in life.pieces} | {one.look for life in rows for one in life.turns}

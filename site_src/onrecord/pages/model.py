@@ -78,6 +78,24 @@ class Sheet:
     holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
 
 
+# To which of the main ways in a page belongs; to none where it is empty.
+Section = Literal[
+    "home",
+    "timeline",
+    "who",
+    "context",
+    "sources",
+    "glossary",
+    "corrections",
+    "about",
+    "coverage",
+    "changes",
+    "data",
+    "search",
+    "",
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of the site: its address, and how what stands on it is made, which is done when it is first asked for."""
@@ -86,7 +104,7 @@ class Page:
     template: str
     make: Callable[[], Sheet]
     title: str = ""  # of what it shows; pages of one sort alone are named by their template
-    section: str = ""  # which of the main ways in it belongs to
+    section: Section = ""
     summary: str = ""
     subject: Ref | None = None
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from onrecord.config import Choice
 from onrecord.library import Library
-from onrecord.pages.filters import Marks, marks_of
+from onrecord.pages.filters import EntryKind, Marks, marks_of
 from onrecord.records.actor import Actor
 from onrecord.records.dates import EdtfDate, Point
-from onrecord.records.event import Event, EventStep
+from onrecord.records.event import Event, EventState, EventStep
 from onrecord.records.statement import Statement
 
 
@@ -18,10 +17,10 @@ from onrecord.records.statement import Statement
 class Entry:
     """One line of the timeline: an event, a step that announced one, or a statement."""
 
-    kind: Literal["event", "step", "statement"]
+    kind: EntryKind
     date: EdtfDate
     record: Event | Statement
-    state: str | None  # of an event on the site's day, or of a step; None where not recorded
+    state: EventState | None  # of an event on the site's day, or of a step; None where not recorded
     actor: Actor | None  # who announced or said it
     side: Choice | None
     step: EventStep | None = None
