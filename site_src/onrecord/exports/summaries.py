@@ -17,7 +17,7 @@ from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
-from onrecord.records.statement import Statement
+from onrecord.records.statement import Outcome, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +77,17 @@ def _lines(basis: Basis, record: Record) -> Iterator[str]:
 def _of_event(basis: Basis, event: Event) -> Iterator[str]:
     yield when_and_where(basis, event)
     yield state(basis, event)
+    if event.result:
+        yield event.result.text
 
 
 def _of_statement(basis: Basis, statement: Statement) -> Iterator[str]:
     yield _said(basis, statement)
     if statement.unconfirmed:
         yield basis.wording.say("Unconfirmed: %(reason)s") % {"reason": statement.unconfirmed}
+    if statement.outcome:
+        names = {"outcome": came_to(basis, statement.outcome)}
+        yield basis.wording.say("What came of it: %(outcome)s") % names
 
 
 def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
@@ -174,6 +179,16 @@ def word(basis: Basis, state: str | None) -> str:
         return basis.wording.say("took place")
     named = state.replace("-", " ")  # which catalogs have, for pages say it too
     return basis.wording.say(named)
+
+
+# What came of a statement, where the word for it is longer than its name.
+_OUTCOMES = {"contradicted": "contradicted by what followed", "overtaken": "overtaken by events"}
+
+
+def came_to(basis: Basis, outcome: Outcome) -> str:
+    """What came of a statement, as pages have it: "contradicted by what followed, 24 February 2022"."""
+    say = basis.wording.say
+    return say(_OUTCOMES.get(outcome.state, outcome.state)) + say(", ") + basis.wording.date(outcome.date)
 
 
 def source(basis: Basis, one: Source) -> str:

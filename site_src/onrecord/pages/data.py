@@ -18,12 +18,12 @@ class DataPage:
     with_days: int
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[DataPage]]:
     """The one page."""
     yield Page(path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data")
 
 
-def _data(reading: Reading) -> Sheet:
+def _data(reading: Reading) -> Sheet[DataPage]:
     events = reading.library.events
     with_days = sum(has_days(set_for(reading.library, one)) for one in events)
     return Sheet(DataPage(reading.tables, len(events), with_days))

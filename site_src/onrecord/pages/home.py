@@ -69,7 +69,7 @@ class Home:
         return (self.state, self.turning_points, self.changed and self.changed.compared.against, self.intro)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Home]]:
     """The home page."""
     summary = reading.library.site.summary
     yield Page(
@@ -81,7 +81,7 @@ def pages(reading: Reading) -> Iterator[Page]:
     )
 
 
-def _home(reading: Reading) -> Sheet:
+def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
     state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [one for one in reading.entries if one.kind == "event"]

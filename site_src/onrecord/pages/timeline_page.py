@@ -19,13 +19,13 @@ class Timeline:
     filter: Filter
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Timeline]]:
     """The timeline page."""
     yield Page(
         path="timeline.html", template="pages/timeline.html", make=lambda: _timeline(reading), section="timeline"
     )
 
 
-def _timeline(reading: Reading) -> Sheet:
+def _timeline(reading: Reading) -> Sheet[Timeline]:
     chosen = filter_of(reading.library, (one.marks for one in reading.entries))
     return Sheet(Timeline(reading.months, reading.overview, chosen))
