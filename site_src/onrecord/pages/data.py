@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.pages.entries import has_days, set_for
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.pages.tables import Table
+from onrecord.pages.timeline import has_days, set_for
 
 
 @dataclass(frozen=True, slots=True)

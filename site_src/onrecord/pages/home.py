@@ -7,10 +7,10 @@ from typing import Any
 from onrecord.config import Day
 from onrecord.library import Library
 from onrecord.pages.copies import Changed
-from onrecord.pages.entries import Entry
 from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate

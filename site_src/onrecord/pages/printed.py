@@ -7,11 +7,11 @@ from types import MappingProxyType
 from onrecord.characters import collated
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
 from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.placed import Placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Month
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context

@@ -10,12 +10,12 @@ from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.fields import Ref
