@@ -4,7 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline, who
+from onrecord.pages import (
+    changes,
+    coverage,
+    data,
+    demands,
+    figures,
+    home,
+    kinds,
+    lists,
+    measures,
+    printed,
+    search,
+    timeline,
+    who,
+)
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Each, Output, Page
 from onrecord.pages.reading import Reading
@@ -16,6 +30,9 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     home.pages,
     timeline.pages,
     who.pages,
+    demands.pages,
+    measures.pages,
+    figures.pages,
     kinds.pages,
     coverage.pages,
     lists.pages,
