@@ -8,6 +8,7 @@ Words and counts, no scores.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from onrecord.characters import plain_name
 from onrecord.library import Library, passage_of
@@ -22,6 +23,8 @@ from onrecord.records.marks import Aside, Since, marked
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
+How = Literal["spoke", "heard", "relays", "carries", "republishes", "derives"]
+
 FIRST_HAND = frozenset({"official", "transcript"})
 
 
@@ -29,13 +32,13 @@ FIRST_HAND = frozenset({"official", "transcript"})
 class Link:
     """A step of a statement's chain: an actor, a source, or an original that is no record here, and what it did."""
 
-    how: str  # spoke, heard, relays, carries, republishes, derives
+    how: How
     actor: Actor | None = None
     source: Source | None = None
     original: str | None = None
     date: EdtfDate | None = None
     language: str | None = None
-    basis: str | None = None  # stated or inferred, of what republishes it
+    basis: Literal["stated", "inferred"] | None = None  # of what republishes it
     note: str | None = None
 
 
@@ -74,7 +77,7 @@ def originals(library: Library, source: Source) -> tuple[Link, ...]:
     if first.source is None:
         return (Link("carries", original=first.original, basis=first.basis, note=first.note),)
     original = library.source(first.source)
-    how = "republishes" if original.republishes else "carries"
+    how: How = "republishes" if original.republishes else "carries"
     return (
         *originals(library, original),
         Link(

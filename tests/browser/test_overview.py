@@ -122,3 +122,36 @@ def test_forced_colours_leave_every_mark_visible(opened: Page) -> None:
     )
     assert inks
     assert not {ground, "none", "rgba(0, 0, 0, 0)"} & set(inks)
+
+
+def test_each_mark_says_its_name(opened: Page) -> None:
+    """On focus and under the pointer the name is shown beside the mark, within the drawing; Escape takes it away."""
+    name = opened.locator(".overview__named")
+    marks = opened.locator(".overview__plot a").all()
+    assert len(marks) > 10
+    for mark in marks:
+        mark.focus()
+        assert mark.locator("title").text_content() == name.text_content()
+        assert name.is_visible()
+    opened.keyboard.press("Escape")
+    assert name.is_hidden()
+    marks[0].locator("rect").first.hover()
+    assert marks[0].locator("title").text_content() == name.text_content()
+    opened.mouse.move(5, 5)
+    opened.locator("h1").hover()
+    opened.locator("h1").click()
+    assert name.is_hidden()
+
+
+def test_the_first_touch_says_the_name_and_the_second_follows(harbour_site: Path, browser: Browser) -> None:
+    """A finger has no way to hover."""
+    context = browser.new_context(offline=True, has_touch=True, viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    page.goto((harbour_site / "timeline.html").as_uri())
+    mark = page.locator(".overview__plot a.overview__event").first
+    mark.locator("rect").first.tap()
+    assert mark.locator("title").text_content() == page.locator(".overview__named").text_content()
+    assert "#" not in page.url
+    mark.locator("rect").first.tap()
+    page.wait_for_url("**/timeline.html#*")
+    context.close()

@@ -945,7 +945,9 @@ class Then:
 def built(library: Library, on: dt.date, before: Library | None = None, *, alone: bool = False) -> Then:
     """The pages of a library as of a day, and what is needed to look through them."""
     cut = as_known(library, on)
-    edition = plan_as_known(Edition(cut.site.language, "", Reading(cut)), cut, on_day(on), before, alone=alone)
+    edition = plan_as_known(
+        Edition(language=cut.site.language, folder="", reading=Reading(cut)), cut, on_day(on), before, alone=alone
+    )
     artifacts, problems = render((edition,), theme_for(ROOT, library.site.theme))
     assert () == problems
     now, _ = plan_now(library)

@@ -29,19 +29,26 @@ def labels() -> Any:
     return template.make_module({"_": str, "pgettext": lambda _, text: text})
 
 
+def defined(template: str) -> set[str]:
+    """The macros and values of a template of the default theme; none where there is no such template."""
+    path = default_folder() / template
+    return set(re.findall(r"{%-? (?:macro|set) (\w+)", path.read_text("utf-8"))) if path.is_file() else set()
+
+
 def lacking(kind: type[Record]) -> list[str]:
     """All that a kind ought to have and has not, as what to write."""
     name, templates = kind.kind, default_folder()
     page = f"pages/{kind.gathered}" if kind.gathered else f"kinds/{name}.html"
+    forms = f"kinds/{name}.forms.html"
     wanted = {
         f"records/folders.py: a line for {name}": name in FOLDERS.values(),
         f"records/{name}.py": find_spec(f"onrecord.records.{name}") is not None,
         f"pages/kinds/{name}.py": find_spec(f"onrecord.pages.kinds.{name}") is not None,
         f"templates/{page}": (templates / page).is_file(),
-        f"templates/kinds/{name}.line.html": (templates / f"kinds/{name}.line.html").is_file(),
-        f"templates/kinds/{name}.print.html": kind.told_apart or (templates / f"kinds/{name}.print.html").is_file(),
-        f"templates/kinds/{name}.block.html": not kind.on_topics()
-        or (templates / f"kinds/{name}.block.html").is_file(),
+        f"templates/{forms}: name": "name" in defined(forms),
+        f"templates/{forms}: line": "line" in defined(forms),
+        f"templates/{forms}: heading, printed": kind.told_apart or {"heading", "printed"} <= defined(forms),
+        f"templates/{forms}: block": not kind.on_topics() or "block" in defined(forms),
         f"records/{name}.py: columns": hasattr(kind, "columns"),
         f"docs/templates.md: a row for {page}": f"`{page.removeprefix('pages/')}`" in TEMPLATES,
         f"components/labels.html: kind.{name}": name in labels().kind,
@@ -67,8 +74,9 @@ def test_what_a_kind_lacks_is_named() -> None:
         "records/ferry.py",
         "pages/kinds/ferry.py",
         "templates/kinds/ferry.html",
-        "templates/kinds/ferry.line.html",
-        "templates/kinds/ferry.print.html",
+        "templates/kinds/ferry.forms.html: name",
+        "templates/kinds/ferry.forms.html: line",
+        "templates/kinds/ferry.forms.html: heading, printed",
         "records/ferry.py: columns",
         "docs/templates.md: a row for kinds/ferry.html",
         "components/labels.html: kind.ferry",

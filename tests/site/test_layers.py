@@ -80,6 +80,7 @@ ORDER = (
     "pages.entries",
     "pages.piles",
     "pages.overview",
+    "pages.names",
     "pages.found",
     "pages.tables",
     "pages.reading",

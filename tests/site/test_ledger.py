@@ -147,7 +147,7 @@ def test_who_answered_is_told_and_nobody_is_called_silent(answers: list[str], pr
     library = made(project, statements=text)
     found = the_claim(library)
     assert found is not None
-    assert answers == [actor.id for _, actor in found.answers]
+    assert answers == [one.speaker.id for one in found.answers]
     assert () == found.looked_for
 
 
@@ -184,7 +184,7 @@ def test_one_whom_all_have_answered_is_listed_with_the_answers(project: MakeProj
     text = said("first", "north", "addressed_to: [south], ") + later + said("soon", "guild", ANSWERS)
     library = made(project, statements=text)
     (found,) = claims(claim(library, each) for each in library.statements)
-    assert [("soon", "guild"), ("late", "south")] == [(one.id, actor.id) for one, actor in found.answers]
+    assert [("soon", "guild"), ("late", "south")] == [(one.id, one.speaker.id) for one in found.answers]
 
 
 def test_one_that_is_only_addressed_to_somebody_is_not_in_the_ledger(project: MakeProject) -> None:

@@ -116,7 +116,7 @@ def test_without_an_address_nothing_is_absolute(project: MakeProject) -> None:
     assert "Ada Moor" == data(text)["spokenByCharacter"]["name"]
     assert "@id" not in json.dumps(data(text))
     assert not re.search('rel="canonical"|og:url|og:image', text)
-    assert 'property="og:title" content="The harbour stays open"' in text
+    assert 'property="og:title" content="Ada Moor: The harbour stays open"' in text
     assert [] == [one.path for one in site.artifacts if "sitemap" in one.path]
 
 

@@ -19,15 +19,10 @@ from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
 from onrecord.prose.blocks import Stretch
-from onrecord.records.actor import Actor
-from onrecord.records.context import Context
 from onrecord.records.correction import Correction
-from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
-from onrecord.records.figure import Figure
 from onrecord.records.kinds import KINDS
-from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
@@ -54,7 +49,7 @@ ALWAYS = {
 }
 # What a site has that has records of these kinds.
 LISTS = {"demands.html", "measures.html", "figures.html"}
-OWN_PAGE = (Event, Statement, Actor, Source, Figure, Measure, Demand, Context)
+OWN_PAGE = tuple(kind for kind in KINDS if not kind.gathered)
 
 
 def edition() -> Edition:
@@ -164,7 +159,7 @@ def test_two_pages_at_one_address_are_told(project: MakeProject, monkeypatch: py
     """A page whose address another has, in capitals or not, is a problem, for one of them would be lost on some disks."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page(path, "pages/home.html", "", lambda: Sheet(None))
+        yield Page(path=path, template="pages/home.html", make=lambda: Sheet(None))
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -176,7 +171,12 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
     """Where the second page is a record's, the problem stands at the record's file."""
 
     def more(_: Library) -> Iterator[Page]:
-        yield Page("Events/Talks.html", "kinds/event.html", "", lambda: Sheet(None), subject=Ref("event", "talks"))
+        yield Page(
+            path="Events/Talks.html",
+            template="kinds/event.html",
+            make=lambda: Sheet(None),
+            subject=Ref("event", "talks"),
+        )
 
     library = library_of(project(SOUND))
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
@@ -283,13 +283,13 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     files = {f"content/context/{name}.md": context(body) for name, body in bodies.items()}
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
     first, second = all_told(library, map(library.text, library.contexts))
-    page = Page("", "", "", lambda: Sheet(About(body=first, contexts=(), corrections=())))
+    page = Page(path="", template="", make=lambda: Sheet(About(body=first, contexts=(), corrections=())))
     assert ["wire"] == [one.source.id for one in page.notes]
-    both = Page("", "", "", lambda: Sheet((MappingProxyType({"a": first}), (second,))))
+    both = Page(path="", template="", make=lambda: Sheet((MappingProxyType({"a": first}), (second,))))
     assert ["wire", "paper"] == [one.source.id for one in both.notes]
-    listed = Page("", "", "", lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
+    listed = Page(path="", template="", make=lambda: Sheet(first, (library.source(Ref("source", "paper")),)))
     assert ["paper", "wire"] == [one.source.id for one in listed.notes]
-    assert () == Page("", "", "", lambda: Sheet(None)).notes
+    assert () == Page(path="", template="", make=lambda: Sheet(None)).notes
 
 
 def everything(value: Any) -> Iterator[Any]:
@@ -352,7 +352,7 @@ def test_no_page_has_an_id_twice(project: MakeProject) -> None:
 
 
 def test_the_home_page_counts() -> None:
-    """The home page counts events, statements, speakers and sources, and shows the six last things that happened, the newest first."""
+    """The home page counts events, statements, speakers and sources."""
     library, home = edition().library, view(edition(), "index.html")
     assert (len(library.of(Event)), len(library.of(Statement)), len(library.of(Source))) == (
         home.events,
@@ -360,8 +360,37 @@ def test_the_home_page_counts() -> None:
         home.sources,
     )
     assert len({one.speaker for one in library.of(Statement)}) == home.speakers
-    assert (6, {"event"}) == (len(home.latest), {one.kind for one in home.latest})
-    assert sorted((one.date for one in home.latest), reverse=True) == [one.date for one in home.latest]
+
+
+def test_the_home_page_tells_what_it_is_given(project: MakeProject) -> None:
+    """Turning points and people in the order of the settings; without turning points the last things that happened, the newest first."""
+    site, home = edition().library.site, view(edition(), "index.html")
+    assert list(site.turning_points) == [one.event.ref for one in home.turning_points]
+    assert list(site.people) == [one.ref for one in home.people]
+    assert () == home.latest
+    events = {
+        f"content/events/{number}.md": EVENT.replace("2022-01-10", f"2022-01-{number}") for number in range(10, 18)
+    }
+    bare = view(planned(project, {**SOUND, **events}), "index.html")
+    assert ((), (), (), ()) == (bare.turning_points, bare.people, bare.demands, bare.days)
+    assert (6, {"event"}) == (len(bare.latest), {one.kind for one in bare.latest})
+    assert sorted((one.date for one in bare.latest), reverse=True) == [one.date for one in bare.latest]
+
+
+def test_a_turning_point_names_some_of_those_who_met() -> None:
+    """Four at most, and how many more took part."""
+    for one in view(edition(), "index.html").turning_points:
+        who = one.event.participants or one.event.host
+        assert (who[:4], len(who)) == (one.who, len(one.who) + one.others)
+
+
+def test_demands_on_the_home_page_have_answers() -> None:
+    """Five at most, those first that most have answered."""
+    home = view(edition(), "index.html")
+    answered = [len({answer.by for answer in one.answers}) for one in home.demands]
+    assert 0 < len(answered) <= 5
+    assert all(answered)
+    assert sorted(answered, reverse=True) == answered
 
 
 def test_a_sum_is_of_lower_ends_and_of_upper_ends(project: MakeProject) -> None:

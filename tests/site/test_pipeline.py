@@ -28,7 +28,7 @@ TEMPLATES = {
     f"{folder}/{path.name}"
     for folder in ("pages", "kinds", "outputs")
     for path in (default_folder() / folder).iterdir()
-    if path.is_file() and path.name.count(".") == 1  # kinds/event.print.html is a piece of a page
+    if path.is_file() and path.name.count(".") == 1  # kinds/event.forms.html is pieces of pages
 }
 
 

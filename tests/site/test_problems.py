@@ -43,7 +43,7 @@ def _refuse(refused: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _plan_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def more(_: Reading) -> Iterator[Page]:
-        yield Page(path, "pages/home.html", "", lambda: Sheet(None))
+        yield Page(path=path, template="pages/home.html", make=lambda: Sheet(None))
 
     monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, more))
 

@@ -178,7 +178,7 @@ def test_what_is_not_translated_stands_in_its_language(project: MakeProject) -> 
     row = next(one for one in rows if one[1] == "talks")
     assert "Ouverture" == row[2]
     assert [["Narrow Quay\nThey met Ada Moor, again.\nFirst & last\nSecond\nRead aloud.", en]] == row[6]
-    assert [["The harbour stays open", en]] == [one[2] for one in rows if one[1] == "open"]
+    assert [["Ada Moor\u00a0: The harbour stays open", en]] == [one[2] for one in rows if one[1] == "open"]
     assert [[["Tolls", en], [["What ships pay.", en]]]] == [[one[2], one[6]] for one in rows if one[1] == "tolls"]
     assert ["The city", en] in facts
 

@@ -144,7 +144,9 @@ def test_who_announced_or_said_it_is_told(project: MakeProject) -> None:
 def happening(name: str, date: str) -> Entry:
     """The line of an event that has no life."""
     told = {"id": name, "title": "The talks", "date": date, "evidence": [{"source": "paper"}]}
-    return Entry("event", read_date(date), Event.model_validate(told), None, None, None)
+    return Entry(
+        kind="event", date=read_date(date), record=Event.model_validate(told), state=None, actor=None, side=None
+    )
 
 
 def grouped(*dates: str) -> list[tuple[str, list[str]]]:
@@ -238,5 +240,8 @@ def test_an_equal_step_of_its_own_is_found() -> None:
     step = EventStep.model_validate({"state": "planned", "date": "2021-12-21"})
     twice = (step, step.model_copy())
     record = happening("talks", "2022-01-10").record.model_copy(update={"life": twice})
-    names = [Entry("step", step.date, record, "planned", None, None, one).html_id for one in twice]
+    names = [
+        Entry(kind="step", date=step.date, record=record, state="planned", actor=None, side=None, step=one).html_id
+        for one in twice
+    ]
     assert ["event-talks_step-1", "event-talks_step-2"] == names

@@ -25,7 +25,7 @@ AS_OF = WIDTH - 2 * TARGET
 
 def wish(x: int, *steps: int, days: Span | None = None, title: str = "Talks", weight: int = 0) -> Wish:
     """What would be drawn of an event there."""
-    return Wish(x, days or (x, x), steps, title, 100, weight)
+    return Wish(x=x, days=days or (x, x), steps=steps, title=title, date=100, weight=weight)
 
 
 places = st.integers(TARGET, WIDTH - TARGET)

@@ -44,9 +44,19 @@ def event(number: int, date: str, *, format_: str | None = "talk", title: str = 
 
 def entries_of(*events: Event, state: str | None = "held") -> list[Entry]:
     """The lines of events, and of what announced them, by date."""
-    found = [Entry("event", one.date, one, one.life[-1].state if one.life else state, None, None) for one in events]
+    found = [
+        Entry(
+            kind="event",
+            date=one.date,
+            record=one,
+            state=one.life[-1].state if one.life else state,
+            actor=None,
+            side=None,
+        )
+        for one in events
+    ]
     found += [
-        Entry("step", step.date, one, step.state, None, None, step)
+        Entry(kind="step", date=step.date, record=one, state=step.state, actor=None, side=None, step=step)
         for one in events
         for step in one.life
         if step.state != "held"
@@ -65,7 +75,7 @@ def said(number: int, date: str) -> Entry:
     told = {"id": f"s{number}", "title": "Words", "speaker": "moor", "date": date}
     words = [{"source": "paper", "language": "en", "words": "Words.", "class": "verbatim"}]
     record = Statement.model_validate(told | {"renditions": words})
-    return Entry("statement", record.date, record, None, None, None)
+    return Entry(kind="statement", date=record.date, record=record, state=None, actor=None, side=None)
 
 
 def many(count: int, days: int, seed: int, *, formats: str = "abc") -> tuple[list[Entry], dict[Ref, int]]:
@@ -115,7 +125,9 @@ def labelled(drawing: Overview) -> list[str]:
 def words_of(label: Label) -> Box:
     """Where the words of a label stand; the date is taken as wide as "10 Sept 2022", the least of what it may be."""
     width = max(width_of("10 Sept 2022", SIZE), *(width_of(line, SIZE) for line in label.lines))
-    return Box(label.x - width if label.before else label.x, label.y - 10, width, 13 * (len(label.lines) + 1))
+    return Box(
+        x=label.x - width if label.before else label.x, y=label.y - 10, width=width, height=13 * (len(label.lines) + 1)
+    )
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -209,7 +221,7 @@ def test_lines_cross_no_label(crowd: tuple[list[Entry], Overview]) -> None:
     """No words are struck through by the span of a date or by the line from an announcement."""
     for lane in crowd[1].lanes:
         words = [words_of(one.label) for one in lane.marks if one.label]
-        lines = [Box(one.x1, one.y - 2, one.x2 - one.x1, 4) for one in lane.lines]
+        lines = [Box(x=one.x1, y=one.y - 2, width=one.x2 - one.x1, height=4) for one in lane.lines]
         assert [] == [(box, line) for box in words for line in lines if overlap(box, line)]
 
 

@@ -58,7 +58,9 @@ def test_sources_are_numbered_as_they_are_read() -> None:
     class View:
         shown = (Told((placed("figure", (figure("a", "wire", "paper"), figure("b", "note", "wire")), AS_OF),)), None)
 
-    page = Page("a.html", "pages/a.html", "A", lambda: Sheet(View(), (source("law"), source("paper"))))
+    page = Page(
+        path="a.html", template="pages/a.html", title="A", make=lambda: Sheet(View(), (source("law"), source("paper")))
+    )
     assert ["law", "paper", "wire", "note"] == [ref.id for ref in page.numbers]
     assert [1, 2, 3, 4] == list(page.numbers.values())
     assert ["wire", "note"] == [ref.id for ref in page.carriers]

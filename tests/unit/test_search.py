@@ -24,25 +24,25 @@ def test_every_kind_has_its_place_in_the_order() -> None:
 def test_what_occurs_often_stands_once() -> None:
     """Kinds, languages, facts and names are tables without doubles; rows name their places there, and nothing else is short."""
     one = Found(
-        "event",
-        "a",
-        "events/%.html",
-        "A",
-        read_date("2022"),
-        (("name", "Ada"),),
-        ("Ada", "Bo"),
-        (Words("Oui.", "fr"),),
-        ("x", "y"),
+        kind="event",
+        id="a",
+        place="events/%.html",
+        title="A",
+        date=read_date("2022"),
+        facts=(("name", "Ada"),),
+        names=("Ada", "Bo"),
+        words=(Words("Oui.", "fr"),),
+        told=("x", "y"),
     )
     other = Found(
-        "event",
-        "b",
-        "events/%.html",
-        "B",
-        None,
-        (("name", "Ada"),),
-        ("Bo",),
-        (Words("Si.", "es", "told"), Words("Non.", "fr")),
+        kind="event",
+        id="b",
+        place="events/%.html",
+        title="B",
+        date=None,
+        facts=(("name", "Ada"),),
+        names=("Bo",),
+        words=(Words("Si.", "es", "told"), Words("Non.", "fr")),
     )
     made = index((one, other))
     assert ((("event", "events/%.html"),), ("fr", "es"), (("name", "Ada"),), ("Ada", "Bo")) == (
@@ -52,8 +52,8 @@ def test_what_occurs_often_stands_once() -> None:
         made.names,
     )
     assert (
-        (0, "a", "A", (0,), (0, 1), (("Oui.", 0),), ("x\ny",)),
-        (0, "b", "B", (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ()),
+        (0, "a", ("", "A"), (0,), (0, 1), (("Oui.", 0),), ("x\ny",)),
+        (0, "b", ("", "B"), (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ()),
     ) == made.rows
 
 
@@ -62,12 +62,24 @@ def test_texts_in_another_language_say_so() -> None:
     told = ("a", Foreign("b", "en"), Foreign("c", "en"), "d")
     facts = (("name", Foreign("The port", "en")), ("name", "The port"))
     made = index(
-        [Found("event", "a", "events/%.html", Foreign("A", "en"), None, facts, (Foreign("X", "en"),), (), told)]
+        [
+            Found(
+                kind="event",
+                id="a",
+                place="events/%.html",
+                title=Foreign("A", "en"),
+                date=None,
+                facts=facts,
+                names=(Foreign("X", "en"),),
+                words=(),
+                told=told,
+            )
+        ]
     )
     assert ("en",) == made.languages
     assert (("X", 0),) == made.names
     assert (("name", ("The port", 0)), ("name", "The port")) == made.facts
-    assert ((0, "a", ("A", 0), (0, 1), (0,), (), ("a", ("b\nc", 0), "d")),) == made.rows
+    assert ((0, "a", ("", ("A", 0)), (0, 1), (0,), (), ("a", ("b\nc", 0), "d")),) == made.rows
 
 
 def test_there_is_one_output() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from onrecord.library import Library
 from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import Each
+from onrecord.pages.names import full_title
 from onrecord.provenance import known_since
 from onrecord.records.base import Record, SomeStep, taken
 from onrecord.records.dates import EdtfDate
@@ -47,6 +48,10 @@ class Basis:
     def absolute(self, target: Ref | str) -> str:
         """The address on the web of a record, or of a path of this edition, as its desk has it; empty without ``site_url``."""
         return self.edition.absolute(target)
+
+    def full_title(self, record: Record) -> str:
+        """What a record is called, as its page has it."""
+        return full_title(self.library, record, self.wording.say(": "))
 
     def known(self, record: Record) -> dt.date:
         """The day on which readers could know of a record: of what is about the site its own, else its first source's.

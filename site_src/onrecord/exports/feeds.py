@@ -78,11 +78,11 @@ def content(basis: Basis, record: Record) -> str:
         name = escape(source(basis, found.source))
         linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
         parts.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
-    return "".join(parts) or f"<p>{escape(record.label)}</p>"
+    return "".join(parts) or f"<p>{escape(basis.full_title(record))}</p>"
 
 
 def _link(basis: Basis, ref: Ref) -> str:
-    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.library.get(ref).label)}</a>'
+    return f'<a href="{escape(basis.absolute(ref))}">{escape(basis.full_title(basis.library.get(ref)))}</a>'
 
 
 def _prose(basis: Basis, record: Record) -> Iterator[str]:
@@ -101,7 +101,7 @@ class _Whole:
 
     def leads(self, named: Reference) -> tuple[str, str]:
         """The absolute address of a record, and what it is called."""
-        return self.basis.absolute(named.ref), self.basis.library.get(named.ref).label
+        return self.basis.absolute(named.ref), self.basis.full_title(self.basis.library.get(named.ref))
 
     def cites(self, source: Ref, *_: object) -> str:
         """A link to the source, by its name, in brackets: without a style sheet it stands behind a word."""

@@ -137,7 +137,7 @@ def _quotation(basis: Basis, statement: Statement) -> Node:
     return {
         "@type": "Quotation",
         "@id": _id(basis, statement.ref),
-        "name": str(statement.title),
+        "name": str(basis.full_title(statement)),
         "text": statement.base.words,
         "inLanguage": statement.base.language,
         "spokenByCharacter": _named(basis, statement.speaker),

@@ -180,9 +180,8 @@ def source(basis: Basis, one: Source) -> str:
 
 def titled(basis: Basis, record: Record) -> str:
     """The title of a record with its own date, where it has one; a correction says that it is one."""
-    title = str(record.label)
-    if isinstance(record.label, Foreign):
-        title = basis.wording.isolated(title, record.label.language)
+    named = basis.full_title(record)
+    title = basis.wording.isolated(named, named.language) if isinstance(named, Foreign) else str(named)
     if isinstance(record, Correction):
         sort = basis.wording.say(record.class_)
         title = sort[:1].upper() + sort[1:] + basis.wording.say(": ") + title

@@ -77,8 +77,9 @@ def keys(editions: Iterable[Edition], theme: Theme) -> Iterator[str]:
     for edition in editions:
         digest = hashlib.sha256(of_theme.encode())
         digest.update(repr((edition.sibling, sorted(edition.untranslated))).encode())
-        for sibling, addresses in siblings:  # of those of another day it knows no more than that they are there
-            digest.update(repr((sibling, addresses if sibling.day == edition.day else ())).encode())
+        for sibling, addresses in siblings:  # it leads to pages of the same day, and of earlier days in its language
+            leads = sibling.day == edition.day or (sibling.day and sibling.language == edition.language)
+            digest.update(repr((sibling, addresses if leads else ())).encode())
         for library in (edition.library, edition.before):
             digest.update(digests.library(library).encode() if library else b"none")
         yield digest.hexdigest()

@@ -55,7 +55,9 @@ def plan_now(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     makes: frozenset[Each] = frozenset(("language", "edition") if folder else ("site", "language", "edition"))
     reading = Reading(library)
     pages = tuple(page for family in PAGES for page in family(reading))
-    edition = Edition(library.language, folder, reading, pages, outputs=_outputs(reading), makes=makes)
+    edition = Edition(
+        language=library.language, folder=folder, reading=reading, pages=pages, outputs=_outputs(reading), makes=makes
+    )
     return edition, _doubled(library, pages)
 
 
@@ -66,7 +68,18 @@ def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library
     pages = tuple(page for family in families for page in family if page.path != "404.html")
     folder = now.folder if alone else f"{now.home}as-of/{day}"
     untranslated = frozenset(ref for ref in now.untranslated if ref in library.records or ref.kind == "site")
-    return Edition(now.language, folder, reading, pages, day, alone, untranslated, _outputs(reading), before, _ON_A_DAY)
+    return Edition(
+        language=now.language,
+        folder=folder,
+        reading=reading,
+        pages=pages,
+        day=day,
+        alone=alone,
+        untranslated=untranslated,
+        outputs=_outputs(reading),
+        before=before,
+        makes=_ON_A_DAY,
+    )
 
 
 def proofs(now: Edition) -> Iterator[Edition]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, told
+from onrecord.pages.model import Page, Section, Sheet, Told, told
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -22,10 +22,18 @@ class About:
     corrections: tuple[Correction, ...]
 
 
-def page_of(record: Record, section: str, view: Callable[[], object], summary: str = "") -> Page:
+def page_of(record: Record, section: Section, view: Callable[[], object], summary: str = "") -> Page:
     """The page of a record, by the template of its kind; its ``view`` is made when it is asked for."""
     path, template = f"{record.folder}/{record.id}.html", f"kinds/{record.kind}.html"
-    return Page(path, template, record.label, lambda: Sheet(view()), section, summary, record.ref)
+    return Page(
+        path=path,
+        template=template,
+        title=record.label,
+        make=lambda: Sheet(view()),
+        section=section,
+        summary=summary,
+        subject=record.ref,
+    )
 
 
 def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:

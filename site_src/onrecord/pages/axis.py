@@ -25,7 +25,7 @@ Anchor = Literal["start", "middle", "end"]
 _MONTHS = (1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Folding:
     """When quiet stretches are folded: the longest first, while what there is of time is narrow and they are long."""
 
@@ -40,7 +40,7 @@ DRAWN = Folding(width=76, most=4, narrow=26, share=6, least=14)  # with words in
 CHARTED = Folding(width=60, most=5, narrow=25, share=4, least=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
     """Time that is drawn shorter than it was: where it is, and the days between which it lies."""
 
@@ -50,7 +50,7 @@ class Fold:
     after: EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeTick:
     """A date marked on the axis of a chart, as precise as it is to be written, and its place.
 
@@ -65,7 +65,7 @@ class TimeTick:
     sparse: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeAxis:
     """Where days stand. In the overview a day has a width, in a chart it is a point.
 
@@ -195,11 +195,11 @@ def scale(days: Iterable[int], width: int, margin: int) -> TimeAxis:
     for a, b in folded:
         end = x + (a - first + 1) * drawn // count
         pieces += [(first, x, drawn, count), (a + 1, end, fold, b - a - 1)]
-        folds.append(Fold(end, end + fold, _on(a), _on(b)))
+        folds.append(Fold(low=end, high=end + fold, before=_on(a), after=_on(b)))
         first, x = b, end + fold
     last = known[-1] + 1
     pieces += [(first, x, drawn, count), (last, x + (last - first) * drawn // count, 0, 1)]
-    return TimeAxis(tuple(pieces), tuple(folds), days_have_width=True)
+    return TimeAxis(pieces=tuple(pieces), folds=tuple(folds), days_have_width=True)
 
 
 def month_ticks(axis: TimeAxis, width: int) -> tuple[Tick, ...]:
@@ -257,8 +257,8 @@ def time_axis(dates: Iterable[EdtfDate], words: int, until: EdtfDate | None = No
     if not days:
         return None
     if len(days) == 1:
-        tick = TimeTick(_on(days[0]), LENGTH // 2, "middle", named=True, sparse=True)
-        return TimeAxis(((days[0], LENGTH // 2, 0, 1),), ticks=(tick,))
+        tick = TimeTick(date=_on(days[0]), place=LENGTH // 2, anchor="middle", named=True, sparse=True)
+        return TimeAxis(pieces=((days[0], LENGTH // 2, 0, 1),), ticks=(tick,))
     folded = _folded(days, LENGTH, CHARTED, width=0)
     room = LENGTH - CHARTED.width * len(folded)
     drawn = days[-1] - days[0] - sum(b - a for a, b in folded)
@@ -274,9 +274,16 @@ def time_axis(dates: Iterable[EdtfDate], words: int, until: EdtfDate | None = No
         pieces.append((a, low, high - low, b - a))
         if (a, b) in folded:
             beside = folds.pop() if folds and folds[-1].high == low else None
-            folds.append(Fold(beside.low if beside else low, high, beside.before if beside else _on(a), _on(b)))
+            folds.append(
+                Fold(
+                    low=beside.low if beside else low,
+                    high=high,
+                    before=beside.before if beside else _on(a),
+                    after=_on(b),
+                )
+            )
         low = high
-    axis = TimeAxis((*pieces, (days[-1], low, 0, 1)), tuple(folds))
+    axis = TimeAxis(pieces=(*pieces, (days[-1], low, 0, 1)), folds=tuple(folds))
     return replace(axis, ticks=_ticks(axis, given, words, until))
 
 
@@ -292,7 +299,13 @@ def _ticks(axis: TimeAxis, dates: tuple[EdtfDate, ...], words: int, until: EdtfD
     marked = [at_place[place] for place in dict.fromkeys(place for place, _ in wanted)]
     named, sparse = _with_room(marked, words), _with_room(marked, 2 * words)
     return tuple(
-        TimeTick(date, place, _anchor(place, _room(date, words)), place in named, place in sparse & named)
+        TimeTick(
+            date=date,
+            place=place,
+            anchor=_anchor(place, _room(date, words)),
+            named=place in named,
+            sparse=place in sparse & named,
+        )
         for place, date in sorted(marked, key=lambda one: one[0])
     )
 

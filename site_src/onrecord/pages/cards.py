@@ -18,7 +18,7 @@ from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """A rendition beside its source, the way it came, and the address of the passage."""
 
@@ -42,7 +42,7 @@ class Copy:
         return self.rendition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A statement with its speaker, the post held that day, its best copy and, where there is one, a second to read it by."""
 
@@ -99,15 +99,15 @@ def card(library: Library, statement: Statement) -> Card:
     translation = statement.ours(library.language)
     companion = None if translation else _companion(library, statement)
     return Card(
-        statement,
-        speaker,
-        library.site.choice(speaker.side) if speaker.side else None,
-        post_of(library, statement) if speaker.type != "unnamed" or statement.post else None,
-        copy(library, statement, statement.base),
-        translation,
-        copy(library, statement, companion) if companion else None,
-        len(statement.renditions) - 1,
-        library.answers_to(statement),
+        statement=statement,
+        speaker=speaker,
+        side=library.site.choice(speaker.side) if speaker.side else None,
+        post=post_of(library, statement) if speaker.type != "unnamed" or statement.post else None,
+        best=copy(library, statement, statement.base),
+        translation=translation,
+        companion=copy(library, statement, companion) if companion else None,
+        others=len(statement.renditions) - 1,
+        answered_by=library.answers_to(statement),
     )
 
 
@@ -122,7 +122,9 @@ def post_of(library: Library, statement: Statement) -> Post | None:
 def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
     """A rendition with all that explains it."""
     source = library.source(rendition.source)
-    return Copy(rendition, source, chain(library, statement, rendition), passage(library, rendition))
+    return Copy(
+        rendition=rendition, source=source, chain=chain(library, statement, rendition), url=passage(library, rendition)
+    )
 
 
 def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:

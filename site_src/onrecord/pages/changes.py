@@ -25,7 +25,7 @@ class Taken:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that is new since the day before; ``since`` is None on the first of the days."""
 
@@ -40,10 +40,9 @@ class Changes:
 def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
     """The page of changes."""
     yield Page(
-        "changes.html",
-        "pages/changes.html",
-        "",
-        lambda: Sheet(changes(reading.library, before)),
+        path="changes.html",
+        template="pages/changes.html",
+        make=lambda: Sheet(changes(reading.library, before)),
         section="changes",
     )
 
@@ -51,20 +50,27 @@ def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
 def changes(library: Library, before: Library | None) -> Changes:
     """What a library has that the one before had not."""
     old = before.records if before else {}
-    added = [record for ref, record in library.records.items() if ref not in old]
+    new = (record for ref, record in library.records.items() if ref not in old)
+    added = sorted(new, key=lambda one: _by_date(one, library.site.as_of))
     both = [(record, old[ref]) for ref, record in library.records.items() if ref in old]
     steps = [Taken(record, step) for record, then in both for step in _steps(record, then)]
     answers = [(record, one) for record, then in both for one in _replies(record, then)]
     outcomes = [(record, outcome) for record, then in both if (outcome := _outcome(record)) and not _outcome(then)]
     copies = ((record, _copies(record) - _copies(then)) for record, then in both)
     return Changes(
-        before.site.as_of if before else None,
-        tuple((kind, found) for kind in NEWS if (found := tuple(one for one in added if one.kind == kind))),
-        tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
-        tuple(sorted(answers, key=lambda one: (one[1].date, one[0].ref))),
-        tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
-        tuple((record, more) for record, more in copies if more > 0),
+        since=before.site.as_of if before else None,
+        added=tuple((kind, found) for kind in NEWS if (found := tuple(one for one in added if one.kind == kind))),
+        steps=tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
+        answers=tuple(sorted(answers, key=lambda one: (one[1].date, one[0].ref))),
+        outcomes=tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
+        carried=tuple((record, more) for record, more in copies if more > 0),
     )
+
+
+def _by_date(record: Record, as_of: EdtfDate) -> tuple[bool, EdtfDate, Any]:
+    """Its place among what is new: what has a date first, the earliest on top."""
+    date = record.date_of(as_of)
+    return date is None, date or as_of, record.ref
 
 
 def _steps(record: Record, then: Record) -> Iterator[Step]:

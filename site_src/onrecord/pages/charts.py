@@ -26,7 +26,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 SPENT = frozenset(STAGES[STAGES.index("appropriated") :])  # stages at which there is money, and not only a wish for it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One figure: the places of its lower and upper amount, and of the first and last day it can be of, from 0 to 1000.
 
@@ -59,7 +59,7 @@ class Stratum:
         return STAGES.index(self.stage) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """An amount on the scale, and its place from 0 to 1000.
 
@@ -72,7 +72,7 @@ class Tick:
     sparse: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """Figures of one currency. ``tenfold`` tells the two sorts of scale apart; ``time`` is None where nothing is dated."""
 
@@ -151,16 +151,16 @@ def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
         if reached:
             marks = tuple(
                 Mark(
-                    one,
-                    scale.place(one.amount.low),
-                    scale.place(one.amount.high),
-                    time.span(one.date) if time and one.date else None,
-                    part,
+                    figure=one,
+                    low=scale.place(one.amount.low),
+                    high=scale.place(one.amount.high),
+                    when=time.span(one.date) if time and one.date else None,
+                    part=part,
                 )
                 for one, part in _in_order(reached)
             )
             strata.append(Stratum(stage, stage in SPENT, marks))
-    return Chart(currency, scale.tenfold, tuple(strata), scale.ticks(), time)
+    return Chart(currency=currency, tenfold=scale.tenfold, strata=tuple(strata), ticks=scale.ticks(), time=time)
 
 
 def _in_order(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, bool]]:
@@ -180,7 +180,7 @@ def _in_order(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, bool]]:
         waiting += [(below, True) for below in reversed(parts.pop(one.ref, []))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
     """Where amounts stand: from nought to ``steps`` steps, or from one power of ten to another."""
 
@@ -221,7 +221,7 @@ class _Scale:
             end = number in {0, self.steps}
             beside = min(number, self.steps - number) * 1000  # the words at the ends stand within the scale
             between = number % every == 0 and 2 * beside >= 3 * WORDS * self.steps
-            found.append(Tick(amount, round(1000 * number / self.steps), named=end or between, sparse=end))
+            found.append(Tick(amount=amount, place=round(1000 * number / self.steps), named=end or between, sparse=end))
         return tuple(found)
 
 

@@ -12,13 +12,14 @@ from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
 from onrecord.quotes.compare import Change, Comparison, compare
 from onrecord.quotes.tokens import WEIGHTS, Weight
+from onrecord.records.fields import tongue
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
 _WEIGHT = {kind: place for place, kind in enumerate(WEIGHTS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """A copy, what it is held against, and either the words that differ or the segments side by side."""
 
@@ -57,7 +58,7 @@ class Changed:
     compared: Compared
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedQuotations:
     """The copies that changed most, those first that say the opposite, then changed negations, numbers and modal verbs.
 
@@ -76,23 +77,36 @@ class ChangedQuotations:
         return tuple(one.compared for one in self.changed)
 
 
-def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]]) -> ChangedQuotations:
-    """The copies that changed most of their statements' words, and how many were held against another."""
+def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]], language: str) -> ChangedQuotations:
+    """The copies that changed most of their statements' words, and how many were held against another.
+
+    The most telling is one in the ``language`` of the reader, if there is one.
+    """
     found = [Changed(statement, one) for statement, held in copies for one in held]
     held_against = [one.compared.comparison for one in found if one.compared.comparison]
     changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
     same = sum(one.same for one in held_against)
     partial = sum(not (one.same or one.changes) for one in held_against)
-    return ChangedQuotations(tuple(changed[:SHOWN]), telling(tuple(changed)), len(held_against), same, partial)
+    return ChangedQuotations(
+        changed=tuple(changed[:SHOWN]),
+        telling=telling(tuple(changed), language),
+        compared=len(held_against),
+        same=same,
+        partial=partial,
+    )
 
 
-def telling(changed: tuple[Changed, ...]) -> Changed | None:
-    """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first."""
+def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
+    """One copy that shows at a glance what copies do: a short quotation with few and short changes, the gravest sort first.
 
-    def weight(one: Changed) -> tuple[int, int, int, str]:
+    What a reader of the ``language`` can read comes before what is foreign.
+    """
+
+    def weight(one: Changed) -> tuple[bool, int, int, int, str]:
         changes = one.compared.changes
         words = len(one.compared.copy.rendition.words.split())
-        return min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
+        foreign = tongue(one.compared.copy.rendition.language) != tongue(language)
+        return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
     short = [one for one in changed if one.compared.against and _is_short(one)]
     return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
@@ -127,15 +141,19 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
         if first is not None and "paraphrase" not in (one.class_, first.class_):
             found.append(
                 Compared(
-                    mine, copy(library, statement, first), compare(first.words, one.words, first.language, one.language)
+                    copy=mine,
+                    against=copy(library, statement, first),
+                    comparison=compare(first.words, one.words, first.language, one.language),
                 )
             )
         elif first is None and one is not statement.base:
             found.append(
-                Compared(mine, copy(library, statement, statement.base), segments=_segments(statement.base, one))
+                Compared(
+                    copy=mine, against=copy(library, statement, statement.base), segments=_segments(statement.base, one)
+                )
             )
         else:
-            found.append(Compared(mine))
+            found.append(Compared(copy=mine))
         if first is None and one.class_ != "paraphrase":
             firsts[language] = one
     return tuple(found)

@@ -21,7 +21,7 @@ class Family:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """Every sort of gap, with the records that have it."""
 
@@ -41,7 +41,9 @@ class Coverage:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The coverage page."""
-    yield Page("coverage.html", "pages/coverage.html", "", lambda: Sheet(coverage(reading)), section="coverage")
+    yield Page(
+        path="coverage.html", template="pages/coverage.html", make=lambda: Sheet(coverage(reading)), section="coverage"
+    )
 
 
 def coverage(reading: Reading) -> Coverage:
@@ -54,18 +56,20 @@ def coverage(reading: Reading) -> Coverage:
         for head in reading.families[source.ref]:
             by_head.setdefault(head, []).append(source)
     return Coverage(
-        len(resting),
-        tuple(one for one, found in resting if found.sources == 1),
-        tuple((one, found) for one, found in resting if found.sources > 1 and found.families == 1),
-        sum(not found.first_hand for _, found in resting),
-        tuple(one for one in library.statements if library.actor(one.speaker).type == "unnamed"),
-        tuple(one for one in library.statements if one.unconfirmed),
-        tuple((one, found) for one, found in resting if found.worded < found.sources),
-        tuple((one, number) for one, number in unchecked if number),
-        tuple(one for one in library.of(Measure) if not one.instrument or one.instrument == "not recorded"),
-        tuple(one for one in library.events if not one.life),
-        tuple(one for one, _ in resting if known_since(library, one) is None),
-        tuple(Family(head, tuple(found)) for head, found in sorted(by_head.items()) if len(found) > 1),
+        records=len(resting),
+        single=tuple(one for one, found in resting if found.sources == 1),
+        one_family=tuple((one, found) for one, found in resting if found.sources > 1 and found.families == 1),
+        not_first_hand=sum(not found.first_hand for _, found in resting),
+        unnamed=tuple(one for one in library.statements if library.actor(one.speaker).type == "unnamed"),
+        unconfirmed=tuple(one for one in library.statements if one.unconfirmed),
+        unworded=tuple((one, found) for one, found in resting if found.worded < found.sources),
+        unchecked=tuple((one, number) for one, number in unchecked if number),
+        no_instrument=tuple(
+            one for one in library.of(Measure) if not one.instrument or one.instrument == "not recorded"
+        ),
+        no_life=tuple(one for one in library.events if not one.life),
+        undated=tuple(one for one, _ in resting if known_since(library, one) is None),
+        families=tuple(Family(head, tuple(found)) for head, found in sorted(by_head.items()) if len(found) > 1),
     )
 
 

@@ -20,7 +20,7 @@ class DataPage:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The one page."""
-    yield Page("data.html", "pages/data.html", "", lambda: _data(reading), "data")
+    yield Page(path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data")
 
 
 def _data(reading: Reading) -> Sheet:

@@ -78,7 +78,9 @@ def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Demand):
-        yield Page("demands.html", "pages/demands.html", "", lambda: Sheet(_view(library)), "demands")
+        yield Page(
+            path="demands.html", template="pages/demands.html", make=lambda: Sheet(_view(library)), section="demands"
+        )
 
 
 def _view(library: Library) -> DemandsPage:

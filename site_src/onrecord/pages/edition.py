@@ -10,7 +10,7 @@ from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
     """An edition as far as pages of others know it: its language, its folder, its day. See ``Edition``."""
 
@@ -20,7 +20,7 @@ class Sibling:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """All pages in one language, or as of one day, with what they are made of, and the files that go with them.
 
@@ -44,7 +44,7 @@ class Edition:
     @property
     def sibling(self) -> Sibling:
         """What pages of others know of it."""
-        return Sibling(self.language, self.folder, self.day, self.alone)
+        return Sibling(language=self.language, folder=self.folder, day=self.day, alone=self.alone)
 
     @property
     def library(self) -> Library:

@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from onrecord.config import Choice
 from onrecord.library import Library
-from onrecord.pages.filters import Marks, marks_of
+from onrecord.pages.filters import EntryKind, Marks, marks_of
 from onrecord.records.actor import Actor
 from onrecord.records.dates import EdtfDate, Point
-from onrecord.records.event import Event, EventStep
+from onrecord.records.event import Event, EventState, EventStep
 from onrecord.records.statement import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the timeline: an event, a step that announced one, or a statement."""
 
-    kind: Literal["event", "step", "statement"]
+    kind: EntryKind
     date: EdtfDate
     record: Event | Statement
-    state: str | None  # of an event on the site's day, or of a step; None where not recorded
+    state: EventState | None  # of an event on the site's day, or of a step; None where not recorded
     actor: Actor | None  # who announced or said it
     side: Choice | None
     step: EventStep | None = None
@@ -115,17 +114,40 @@ def _events(library: Library) -> Iterator[Entry]:
         now = event.step_at(library.site.as_of)
         scheduled = set_for(library, event)
         parties = tuple(library.actor(ref) for ref in dict.fromkeys((*event.host, *event.participants)))
-        yield Entry("event", scheduled, event, now.state if now else None, None, None, parties=parties)
+        yield Entry(
+            kind="event",
+            date=scheduled,
+            record=event,
+            state=now.state if now else None,
+            actor=None,
+            side=None,
+            parties=parties,
+        )
         for step in event.life:
             if step.state != "held" and not scheduled.includes(step.date):
                 actor = library.actor(step.by) if step.by else None
-                yield Entry("step", step.date, event, step.state, actor, _side(library, actor), step)
+                yield Entry(
+                    kind="step",
+                    date=step.date,
+                    record=event,
+                    state=step.state,
+                    actor=actor,
+                    side=_side(library, actor),
+                    step=step,
+                )
 
 
 def _statements(library: Library) -> Iterator[Entry]:
     for statement in library.statements:
         speaker = library.actor(statement.speaker)
-        yield Entry("statement", statement.date, statement, None, speaker, _side(library, speaker))
+        yield Entry(
+            kind="statement",
+            date=statement.date,
+            record=statement,
+            state=None,
+            actor=speaker,
+            side=_side(library, speaker),
+        )
 
 
 def _side(library: Library, actor: Actor | None) -> Choice | None:

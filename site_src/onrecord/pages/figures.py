@@ -37,7 +37,9 @@ def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Figure):
-        yield Page("figures.html", "pages/figures.html", "", lambda: Sheet(_view(library)), "figures")
+        yield Page(
+            path="figures.html", template="pages/figures.html", make=lambda: Sheet(_view(library)), section="figures"
+        )
 
 
 def _view(library: Library) -> FiguresPage:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from onrecord.characters import collated
 from onrecord.config import Choice
@@ -12,10 +12,10 @@ from onrecord.records.event import UNKNOWN, Event, EventState
 from onrecord.records.fields import Ref
 from onrecord.records.statement import UNCONFIRMED, Manner, OutcomeState, Statement
 
-KINDS = ("event", "step", "statement")
+EntryKind = Literal["event", "step", "statement"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """By what one entry is found: ids of sides, actors and topics, and words of states.
 
@@ -23,36 +23,43 @@ class Marks:
     with ``outcome-`` before the word.
     """
 
-    kind: str  # event, step or statement
+    kind: EntryKind
     sides: tuple[str, ...]
     speakers: tuple[str, ...]
     topics: tuple[str, ...]
     states: tuple[str, ...]
-    manner: str = ""
+    manner: Manner | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What a list can be narrowed by: of each property the values that occur, and how many entries there are."""
 
     size: int
-    kinds: tuple[str, ...]
+    kinds: tuple[EntryKind, ...]
     sides: tuple[Choice, ...]
     speakers: tuple[Actor, ...]
     topics: tuple[Choice, ...]
-    manners: tuple[str, ...]
+    manners: tuple[Manner, ...]
     states: tuple[str, ...]  # of events and what announced them
     confirmed: tuple[str, ...]  # whether statements are unconfirmed
-    outcomes: tuple[str, ...]
+    outcomes: tuple[OutcomeState, ...]
 
 
-def marks_of(kind: str, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
+def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
     """The marks of an entry of that kind, in that state, of those actors."""
     actors = tuple(dict.fromkeys(who))
     sides = dict.fromkeys(one.side.id for one in actors if one.side)
     topics = tuple(one.id for one in record.topics)
-    manner: str = getattr(record, "manner", None) or ""
-    return Marks(kind, tuple(sides), tuple(one.id for one in actors), topics, record.states(state), manner)
+    manner: Manner | None = getattr(record, "manner", None)
+    return Marks(
+        kind=kind,
+        sides=tuple(sides),
+        speakers=tuple(one.id for one in actors),
+        topics=topics,
+        states=record.states(state),
+        manner=manner,
+    )
 
 
 def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
@@ -64,13 +71,13 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
     speakers = {library.actor(Ref("actor", one)) for entry in entries for one in entry.speakers}
     kinds, manners = {one.kind for one in entries}, {one.manner for one in entries}
     return Filter(
-        len(entries),
-        tuple(one for one in KINDS if one in kinds),
-        tuple(one for one in library.site.sides if one.id in sides),
-        tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
-        tuple(one for one in library.site.topics if one.id in topics),
-        tuple(one for one in get_args(Manner) if one in manners),
-        tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
-        tuple(one for one in (UNCONFIRMED,) if one in states),
-        tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
+        size=len(entries),
+        kinds=tuple(one for one in get_args(EntryKind) if one in kinds),
+        sides=tuple(one for one in library.site.sides if one.id in sides),
+        speakers=tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
+        topics=tuple(one for one in library.site.topics if one.id in topics),
+        manners=tuple(one for one in get_args(Manner) if one in manners),
+        states=tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
+        confirmed=tuple(one for one in (UNCONFIRMED,) if one in states),
+        outcomes=tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
     )

@@ -9,6 +9,7 @@ from onrecord.characters import collated
 from onrecord.config import SITE_KINDS, Choice
 from onrecord.library import Library
 from onrecord.pages.model import GATHERED, PLACES
+from onrecord.pages.names import alike, speaker_before
 from onrecord.prose.blocks import Prose, Stretch, plain
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.dates import EdtfDate
@@ -42,12 +43,12 @@ class Words:
     sort: Literal["exact", "told", "ours", "beside"] = "exact"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """All by which a record can be found, and what is shown of it.
 
     ``place`` is its address from the root of the language, with ``%`` for the id. ``facts`` are what stands beside the
-    title, each with its sort: a date, a state, an amount, a name; a template writes them in the language of the page.
+    title, each with its sort: a date, an amount, a name, or for a state the kind; a template writes them in the language of the page.
     A text that is not translated into that language says so (``Foreign``).
     """
 
@@ -60,7 +61,7 @@ class Found:
     names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
     words: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()  # all else that was written of it, line by line
-    by: str = ""  # the publisher of a source that is shown by its headline
+    by: str = ""  # the publisher of a source shown by its headline, the speaker before the title of a statement
 
     @property
     def address(self) -> str:
@@ -73,8 +74,8 @@ def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
     site = library.site
     everything = [_record(library, one, letters) for one in library.records.values()]
     everything += [_choice("topic", one) for one in site.topics] + [_choice("side", one) for one in site.sides]
-    everything += [Found("context", "index", SITE, site.title)]
-    everything += [Found("context", "about", SITE, "")] if site.about else []
+    everything += [Found(kind="context", id="index", place=SITE, title=site.title)]
+    everything += [Found(kind="context", id="about", place=SITE, title="")] if site.about else []
     dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
     undated = (
         (ORDER.index(one.kind), collated(f"{one.by}{one.title}"), one.id, one) for one in everything if not one.date
@@ -104,7 +105,7 @@ def _with_texts(library: Library, one: Found) -> Found:
 
 
 def _choice(kind: str, choice: Choice) -> Found:
-    return Found(kind, choice.id, _place(kind), choice.label, told=_lines([choice.meaning or ""]))
+    return Found(kind=kind, id=choice.id, place=_place(kind), title=choice.label, told=_lines([choice.meaning or ""]))
 
 
 def _place(kind: str) -> str:
@@ -118,8 +119,19 @@ def _record(library: Library, record: Record, letters: Mapping[Ref, str]) -> Fou
         title = str(title)
     if record.ref in letters:
         title = alike(title, f"{title} ({letters[record.ref]})")
-    facts = tuple((sort, _named(library, value)) for sort, value in record.facts(as_of))
-    return Found(record.kind, record.id, _place(record.kind), title, record.date_of(as_of), facts, by=by)
+    by = by or speaker_before(library, record)
+    facts = tuple(
+        (record.kind if sort == "state" else sort, _named(library, value)) for sort, value in record.facts(as_of)
+    )
+    return Found(
+        kind=record.kind,
+        id=record.id,
+        place=_place(record.kind),
+        title=title,
+        date=record.date_of(as_of),
+        facts=facts,
+        by=by,
+    )
 
 
 def _named(library: Library, value: Any) -> Any:
@@ -179,11 +191,6 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
 def language_of(text: str) -> str | None:
     """The language of a text that is not in that of its page; else None."""
     return text.language if isinstance(text, Foreign) else None
-
-
-def alike(model: str, text: str) -> str:
-    """The text in the language of the other."""
-    return Foreign(text, model.language) if isinstance(model, Foreign) else text
 
 
 def _plain(library: Library, prose: Prose) -> Iterator[str]:

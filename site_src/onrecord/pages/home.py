@@ -1,30 +1,57 @@
-"""The home page: what this is and how things stand, the ways in, the latest, and one quotation on its way."""
+"""The home page tells the story: what it came to, how things stand, the turning points, who is who, and what was demanded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.config import Day
+from onrecord.library import Library
 from onrecord.pages.copies import Changed
 from onrecord.pages.entries import Entry
 from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
+from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate
-from onrecord.records.event import Event
+from onrecord.records.demand import Demand
+from onrecord.records.event import Event, EventStep
+from onrecord.records.fields import Ref
 from onrecord.records.source import Source
 
 LATEST = 6
+MOST_DEMANDS = 5
+MOST_NAMES = 4  # of those who met, on a card
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurningPoint:
+    """An event that a reader has to know: when it was or is set for, who met, and the last step of its life."""
+
+    event: Event
+    date: EdtfDate
+    now: EventStep | None
+    who: tuple[Ref, ...]
+    others: int  # who took part beside them
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources."""
+        return self.event.result and self.event.result.evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What the home page shows."""
+    """What the home page shows. Of the earlier days that the site can be read as of each has its headline, in order."""
 
     state: Told  # which comes first, and so do the numbers of its sources
     intro: Told
+    turning_points: tuple[TurningPoint, ...]
+    people: tuple[Actor, ...]
+    demands: tuple[Demand, ...]
+    more_demands: bool
     contexts: tuple[Context, ...]
-    latest: tuple[Entry, ...]
+    latest: tuple[Entry, ...]  # where no turning points are named
     events: int
     statements: int
     speakers: int
@@ -34,40 +61,68 @@ class Home:
     changed: Changed | None  # a copy that shows what copies do to words
     copies: int
     overview: Overview
-    days: tuple[EdtfDate, ...]  # the earlier days that the site can be read as of, in order
+    days: tuple[Day, ...]
 
     @property
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
-        return (self.state, self.intro, self.changed and self.changed.compared.against)
+        return (self.state, self.turning_points, self.changed and self.changed.compared.against, self.intro)
 
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The home page."""
     summary = reading.library.site.summary
-    yield Page("index.html", "pages/home.html", "", lambda: _home(reading), section="home", summary=summary)
+    yield Page(
+        path="index.html",
+        template="pages/home.html",
+        make=lambda: _home(reading),
+        section="home",
+        summary=summary,
+    )
 
 
 def _home(reading: Reading) -> Sheet:
-    library = reading.library
+    library, site = reading.library, reading.library.site
     state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [one for one in reading.entries if one.kind == "event"]
     events = library.events
+    demands = _answered(library)
     return Sheet(
         Home(
-            state,
-            intro,
-            library.contexts,
-            tuple(reversed(happened[-LATEST:])),
-            len(events),
-            len(library.statements),
-            len({one.speaker for one in library.statements}),
-            len(library.of(Source)),
-            events[0] if events else None,
-            events[-1] if events else None,
-            reading.changed_quotations.telling,
-            sum(len(one.renditions) for one in library.statements),
-            reading.overview,
-            library.site.dates,
+            state=state,
+            intro=intro,
+            turning_points=tuple(_turning_point(library.get_as(ref, Event), site.as_of) for ref in site.turning_points),
+            people=tuple(map(library.actor, site.people)),
+            demands=demands[:MOST_DEMANDS],
+            more_demands=len(library.of(Demand)) > MOST_DEMANDS,
+            contexts=library.contexts,
+            latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
+            events=len(events),
+            statements=len(library.statements),
+            speakers=len({one.speaker for one in library.statements}),
+            sources=len(library.of(Source)),
+            first=events[0] if events else None,
+            last=events[-1] if events else None,
+            changed=reading.changed_quotations.telling,
+            copies=sum(len(one.renditions) for one in library.statements),
+            overview=reading.overview,
+            days=tuple(sorted(site.days, key=lambda day: day.date)),
         )
     )
+
+
+def _turning_point(event: Event, as_of: EdtfDate) -> TurningPoint:
+    who = event.participants or event.host
+    return TurningPoint(
+        event=event,
+        date=event.date_of(as_of),
+        now=event.step_at(as_of),
+        who=who[:MOST_NAMES],
+        others=len(who[MOST_NAMES:]),
+    )
+
+
+def _answered(library: Library) -> tuple[Demand, ...]:
+    """The demands that were answered, those first that most have answered, then the earliest."""
+    answered = (one for one in library.in_order(Demand) if one.answers)
+    return tuple(sorted(answered, key=lambda one: -len({answer.by for answer in one.answers})))

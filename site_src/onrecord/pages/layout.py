@@ -35,7 +35,7 @@ Span = tuple[int, int]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A rectangle."""
 
@@ -45,7 +45,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """The words beside a mark: the date on the first line, whose baseline is ``y``, then lines of the title.
 
@@ -58,7 +58,7 @@ class Label:
     before: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wish:
     """What would be drawn of an event, were there room: the middles of its mark and of those of its announcements.
 
@@ -121,7 +121,7 @@ def lay_out(wishes: Sequence[Wish], as_of: int) -> list[Seat | None]:
     Where all have room in the rows of a lane, none is gathered. Else those that weigh more keep a mark in the other rows,
     the first few of any weight with their label. No label crosses ``as_of``.
     """
-    items = [_Item(wish, as_of) for wish in wishes]
+    items = [_Item(wish=wish, as_of=as_of) for wish in wishes]
     kept = _fitted(items, ROWS, 0)
     if len(kept) < len(items):
         kept = _fitted(items, ROWS - 1, sum(wish.weight > 0 for wish in wishes[:OPENING]))
@@ -131,7 +131,7 @@ def lay_out(wishes: Sequence[Wish], as_of: int) -> list[Seat | None]:
     return [Seat(item.row, item.drawn, item.label) if item in own else None for item in items]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Try:
     """Where a label could stand: with what it and its mark then take, row by row from that of the mark."""
 
@@ -141,7 +141,7 @@ class _Try:
     below: bool  # the mark
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, kw_only=True)
 class _Item:
     """An event on its way to a seat: how much of it is drawn so far."""
 
@@ -232,8 +232,8 @@ def _tries(wish: Wish, as_of: int) -> Iterator[_Try]:
             if begin < 0 or words[1] > WIDTH or (begin < as_of + CLEAR and as_of - CLEAR < words[1]):
                 continue
             beside = reach if below else (min(reach[0], begin), max(reach[1], words[1]))
-            label = Label(words[before], BASELINES[len(lines)] + below * (ROW - LOWER), lines, before)
-            yield _Try(label, words, (beside, *[words] * (below + more)), below)
+            label = Label(x=words[before], y=BASELINES[len(lines)] + below * (ROW - LOWER), lines=lines, before=before)
+            yield _Try(label=label, words=words, spans=(beside, *[words] * (below + more)), below=below)
 
 
 def _order(row: int, spot: _Try) -> tuple[int, bool, int]:

@@ -34,13 +34,13 @@ class Matrix:
         return tuple(one.cells for one in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A statement as a claim: who answered it and how, and whose answers the editors looked for in vain."""
 
     statement: Statement
     speaker: Actor
-    answers: tuple[tuple[Statement, Actor], ...]
+    answers: tuple[Statement, ...]
     looked_for: tuple[Searched, ...]
 
 
@@ -68,14 +68,12 @@ def matrix(library: Library, event: Event) -> Matrix | None:
 
 def claim(library: Library, statement: Statement) -> Claim | None:
     """A statement as a claim; None where it is addressed to nobody, and nothing is recorded of an answer or an outcome."""
-    answers = tuple(
-        (one, library.actor(one.speaker))
-        for one in library.answers_to(statement, Statement)
-        if one.speaker != statement.speaker
-    )
+    answers = tuple(one for one in library.answers_to(statement, Statement) if one.speaker != statement.speaker)
     if not (answers or statement.addressed_to or statement.looked_for or statement.outcome):
         return None
-    return Claim(statement, library.actor(statement.speaker), answers, statement.looked_for)
+    return Claim(
+        statement=statement, speaker=library.actor(statement.speaker), answers=answers, looked_for=statement.looked_for
+    )
 
 
 def claims(found: Iterable[Claim | None]) -> tuple[Claim, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, told
+from onrecord.pages.model import Page, Section, Sheet, Told, told
 from onrecord.pages.reading import Reading
 from onrecord.records.source import Source, SourceKind
 from onrecord.records.statement import RenditionClass, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPage:
     """How the explainer was made, in the editors' words and in counts."""
 
@@ -32,13 +32,13 @@ RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translat
 def pages(reading: Reading) -> Iterator[Page]:
     """One of each."""
     library = reading.library
-    lists: tuple[tuple[str, str, Callable[[], Sheet]], ...] = (
+    lists: tuple[tuple[str, Section, Callable[[], Sheet]], ...] = (
         ("changed-quotations", "who", lambda: Sheet(reading.changed_quotations)),
         ("about", "about", lambda: _about(library)),
         ("404", "", lambda: Sheet(None)),
     )
     for name, section, make in lists:
-        yield Page(f"{name}.html", f"pages/{name}.html", "", make, section)
+        yield Page(path=f"{name}.html", template=f"pages/{name}.html", make=make, section=section)
 
 
 def _about(library: Library) -> Sheet:
@@ -46,9 +46,9 @@ def _about(library: Library) -> Sheet:
     renditions = [one.class_ for statement in library.statements for one in statement.renditions]
     kinds = [one.source_kind for one in library.of(Source)]
     view = AboutPage(
-        told(library, prose),
-        tuple((name, renditions.count(name)) for name in RENDITION_CLASSES),
-        tuple((name, kinds.count(name)) for name in get_args(SourceKind)),
-        tuple(one for one in library.statements if one.unconfirmed),
+        body=told(library, prose),
+        renditions=tuple((name, renditions.count(name)) for name in RENDITION_CLASSES),
+        kinds=tuple((name, kinds.count(name)) for name in get_args(SourceKind)),
+        unconfirmed=tuple(one for one in library.statements if one.unconfirmed),
     )
     return Sheet(view)

@@ -44,7 +44,7 @@ class Piece:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A step, and where the first and the last day stand that it can have been taken on."""
 
@@ -54,7 +54,7 @@ class Turn:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """A measure's row. ``now`` is its last step; None where none was taken yet."""
 
@@ -72,7 +72,7 @@ class Group:
     lives: tuple[Life, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lives:
     """The rows of the drawing, and the steps in order of date; ``axis`` is None without a step."""
 
@@ -87,7 +87,7 @@ class Lives:
         return sum(len(one.lives) for one in self.groups)
 
     @property
-    def looks(self) -> tuple[str, ...]:
+    def looks(self) -> tuple[Look, ...]:
         """What the drawing has to explain, in the order in which measures come to it."""
         rows = [life for group in self.groups for life in group.lives]
         found = {one.look for life in rows for one in life.pieces} | {one.look for life in rows for one in life.turns}
@@ -112,7 +112,7 @@ def lives(measures: tuple[Measure, ...], as_of: EdtfDate) -> Lives:
         for name in get_args(Standing)
         if (found := tuple(_life(one, as_of, taken[one.ref], axis) for one in ordered if group_of(one, as_of) == name))
     )
-    return Lives(as_of, axis, groups, tuple(steps))
+    return Lives(as_of=as_of, axis=axis, groups=groups, steps=tuple(steps))
 
 
 def group_of(measure: Measure, as_of: EdtfDate) -> Standing:
@@ -129,10 +129,10 @@ def _taken(measure: Measure, as_of: EdtfDate) -> tuple[MeasureStep, ...]:
 
 def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axis: TimeAxis | None) -> Life:
     if axis is None:
-        return Life(measure, None, (), ())
+        return Life(measure=measure, now=None, pieces=(), turns=())
     end = axis.place(as_of.last.toordinal())
     turns = tuple(
-        Turn(step, LOOKS[step.state], min(low, end), min(high, end))
+        Turn(step=step, look=LOOKS[step.state], low=min(low, end), high=min(high, end))
         for step in taken
         for low, high in (axis.span(step.date),)
     )
@@ -146,4 +146,4 @@ def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axi
             low = pieces.pop().low
         if low < high:
             pieces.append(Piece(turn.look, low, high))
-    return Life(measure, taken[-1] if taken else None, tuple(pieces), turns)
+    return Life(measure=measure, now=taken[-1] if taken else None, pieces=tuple(pieces), turns=turns)

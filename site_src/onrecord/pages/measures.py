@@ -63,7 +63,9 @@ def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Measure):
-        yield Page("measures.html", "pages/measures.html", "", lambda: Sheet(_view(library)), "measures")
+        yield Page(
+            path="measures.html", template="pages/measures.html", make=lambda: Sheet(_view(library)), section="measures"
+        )
 
 
 def _view(library: Library) -> MeasuresPage:

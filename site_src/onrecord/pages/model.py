@@ -78,15 +78,36 @@ class Sheet:
     holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
 
 
-@dataclass(frozen=True)
+# To which of the main ways in a page belongs; to none where it is empty.
+Section = Literal[
+    "home",
+    "timeline",
+    "who",
+    "demands",
+    "measures",
+    "figures",
+    "context",
+    "sources",
+    "glossary",
+    "corrections",
+    "about",
+    "coverage",
+    "changes",
+    "data",
+    "search",
+    "",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of the site: its address, and how what stands on it is made, which is done when it is first asked for."""
 
     path: str
     template: str
-    title: str
     make: Callable[[], Sheet]
-    section: str = ""  # which of the main ways in it belongs to
+    title: str = ""  # of what it shows; pages of one sort alone are named by their template
+    section: Section = ""
     summary: str = ""
     subject: Ref | None = None
 
@@ -136,7 +157,7 @@ class Page:
 Each = Literal["site", "language", "edition"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Output:
     """A file that is no page: a template makes it of its view, as it makes a page."""
 
@@ -152,7 +173,7 @@ class Output:
 
 
 # Where a file that is no page stands: what it leads to begins at the root of its edition.
-ROOT = Page("", "", "", lambda: Sheet(None))
+ROOT = Page(path="", template="", make=lambda: Sheet(None))
 
 
 def address(ref: Ref) -> Address:

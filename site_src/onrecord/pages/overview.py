@@ -43,7 +43,7 @@ LEADING = 13  # from line to line; two lines are a row
 DATE, UNCLEAR = 106, 190  # what a day above a title may take, in any language, and what any other date may
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """The mark of an event, of announcements of one, or of several entries that have no room of their own.
 
@@ -74,10 +74,10 @@ class Mark:
     @property
     def target(self) -> Box:
         """Where it can be hit."""
-        return Box(self.x - TARGET // 2, self.y - TARGET // 2, TARGET, TARGET)
+        return Box(x=self.x - TARGET // 2, y=self.y - TARGET // 2, width=TARGET, height=TARGET)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line beside marks: from an announcement to its event, or over the days that an entry may be of or lasts.
 
@@ -90,7 +90,7 @@ class Line:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """A stripe of the drawing, with its name in lines: events of a format, events without one, or statements."""
 
@@ -115,7 +115,7 @@ class Lane:
         return getattr(self.format.label, "language", None) if self.format else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shortened:
     """A fold of the scale: its place and width, and how long it is in full units of time.
 
@@ -131,7 +131,7 @@ class Shortened:
     gathered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The drawing. Without lanes there is nothing to draw."""
 
@@ -199,7 +199,7 @@ def overview(entries: Sequence[Entry], site: Site, mentions: Mapping[Ref, int]) 
     its own where others are gathered.
     """
     if not entries:
-        return Overview(WIDTH, NAMES, 0)
+        return Overview(width=WIDTH, names=NAMES, height=0)
     axis = _axis(entries, site)
     as_of = axis.place(site.as_of.last.toordinal() + 1)
     lanes: list[Lane] = []
@@ -209,16 +209,16 @@ def overview(entries: Sequence[Entry], site: Site, mentions: Mapping[Ref, int]) 
         lanes.append(_said(lane, part, axis) if lane.kind == "said" else _events(lane, part, mentions, axis, as_of))
         y += lanes[-1].height
     return Overview(
-        WIDTH,
-        NAMES,
-        y,
-        tuple(lanes),
-        month_ticks(axis, WIDTH),
-        day_ticks(axis),
-        tuple(_shortened(axis, entries, site)),
-        as_of,
+        width=WIDTH,
+        names=NAMES,
+        height=y,
+        lanes=tuple(lanes),
+        ticks=month_ticks(axis, WIDTH),
+        days=day_ticks(axis),
+        folds=tuple(_shortened(axis, entries, site)),
+        as_of=as_of,
         as_of_before=as_of > WIDTH // 2,
-        ahead=Box(as_of, SCALE, WIDTH - as_of, y - SCALE) if as_of < axis.end else None,
+        ahead=Box(x=as_of, y=SCALE, width=WIDTH - as_of, height=y - SCALE) if as_of < axis.end else None,
     )
 
 
@@ -238,8 +238,9 @@ def _shortened(axis: TimeAxis, entries: Iterable[Entry], site: Site) -> Iterator
     for fold in axis.folds:
         before, after = fold.before.first, fold.after.first
         quiet = not any(first < after and before < last for first, last in spans)
-        length = _length((after - before).days - 1)
-        yield Shortened(fold.low, fold.high - fold.low, *length, quiet, until is None or after <= until.last)
+        count, unit = _length((after - before).days - 1)
+        gathered = until is None or after <= until.last
+        yield Shortened(x=fold.low, width=fold.high - fold.low, count=count, unit=unit, quiet=quiet, gathered=gathered)
 
 
 def _length(days: int) -> tuple[int, Literal["days", "months", "years"]]:
@@ -260,11 +261,14 @@ def _sorted_out(entries: Iterable[Entry], site: Site) -> Iterator[tuple[Lane, li
             said.append(entry)
     for choice in site.formats:
         if choice.id in lanes:
-            yield Lane("format", lines_of(str(choice.label), SIZE, NAMES - 14), choice, 0, 0), lanes[choice.id]
+            yield (
+                Lane(kind="format", name=lines_of(str(choice.label), SIZE, NAMES - 14), format=choice, y=0, height=0),
+                lanes[choice.id],
+            )
     if None in lanes:
-        yield Lane("other", (), None, 0, 0), lanes[None]
+        yield Lane(kind="other", name=(), format=None, y=0, height=0), lanes[None]
     if said:
-        yield Lane("said", (), None, 0, 0), said
+        yield Lane(kind="said", name=(), format=None, y=0, height=0), said
 
 
 def _said(lane: Lane, entries: list[Entry], axis: TimeAxis) -> Lane:
@@ -307,13 +311,18 @@ def _events(lane: Lane, entries: list[Entry], mentions: Mapping[Ref, int], axis:
             continue
         y = top + seat.row * ROW
         label = replace(seat.label, y=seat.label.y + y) if seat.label else None
-        marks.append(Mark("event", event.wish.x, y, (event.entry,), label))
+        marks.append(Mark(kind="event", x=event.wish.x, y=y, entries=(event.entry,), label=label))
         if seat.drawn >= ANNOUNCED:
-            marks += (Mark("step", x, y, steps) for x, steps in zip(event.wish.steps, event.steps, strict=True))
+            marks += (
+                Mark(kind="step", x=x, y=y, entries=steps)
+                for x, steps in zip(event.wish.steps, event.steps, strict=True)
+            )
         lines += _lines(event, seat.drawn, y)
     for group in gathered(sorted(left, key=lambda event: event.wish.x), lambda event: event.wish.x):
         kind: Literal["more", "event"] = "more" if len(group) > 1 else "event"
-        marks.append(Mark(kind, group[0].wish.x, top + (ROWS - 1) * ROW, tuple(event.entry for event in group)))
+        marks.append(
+            Mark(kind=kind, x=group[0].wish.x, y=top + (ROWS - 1) * ROW, entries=tuple(event.entry for event in group))
+        )
 
     feet = [mark.label.y + LEADING * len(mark.label.lines) + 3 for mark in marks if mark.label]
     feet += [lane.y + PAD + 6 + LEADING * len(lane.name), *(mark.y + TARGET // 2 for mark in marks), top + TARGET // 2]
@@ -342,7 +351,14 @@ def _event(entry: Entry, announced: Iterable[Entry], weight: int, axis: TimeAxis
         elif abs(place - x) >= TARGET:
             steps.append((place, [step]))
     words = DATE if date.day and not date.marked else UNCLEAR
-    wish = Wish(x, (begin, end), tuple(place for place, _ in steps), str(entry.record.label), words, weight)
+    wish = Wish(
+        x=x,
+        days=(begin, end),
+        steps=tuple(place for place, _ in steps),
+        title=str(entry.record.label),
+        date=words,
+        weight=weight,
+    )
     return _Event(entry, wish, tuple(tuple(group) for _, group in steps))
 
 
@@ -350,11 +366,11 @@ def _lines(event: _Event, drawn: int, y: int) -> Iterator[Line]:
     """From the first announcement to the event, and over the days of its date; or as many of them as its mark covers."""
     wish, date = event.wish, event.entry.date
     if drawn >= ANNOUNCED and wish.steps:
-        yield Line("life", min(wish.steps), wish.x, y)
+        yield Line(kind="life", x1=min(wish.steps), x2=wish.x, y=y)
     begin, end = wish.days
     if begin < end:
         exact = all(point.precision == "day" for point in (date.start, date.end) if point)
         low, high = around(wish.x) if drawn == ALONE else wish.days
         came = event.entry.state in {"held", None}
         kind: Literal["loose", "lasting", "meant"] = "lasting" if came else "meant"
-        yield Line("loose" if date.marked or not exact else kind, max(begin, low), min(end, high), y)
+        yield Line(kind="loose" if date.marked or not exact else kind, x1=max(begin, low), x2=min(end, high), y=y)

@@ -14,7 +14,7 @@ EACH = 6  # what one statement adds to a column, at most
 COLUMN, WIDEST = 4, 20  # the narrowest column, and the widest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pile:
     """Statements of some days, one target: columns to scale, or the line of a date that is not of one day."""
 
@@ -75,10 +75,10 @@ def _pile(columns: list[_Column], most: int, foot: int) -> Pile:
         wide = max(1, min(column.end - column.x - 1, WIDEST))
         left = column.x + (column.end - column.x - wide) // 2
         if low:
-            sure.append(Box(left, foot - low, wide, low))
+            sure.append(Box(x=left, y=foot - low, width=wide, height=low))
         if low < high:
-            unsure.append(Box(left, foot - high, wide, high - low))
-    target = Box(x, foot - PEAK, max(TARGET, columns[-1].end - x), PEAK)
+            unsure.append(Box(x=left, y=foot - high, width=wide, height=high - low))
+    target = Box(x=x, y=foot - PEAK, width=max(TARGET, columns[-1].end - x), height=PEAK)
     return _pile_of([entry for column in columns for entry in column.said], target, tuple(sure), tuple(unsure))
 
 
@@ -94,8 +94,8 @@ def _spread(entries: list[Entry], axis: TimeAxis, y: int) -> Iterator[Pile]:
     for group, room in zip(groups, rooms, strict=False):
         x = begin(group[0])
         longest = max(axis.place(entry.date.last.toordinal() + 1) if entry.date.end else WIDTH for entry in group)
-        line = Box(x, y - 2, max(TARGET - 4, min(longest, room) - x), 4)
-        yield _pile_of(group, Box(x, y - TARGET // 2, TARGET, TARGET), (), (line,))
+        line = Box(x=x, y=y - 2, width=max(TARGET - 4, min(longest, room) - x), height=4)
+        yield _pile_of(group, Box(x=x, y=y - TARGET // 2, width=TARGET, height=TARGET), (), (line,))
 
 
 def _pile_of(said: list[Entry], target: Box, columns: tuple[Box, ...], unsure: tuple[Box, ...]) -> Pile:
@@ -104,4 +104,4 @@ def _pile_of(said: list[Entry], target: Box, columns: tuple[Box, ...], unsure: t
     start, end = min(dates).start, max(dates, key=lambda date: date.last).end
     alike = len(dates) == 1 or not (start or end)
     together = dates[0] if alike else EdtfDate(bare(start), bare(end))
-    return Pile(target, columns, unsure, together, day_id(said[0].date), len(said))
+    return Pile(target=target, columns=columns, unsure=unsure, date=together, day=day_id(said[0].date), count=len(said))

@@ -20,7 +20,7 @@ _DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """Records that stand together: which kind, and which."""
 
@@ -54,7 +54,9 @@ def placed(
     """Records that stand together, with what is drawn of them as of a day."""
     draw = _DRAWN.get(kind)
     drawn = draw(records, as_of) if draw else None
-    return Placed(kind, records, fresh, number, _total(records) if added_up else None, drawn)
+    return Placed(
+        kind=kind, records=records, fresh=fresh, number=number, total=_total(records) if added_up else None, drawn=drawn
+    )
 
 
 def _total(records: tuple[Any, ...]) -> Amount:

@@ -42,7 +42,7 @@ class Printed:
 def pages(reading: Reading) -> Iterator[Page]:
     """The print edition."""
     summary = reading.library.site.summary
-    yield Page("print.html", "pages/print.html", "", lambda: _printed(reading), summary=summary)
+    yield Page(path="print.html", template="pages/print.html", make=lambda: _printed(reading), summary=summary)
 
 
 def _printed(reading: Reading) -> Sheet:

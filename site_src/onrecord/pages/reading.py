@@ -110,7 +110,9 @@ class Reading:
     @cached_property
     def changed_quotations(self) -> ChangedQuotations:
         """The copies that changed most of a statement's words."""
-        return changed_quotations((one, self.copies[one.ref]) for one in self.library.statements)
+        return changed_quotations(
+            ((one, self.copies[one.ref]) for one in self.library.statements), self.library.language
+        )
 
     @cached_property
     def claims(self) -> Mapping[Ref, Claim | None]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
-from onrecord.pages.found import ORDER, Found, alike, language_of
+from onrecord.pages.found import ORDER, Found, language_of
 from onrecord.pages.model import Output, Page, Sheet
+from onrecord.pages.names import alike, entitled
 from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
 from onrecord.records.kinds import KINDS
+from onrecord.records.statement import Statement
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -40,11 +42,11 @@ class SearchPage:
     by_date: frozenset[str] = _BY_DATE  # kinds of which the name has the date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchIndex:
     """The tables, and a row for each record: those with a date first, in its order.
 
-    A row is: the kind's place in ``kinds``, the id, the title, the places of its facts in ``facts``, those of its names
+    A row is: the kind's place in ``kinds``, the id, the speaker and the title, the places of its facts in ``facts``, those of its names
     in ``names``, its words, and what is told of it. Each of the words is a text, the place of its language in
     ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation, a 3
     where another said it of the statement. What is told is a list of texts of one or more lines. A title, a name or a
@@ -58,9 +60,9 @@ class SearchIndex:
     rows: tuple[tuple[Any, ...], ...]
 
     def worded(
-        self, kinds: Mapping[str, str], states: Mapping[str, Mapping[Any, str]], writing: Writing, made: str
+        self, kinds: Mapping[str, str], states: Mapping[str, Mapping[Any, str]], writing: Writing, made: str, colon: str
     ) -> tuple[Any, ...]:
-        """The whole index in words: those for kinds, those for states and sorts by kind, dates and amounts, and how it was made."""
+        """The whole index in words: those for kinds, those for states and sorts by kind, dates and amounts, how it was made, and a colon."""
         named = tuple((kind, place, kinds[kind][:1].title() + kinds[kind][1:]) for kind, place in self.kinds)
         write: Mapping[str, Callable[[Any], Any]] = {
             "date": writing.date,
@@ -68,13 +70,13 @@ class SearchIndex:
             "name": lambda name: name,
         }
         facts = tuple(write[sort](value) if sort in write else states[sort][value] for sort, value in self.facts)
-        rows = tuple(row if row[2] else (*row[:2], made, *row[3:]) for row in self.rows)
+        rows = tuple((*row[:2], _worded(row[2], colon) or made, *row[3:]) for row in self.rows)
         return named, self.languages, facts, self.names, rows
 
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The search page."""
-    yield Page("search.html", "pages/search.html", "", lambda: _search(reading), section="search")
+    yield Page(path="search.html", template="pages/search.html", make=lambda: _search(reading), section="search")
 
 
 def _search(reading: Reading) -> Sheet:
@@ -85,7 +87,7 @@ def _search(reading: Reading) -> Sheet:
 
 def outputs(reading: Reading) -> Iterator[Output]:
     """The index."""
-    yield Output("search-index.js", "outputs/search-index.js", lambda: index(reading.found))
+    yield Output(path="search-index.js", template="outputs/search-index.js", make=lambda: index(reading.found))
 
 
 def index(everything: Iterable[Found]) -> SearchIndex:
@@ -105,9 +107,21 @@ def index(everything: Iterable[Found]) -> SearchIndex:
             _at(facts, (sort, entered(value) if isinstance(value, str) else value)) for sort, value in one.facts
         )
         named = tuple(_at(names, entered(name)) for name in one.names)
+        speaker = one.by if one.kind == Statement.kind else ""
         told = tuple(entered(alike(lines[0], "\n".join(lines))) for lines in _runs(one.told))
-        rows.append((_at(kinds, (one.kind, one.place)), one.id, entered(one.title), shown, named, words, told))
-    return SearchIndex(tuple(kinds), tuple(languages), tuple(facts), tuple(names), tuple(rows))
+        rows.append(
+            (_at(kinds, (one.kind, one.place)), one.id, (speaker, entered(one.title)), shown, named, words, told)
+        )
+    return SearchIndex(
+        kinds=tuple(kinds), languages=tuple(languages), facts=tuple(facts), names=tuple(names), rows=tuple(rows)
+    )
+
+
+def _worded(named: tuple[str, Any], colon: str) -> Any:
+    """A title with the speaker before it; one in another language is a pair of it and the place of its language."""
+    speaker, title = named
+    text, *language = title if isinstance(title, tuple) else (title,)
+    return (entitled(speaker, text, colon), *language) if language else entitled(speaker, text, colon)
 
 
 _SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,), "beside": (3,)}

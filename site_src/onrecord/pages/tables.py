@@ -6,7 +6,7 @@ kind. Words for people are the business of pages.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, cast
 
 from onrecord.library import Library
 from onrecord.pages.model import address
@@ -16,21 +16,22 @@ from onrecord.records.folders import FOLDER_OF
 from onrecord.records.kinds import KINDS
 from onrecord.records.measure import Instrument
 
+Sort = Literal["id", "ids", "ref", "refs", "text", "texts", "date", "time", "number", "whole", "flag", "choice", "page"]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name, the sort of its values, and the table whose ids it holds.
 
-    Sorts are id, ids, ref, refs, text, texts, date, time, number, whole, flag, choice and page. Those in the plural are
-    lists: of ids with a space between them, of texts with a line each.
+    Sorts in the plural are lists: of ids with a space between them, of texts with a line each.
     """
 
     name: str
-    sort: str
+    sort: Sort
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: the columns by which a row is known stand first, as many as ``keys`` says."""
 
@@ -40,10 +41,15 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def _columns(told: str) -> tuple[Column, ...]:
+def _columns(columns: str) -> tuple[Column, ...]:
     """Columns from their names and sorts: ``speaker:id.actors``."""
-    parts = (one.partition(":") for one in told.split())
-    return tuple(Column(name, sort.partition(".")[0], sort.partition(".")[2]) for name, _, sort in parts)
+    return tuple(map(_column, columns.split()))
+
+
+def _column(text: str) -> Column:
+    name, _, values = text.partition(":")
+    sort, _, table = values.partition(".")
+    return Column(name, cast("Sort", sort), table)
 
 
 _RENDITIONS = _columns(
@@ -70,7 +76,10 @@ def tables(library: Library) -> tuple[Table, ...]:
     )
     others = (
         Table(
-            name, columns, 2, tuple((*first, *(_cell(library, part, c) for c in columns[2:])) for first, part in rows)
+            name=name,
+            columns=columns,
+            keys=2,
+            rows=tuple((*first, *(_cell(library, part, c) for c in columns[2:])) for first, part in rows),
         )
         for name, columns, rows in lists
     )
@@ -80,7 +89,7 @@ def tables(library: Library) -> tuple[Table, ...]:
 def _of_kind(library: Library, kind: type[Record]) -> Table:
     columns = _columns(f"id:id {kind.columns} known_from:date sources:ids.sources page:page")
     rows = (tuple(_cell(library, one, column) for column in columns) for one in library.of(kind))
-    return Table(kind.folder, columns, 1, tuple(rows))
+    return Table(name=kind.folder, columns=columns, keys=1, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

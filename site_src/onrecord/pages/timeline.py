@@ -21,7 +21,9 @@ class Timeline:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The timeline page."""
-    yield Page("timeline.html", "pages/timeline.html", "", lambda: _timeline(reading), section="timeline")
+    yield Page(
+        path="timeline.html", template="pages/timeline.html", make=lambda: _timeline(reading), section="timeline"
+    )
 
 
 def _timeline(reading: Reading) -> Sheet:

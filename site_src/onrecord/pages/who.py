@@ -71,14 +71,31 @@ class TopicPage:
 def pages(reading: Reading) -> Iterator[Page]:
     """The page of all statements, and one for each side and topic."""
     library = reading.library
-    yield Page("who-said-what.html", "pages/who-said-what.html", "", lambda: _who(reading), section="who")
-    yield Page("actors.html", "pages/actors.html", "", lambda: Sheet(actors(library)), section="who")
+    yield Page(
+        path="who-said-what.html", template="pages/who-said-what.html", make=lambda: _who(reading), section="who"
+    )
+    yield Page(path="actors.html", template="pages/actors.html", make=lambda: Sheet(actors(library)), section="who")
     for side in library.site.sides:
         make, ref = partial(_side, reading, side), Ref("side", side.id)
-        yield Page(f"sides/{side.id}.html", "pages/side.html", side.label, make, section="who", subject=ref)
+        yield Page(
+            path=f"sides/{side.id}.html",
+            template="pages/side.html",
+            title=side.label,
+            make=make,
+            section="who",
+            subject=ref,
+        )
     for topic in library.site.topics:
         make, ref, summary = partial(_topic, reading, topic), Ref("topic", topic.id), topic.meaning or ""
-        yield Page(f"topics/{topic.id}.html", "pages/topic.html", topic.label, make, "who", summary, ref)
+        yield Page(
+            path=f"topics/{topic.id}.html",
+            template="pages/topic.html",
+            title=topic.label,
+            make=make,
+            section="who",
+            summary=summary,
+            subject=ref,
+        )
 
 
 def _who(reading: Reading) -> Sheet:

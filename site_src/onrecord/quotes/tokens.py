@@ -1,7 +1,7 @@
 """Words told apart, and how much each weighs when it is changed.
 
 They are told apart in the spirit of Unicode's word boundaries (UAX #29), with the elisions, hyphens, numbers and unspaced
-scripts that quotations have. Which words of a language weigh more than others stands in ``words/LANGUAGE.toml``.
+scripts that quotations have. Which words of a language weigh more than others stands in ``words.toml``.
 """
 
 import re
@@ -132,9 +132,8 @@ def word_lists(language: str) -> Mapping[str, tuple[str, ...]]:
     The lists are short on purpose. They only decide what is named first, so a form that is missing is still shown as a change.
     Words with a frequent other sense are left out. Small letters, straight apostrophes; a number in digits needs no list.
     """
-    file = files("onrecord.quotes") / "words" / f"{language}.toml"
-    lists = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return {name: tuple(words.split()) for name, words in lists.items()}
+    lists = tomllib.loads((files("onrecord.quotes") / "words.toml").read_text("utf-8"))
+    return {name: tuple(words.split()) for name, words in lists.get(language, {}).items()}
 
 
 @cache

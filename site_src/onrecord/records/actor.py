@@ -84,7 +84,7 @@ class Actor(Record):
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """What sort of actor it is, and its side."""
-        return ("actor", self.type), *((("name", self.side),) if self.side else ())
+        return ("state", self.type), *((("name", self.side),) if self.side else ())
 
     @model_validator(mode="after")
     def _named_or_described(self) -> Self:

@@ -101,9 +101,9 @@ class Disagreement(Part):
     """What the editors make of it, or that it is not known."""
 
 
-# A fact beside a title, with its sort: a "date", the "amount" of a figure, the "name" of an actor or a side, which may be its
-# reference, or else the word for a state or sort, by the kind that has it.
-Fact = tuple[str, Any]
+# A fact beside a title, with its sort: a date, the amount of a figure, the name of an actor or a side, which may be its
+# reference, or the word for a state or sort that records of its kind have.
+Fact = tuple[Literal["date", "amount", "name", "state"], Any]
 
 
 class Step(Protocol):

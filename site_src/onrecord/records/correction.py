@@ -37,4 +37,4 @@ class Correction(Record):
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """The day, and what sort of change it is."""
-        return ("date", self.date), ("correction", self.class_)
+        return ("date", self.date), ("state", self.class_)

@@ -170,7 +170,7 @@ class Event(Timed, Record):
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """Its date and its state."""
         step = self.step_at(as_of)
-        return ("date", self.date_of(as_of)), ("event", step.state if step else None)
+        return ("date", self.date_of(as_of)), ("state", step.state if step else None)
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """An event before it was held is its title and its plans; without any of these by then, nothing.

@@ -95,7 +95,7 @@ class Figure(Record):
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """The amount, the stage, and the date."""
         date = self.date_of(as_of)
-        return ("amount", self), ("figure", self.stage), *((("date", date),) if date else ())
+        return ("amount", self), ("state", self.stage), *((("date", date),) if date else ())
 
     def before(self, day: dt.date) -> Self:
         """With the amount that was given then, as printed, without the bounds of the one that replaced it."""

@@ -114,7 +114,7 @@ class Measure(Record):
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """Its state, and since when."""
         step = self.step_at(as_of)
-        return (("measure", step.state), ("date", step.date)) if step else ()
+        return (("state", step.state), ("date", step.date)) if step else ()
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """Its instrument is told while it was in force, and once its whole life was known."""

@@ -111,7 +111,7 @@ class Source(Record):
         """Its publisher where it is shown by its headline, its date, and what sort of source it is."""
         named = (("name", self.publisher),) if self.title else ()
         dated = (("date", self.published),) if self.published else ()
-        return *named, *dated, ("source", self.source_kind)
+        return *named, *dated, ("state", self.source_kind)
 
     @property
     def is_pdf(self) -> bool:

@@ -164,7 +164,7 @@ class Statement(Timed, Record):
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
         """Its date, who said it, and whether it is unconfirmed."""
-        unconfirmed = (("statement", "unconfirmed"),) if self.unconfirmed else ()
+        unconfirmed: tuple[Fact, ...] = (("state", UNCONFIRMED),) if self.unconfirmed else ()
         return ("date", self.date), ("name", self.speaker), *unconfirmed
 
     def left(self, whole: Self, day: dt.date) -> Self | None:

@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.lettering import lines_of
 from onrecord.pages.edition import Edition, Sibling, on_web
 from onrecord.pages.model import Address, Page, address, sources_shown
+from onrecord.pages.names import full_title
 from onrecord.prose.blocks import Reference, Stretch, Unit
 from onrecord.prose.write import written
 from onrecord.provenance import passages
@@ -38,6 +39,7 @@ class Desk:
         self.edition = edition
         self.editions = tuple(siblings)
         self._siblings = {one: paths for one, paths in siblings.items() if one.day == edition.day}
+        self._days = self._other_days(siblings)
         self.wording = wording
         self.root = root  # what absolute addresses begin with, on the page that is served at any depth
         self.page = edition.pages[0]
@@ -87,6 +89,25 @@ class Desk:
         """The editions of all languages, as of the same day, that have this page."""
         return tuple(one for one, paths in self._siblings.items() if self.page.path in paths)
 
+    def _other_days(self, siblings: Mapping[Sibling, frozenset[str]]) -> Mapping[Sibling, frozenset[str] | None]:
+        """The earlier days of this language with their pages, which are not known where these are made when asked for."""
+        here = self.edition
+        planned = {one: paths for one, paths in siblings.items() if one.day and one.language == here.language}
+        if planned or here.day:
+            return {} if here.alone else dict(sorted(planned.items(), key=lambda item: str(item[0].day)))
+        dates = here.library.site.dates
+        return {Sibling(language=here.language, folder=f"{here.home}as-of/{date}", day=date): None for date in dates}
+
+    def days_here(self) -> tuple[Sibling, ...]:
+        """The earlier days on which there is this page, the first of them first."""
+        path = self.page.path if self.page.path != "changes.html" else "index.html"
+        return tuple(one for one, paths in self._days.items() if paths is None or path in paths)
+
+    def on_day(self, day: Sibling) -> str:
+        """The address of this page on an earlier day."""
+        path = self.page.path if self.page.path not in {"changes.html", "404.html"} else "index.html"
+        return f"{self._to_root}{day.folder}/{path}"
+
     def absolute(self, target: Edition | Sibling | Ref | Address | str) -> str:
         """The address on the web of what this edition has, or of this page in an edition; empty without ``site_url``."""
         if isinstance(target, Edition | Sibling):
@@ -131,6 +152,10 @@ class Desk:
         """The record of a reference."""
         return self.edition.library.get(ref)
 
+    def full_title(self, record: Record) -> str:
+        """What a record is called: its title, of a statement with the speaker before it."""
+        return full_title(self.edition.library, record, self.wording.say(": "))
+
     def letter(self, record: Record) -> str | None:
         """The letter behind the name of a record that nothing else tells apart from another."""
         return self.edition.reading.letters.get(record.ref)
@@ -166,7 +191,7 @@ class Desk:
         record = self.record(named.ref)
         # A heading may not be there on an earlier day, or in another language.
         heading = self.edition.library.text(record).heading(named.heading) if named.heading else None
-        return self.url(named.ref, heading or ""), record.label
+        return self.url(named.ref, heading or ""), self.full_title(record)
 
     def prose(self, stretch: Stretch) -> Markup:
         """A stretch of prose as HTML for this page: its links relative, its citations numbered."""
@@ -294,6 +319,8 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "now": desk.now,
         "page_in": desk.page_in,
         "editions_here": desk.editions_here,
+        "days_here": desk.days_here,
+        "on_day": desk.on_day,
         "absolute": desk.absolute,
         "asset_on_web": desk.asset_on_web,
         "here": desk.here,
@@ -303,6 +330,7 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "number": desk.number,
         "record": desk.record,
         "choice": desk.choice,
+        "full_title": desk.full_title,
         "letter": desk.letter,
         "contexts": edition.library.contexts,
         "glossary": bool(edition.library.terms),

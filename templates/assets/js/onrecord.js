@@ -81,6 +81,47 @@
     opened.focus({ preventScroll: true });
   };
 
+  // Each mark of the drawing says its name on focus and under the pointer; a finger's first touch says it, the second follows.
+  const drawing = document.querySelector(".overview");
+  if (drawing) {
+    const name = document.createElement("p");
+    name.className = "overview__named";
+    name.setAttribute("aria-hidden", "true"); // the mark itself is called so
+    name.hidden = true;
+    drawing.append(name);
+    let named = null;
+    let touched = false; // a finger, on a mark that has not said its name
+    const say = (mark) => {
+      named = mark;
+      name.hidden = !mark;
+      if (!mark) return;
+      name.textContent = mark.querySelector("title").textContent;
+      const at = mark.querySelector("rect").getBoundingClientRect();
+      const within = drawing.getBoundingClientRect();
+      const most = within.width - name.offsetWidth;
+      name.style.left = `${Math.max(0, Math.min(at.left + at.width / 2 - name.offsetWidth / 2 - within.left, most))}px`;
+      name.style.top = `${at.top - within.top - name.offsetHeight - 4}px`;
+    };
+    const markOf = (event) => event.target.closest?.(".overview__plot a");
+    drawing.addEventListener("focusin", (event) => say(markOf(event)));
+    drawing.addEventListener("focusout", () => say(null));
+    drawing.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "touch" && event.target !== name) say(markOf(event) || document.activeElement?.closest?.(".overview__plot a"));
+    });
+    drawing.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && say(document.activeElement?.closest?.(".overview__plot a")));
+    drawing.addEventListener("pointerdown", (event) => {
+      const mark = markOf(event);
+      touched = event.pointerType === "touch" && mark && mark !== named;
+    });
+    drawing.addEventListener("click", (event) => {
+      if (!touched) return;
+      event.preventDefault();
+      say(markOf(event));
+      touched = false;
+    });
+    drawing.addEventListener("keydown", (event) => event.key === "Escape" && say(null));
+  }
+
   // Cards are laid out a few at a time, behind what is seen first; the style sheet keeps their room until then.
   const cards = [...document.querySelectorAll(".speaker .card")];
   const lay = (count) => {

@@ -24,7 +24,12 @@ class Corrections:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them."""
-    yield Page("corrections.html", "pages/corrections.html", "", lambda: _view(reading.library), "corrections")
+    yield Page(
+        path="corrections.html",
+        template="pages/corrections.html",
+        make=lambda: _view(reading.library),
+        section="corrections",
+    )
 
 
 def _view(library: Library) -> Sheet:

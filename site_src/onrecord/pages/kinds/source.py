@@ -19,7 +19,7 @@ from onrecord.records.source import Source, SourceKind
 from onrecord.records.statement import Rendition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """One passage that the site takes from a source, and the records that rest on it; none where the site's own texts do.
 
@@ -59,7 +59,9 @@ def pages(reading: Reading) -> Iterator[Page]:
     """A page for each source."""
     for source in reading.library.of(Source):
         yield page_of(source, "sources", partial(_view, reading, source))
-    yield Page("sources.html", "pages/sources.html", "", lambda: _sources(reading.library), "sources")
+    yield Page(
+        path="sources.html", template="pages/sources.html", make=lambda: _sources(reading.library), section="sources"
+    )
 
 
 def _view(reading: Reading, source: Source) -> SourcePage:
@@ -80,7 +82,7 @@ def _view(reading: Reading, source: Source) -> SourcePage:
         about=about(library, source),
         originals=originals(library, source),
         copies=library.mentioning(source, Source, "republishes"),
-        taken=(*sorted(taken, key=_place_in_source), *((Taken(tuple(cited.values())),) if cited else ())),
+        taken=(*sorted(taken, key=_place_in_source), *((Taken(records=tuple(cited.values())),) if cited else ())),
     )
 
 
@@ -88,7 +90,12 @@ def _taken(reading: Reading, found: list[tuple[Record | None, Passage]]) -> Take
     """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found if record}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
-    return Taken(tuple(records[ref] for ref in sorted(records)), part, reading.passage(part), reading.proof(part))
+    return Taken(
+        records=tuple(records[ref] for ref in sorted(records)),
+        part=part,
+        url=reading.passage(part),
+        proof=reading.proof(part),
+    )
 
 
 _NUMBERS = re.compile("([0-9]{1,9})")

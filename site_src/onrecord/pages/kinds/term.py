@@ -24,7 +24,9 @@ class Glossary:
 
 def pages(reading: Reading) -> Iterator[Page]:
     """The one page of them."""
-    yield Page("glossary.html", "pages/glossary.html", "", lambda: _view(reading.library), "glossary")
+    yield Page(
+        path="glossary.html", template="pages/glossary.html", make=lambda: _view(reading.library), section="glossary"
+    )
 
 
 def _view(library: Library) -> Sheet:
