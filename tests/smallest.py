@@ -55,7 +55,11 @@ renditions:
 """
 
 OPEN = Ref("statement", "open")
-HELD = Receipt(Quoted("paper", key("The harbour stays open.")), "excerpt", fragment="text=The%20harbour%20stays%20open")
+HELD = Receipt(
+    quoted=Quoted("paper", key("The harbour stays open.")),
+    saved="excerpt",
+    fragment="text=The%20harbour%20stays%20open",
+)
 RECEIPT = as_lines(OPEN, [HELD])
 RECEIPTS = "receipts/statements/open.jsonl"  # the file in which it stands
 

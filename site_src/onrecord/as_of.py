@@ -69,7 +69,9 @@ def as_known(library: Library, day: dt.date, known: Mapping[Ref, dt.date | None]
     if then_told := library.state_of(on_day(day)):
         prose[None, "state"] = _told(then_told, then)
     decoded = tuple(Decoded(record, library.entries[ref].entry) for ref, record in sorted(cut.items()))
-    records = Records(_site(library.site, then, cut, prose), library.site_entry, decoded, frozenset())
+    records = Records(
+        site=_site(library.site, then, cut, prose), site_entry=library.site_entry, records=decoded, broken=frozenset()
+    )
     made, problems = link(records, drafts=True, receipts=library.receipts, language=library.language, read=prose)
     assert made is not None and not has_errors(problems), problems  # noqa: S101, PT018 - what is left refers to nothing that is gone
     return made

@@ -44,7 +44,7 @@ class Mention:
         return str(self.path[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Library:
     """All records of the site, linked: by kind, or one by its reference."""
 
@@ -153,6 +153,13 @@ class Library:
         naming = (one for one in self.mentions.get(record.ref, ()) if one.field == "answers" and len(one.path) == 2)
         found = {one.record.ref: one.record for one in naming if isinstance(one.record, kind)}
         return tuple(sorted(found.values(), key=lambda one: (self.in_time(one), one.id)))
+
+    def in_reply_to(self, record: Record) -> tuple[Record, ...]:
+        """What a record answers: what it names in ``answers``, then the demands that name it as an answer."""
+        own: tuple[Ref, ...] = getattr(record, "answers", ())
+        naming = (one for one in self.mentions.get(record.ref, ()) if one.field == "answers" and len(one.path) > 2)
+        refs = dict.fromkeys((*own, *(one.record.ref for one in naming if one.path[-1] == "statement")))
+        return tuple(self.get(ref) for ref in refs)
 
     def mentioning(self, record: Record, kind: type[SomeRecord], *fields: str) -> tuple[SomeRecord, ...]:
         """The records of a kind that refer to a record, each once, by id; only by some fields where these are given."""

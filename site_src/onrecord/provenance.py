@@ -28,7 +28,7 @@ How = Literal["spoke", "heard", "relays", "carries", "republishes", "derives"]
 FIRST_HAND = frozenset({"official", "transcript"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A step of a statement's chain: an actor, a source, or an original that is no record here, and what it did."""
 
@@ -54,15 +54,15 @@ class Proof:
 def chain(library: Library, statement: Statement, rendition: Rendition) -> tuple[Link, ...]:
     """How the words came from the speaker to a carrier: from ``via``, ``derives_from`` and ``republishes``."""
     source = library.source(rendition.source)
-    last = Link("carries", source=source, date=source.published, language=rendition.language)
+    last = Link(how="carries", source=source, date=source.published, language=rendition.language)
     parent = statement.rendition(rendition.derives_from) if rendition.derives_from else None
     if parent:
         return (*chain(library, statement, parent), replace(last, how="derives"))
     speaker = Link(
-        "spoke", actor=library.actor(statement.speaker), date=statement.date, language=statement.original_language
+        how="spoke", actor=library.actor(statement.speaker), date=statement.date, language=statement.original_language
     )
     hops = (
-        Link(hop.how, actor=library.actor(hop.by), date=hop.date, language=hop.language, note=hop.note)
+        Link(how=hop.how, actor=library.actor(hop.by), date=hop.date, language=hop.language, note=hop.note)
         for hop in statement.via
     )
     before = originals(library, source)
@@ -75,13 +75,13 @@ def originals(library: Library, source: Source) -> tuple[Link, ...]:
         return ()
     first = source.republishes[0]
     if first.source is None:
-        return (Link("carries", original=first.original, basis=first.basis, note=first.note),)
+        return (Link(how="carries", original=first.original, basis=first.basis, note=first.note),)
     original = library.source(first.source)
     how: How = "republishes" if original.republishes else "carries"
     return (
         *originals(library, original),
         Link(
-            how,
+            how=how,
             source=original,
             date=original.published,
             language=original.language,
@@ -165,7 +165,7 @@ def known_since(library: Library, part: Part) -> dt.date | None:
     return min((one for one in days if one), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The sources of a record. ``families`` counts those that carry one original once; of ``worded`` words are noted."""
 
@@ -211,10 +211,10 @@ def standing(library: Library, of: Families, record: Record) -> Standing:
     parts = tuple(_resting(record))
     sources = tuple(library.source(ref) for ref in dict.fromkeys(one.source for one in parts))
     return Standing(
-        len(sources),
-        independent(_as_derived(of, record), (one.ref for one in sources)),
-        any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
-        len({one.source for one in parts if one.words}),
+        sources=len(sources),
+        families=independent(_as_derived(of, record), (one.ref for one in sources)),
+        first_hand=any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
+        worded=len({one.source for one in parts if one.words}),
     )
 
 

@@ -155,7 +155,7 @@ def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) ->
     """In the list each source that has an address shows it in full; beside the words stands its number, and no address."""
     page = on_paper(browser, harbour_site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
     shown = page.evaluate(
-        "[...document.querySelectorAll('.notes li')].map(one => (one.querySelector('.outward')"
+        "[...document.querySelectorAll('.notes > ol > li')].map(one => (one.querySelector('.outward')"
         " ? getComputedStyle(one.querySelector('.outward'), '::after').content : '\"' + (one.querySelector('.written')?.textContent ?? '') + '\"'))"
     )
     carriers = page.evaluate(
@@ -164,7 +164,7 @@ def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) ->
     )
     page.context.close()
     tree = read((harbour_site / "statements" / "korrane-toll-stays.html").read_text("utf-8"))
-    numbers = [one for one in tree.iter("li") if (one.get("id") or "").startswith("note-")]
+    numbers = [one for one in tree.iter("li") if re.fullmatch(r"note-\d+", one.get("id") or "")]
     sources = {one.label: one for one in library().of(Source)}
     expected = [next(s.url or "" for name, s in sources.items() if text_of(one).startswith(name)) for one in numbers]
     assert [f'"{one}"' for one in expected] == shown

@@ -539,7 +539,9 @@ def ferry(library: Library, on: str, **fields: Any) -> Ferry | None:
     made = Ferry.model_validate({"id": "swift", "title": "The Swift", **fields})
     entry = next(iter(library.entries.values())).entry
     decoded = (*library.entries.values(), Decoded(made, entry))
-    whole, problems = link(Records(library.site, library.site_entry, decoded, frozenset()), drafts=True)
+    whole, problems = link(
+        Records(site=library.site, site_entry=library.site_entry, records=decoded, broken=frozenset()), drafts=True
+    )
     assert whole
     assert not problems
     return cast("Ferry | None", as_known(whole, day(on)).records.get(made.ref))

@@ -28,8 +28,8 @@ def test_a_new_project_is_written_once(tmp_path: Path) -> None:
 def test_receipts_are_kept_as_they_should_be(tmp_path: Path) -> None:
     """Receipts are written, left alone where they are right, and cleared up; other files of the folder stay."""
     one, other = (
-        Receipt(Quoted("paper", "a"), "full"),
-        Receipt(Quoted("wire", "b"), "excerpt", "", "", ("left out", 40)),
+        Receipt(quoted=Quoted("paper", "a"), saved="full"),
+        Receipt(quoted=Quoted("wire", "b"), saved="excerpt", prefix="", suffix="", elided=("left out", 40)),
     )
     open_, talks = Ref("statement", "open"), Ref("event", "talks")
     both = Receipts({open_: {one.quoted: one}, talks: {one.quoted: one, other.quoted: other}})
@@ -46,7 +46,7 @@ def test_a_file_of_the_earlier_form_goes_once_all_else_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that is stopped in between has both forms, and has lost nothing."""
-    one = Receipt(Quoted("paper", "a"), "full")
+    one = Receipt(quoted=Quoted("paper", "a"), saved="full")
     old = tmp_path / "receipts/paper.json"
     old.parent.mkdir()
     old.write_text("{}")

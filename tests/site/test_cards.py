@@ -107,7 +107,7 @@ def test_a_card_names_speaker_side_post_and_the_number_of_others(project: MakePr
 def test_a_card_without_side_and_post_says_so(project: MakeProject) -> None:
     """A speaker without a side or a post has none on the card, and one copy alone has no others."""
     found = card_of(project, {"content/statements/open.md": STATEMENT})
-    assert (None, None, None, 0, ()) == (found.side, found.post, found.companion, found.others, found.answered_by)
+    assert (None, None, None, 0, ()) == (found.side, found.post, found.companion, found.others, found.replies)
 
 
 def test_what_answers_is_in_order_of_date(project: MakeProject) -> None:
@@ -124,7 +124,7 @@ def test_what_answers_is_in_order_of_date(project: MakeProject) -> None:
         )
     )
     (found,) = (card(library, one) for one in library.statements if one.id == "open")
-    assert ["b", "a"] == [one.id for one in found.answered_by]
+    assert ["b", "a"] == [one.id for one in found.replies]
 
 
 def test_a_copy_has_the_address_of_its_passage(project: MakeProject) -> None:

@@ -82,7 +82,7 @@ def test_words_are_found_in_templates_and_in_python() -> None:
         (None, "until {date}"),
         (None, ("%(n)s event", "%(n)s events")),
         (None, ("{symbol}{amount} million", "{symbol}{amount} million")),
-        ("verb", "Answers"),
+        ("verb", "Copy"),
     } <= words()
 
 

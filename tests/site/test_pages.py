@@ -458,8 +458,8 @@ def test_what_is_shown_already_is_not_named_again() -> None:
     for path in ("events/first-round.html", "events/toll-decree.html", "statements/korrane-toll-stays.html"):
         found = view(edition(), path)
         own = found.event if path.startswith("events/") else found.card.statement
-        answered_by = found.answered_by if path.startswith("events/") else found.card.answered_by
-        shown = {own.ref, *(one.ref for one in (*found.answers, *answered_by))}
+        beside = found if path.startswith("events/") else found.card
+        shown = {own.ref, *(one.ref for one in (*beside.in_reply_to, *beside.replies))}
         assert shown & {one.ref for one in found.related} == set()
 
 

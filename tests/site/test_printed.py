@@ -85,7 +85,8 @@ def test_a_number_leads_to_the_source_that_it_is_of() -> None:
     """The number beside a quotation is that of its carrier in the list; prose cites by the same numbers."""
     tree = printed()
     for statement in library().statements:
-        first = classed(by_id(tree, f"statement-{statement.id}"), "numbered")[0]
+        carrier = classed(by_id(tree, f"statement-{statement.id}"), "carrier")[0]
+        first = classed(carrier, "numbered")[0]
         entry = by_id(tree, (first.get("href") or "")[1:])
         assert f"source-{statement.base.source.id}" == [one.get("id") for one in entry.iter() if one.get("id")][1]
     for one in (*classed(tree, "citation"), *classed(tree, "numbered")):

@@ -86,12 +86,12 @@ def test_a_loop_of_republishing_ends(project: MakeProject) -> None:
 @pytest.mark.parametrize(
     ("sources", "expected"),
     [
-        (["a"], Standing(1, 1, first_hand=False, worded=0)),
-        (["b", "b"], Standing(1, 1, first_hand=False, worded=0)),
-        (["a", "b", "c"], Standing(3, 1, first_hand=False, worded=0)),
-        (["a", "e"], Standing(2, 2, first_hand=False, worded=0)),
-        (["c", "h"], Standing(2, 2, first_hand=True, worded=0)),
-        (["i"], Standing(1, 1, first_hand=True, worded=0)),
+        (["a"], Standing(sources=1, families=1, first_hand=False, worded=0)),
+        (["b", "b"], Standing(sources=1, families=1, first_hand=False, worded=0)),
+        (["a", "b", "c"], Standing(sources=3, families=1, first_hand=False, worded=0)),
+        (["a", "e"], Standing(sources=2, families=2, first_hand=False, worded=0)),
+        (["c", "h"], Standing(sources=2, families=2, first_hand=True, worded=0)),
+        (["i"], Standing(sources=1, families=1, first_hand=True, worded=0)),
     ],
 )
 def test_an_event_stands_on_its_sources(sources: list[str], expected: Standing, project: MakeProject) -> None:

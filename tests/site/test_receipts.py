@@ -42,18 +42,25 @@ from real_site import ROOT
 
 OPEN, TALKS = Ref("statement", "open"), Ref("event", "talks")
 PLACE = "receipts/statements/open.jsonl"
-PAPER = Receipt(Quoted("paper", "1" * 16), "excerpt", "said: “", "” – now")
-WIRE = Receipt(Quoted("wire", "0" * 16), "full", "", "", ("as everybody knows", 31, ""), "text=one")
+PAPER = Receipt(quoted=Quoted("paper", "1" * 16), saved="excerpt", prefix="said: “", suffix="” – now")
+WIRE = Receipt(
+    quoted=Quoted("wire", "0" * 16),
+    saved="full",
+    prefix="",
+    suffix="",
+    elided=("as everybody knows", 31, ""),
+    fragment="text=one",
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 LINES = st.builds(
     Receipt,
-    st.builds(Quoted, TEXTS, TEXTS),
-    st.sampled_from(["full", "excerpt"]),
-    TEXTS,
-    TEXTS,
-    st.lists(TEXTS | st.integers(), max_size=3).map(tuple),
-    TEXTS,
+    quoted=st.builds(Quoted, TEXTS, TEXTS),
+    saved=st.sampled_from(["full", "excerpt"]),
+    prefix=TEXTS,
+    suffix=TEXTS,
+    elided=st.lists(TEXTS | st.integers(), max_size=3).map(tuple),
+    fragment=TEXTS,
 )
 
 
@@ -106,7 +113,7 @@ def test_receipts_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert [*around, "record", "check"] == list(second)
     assert ["statements/open"] * 2 == [first["record"], second["record"]]
     assert ("0" * 16, "wire", ["as everybody knows", 31, ""]) == (first["key"], first["source"], first["elided"])
-    assert Filed(held(PAPER, WIRE)) == read(tmp_path, text)
+    assert Filed(receipts=held(PAPER, WIRE)) == read(tmp_path, text)
     assert [1, 2] == [one.at.line for one in read_receipts(tmp_path).receipts.of(OPEN).values()]
 
 
@@ -126,7 +133,7 @@ def test_any_receipts_are_read_as_they_were_written(
     folder = tmp_path_factory.mktemp("project")
     for record, found in lines.items():
         text = as_lines(record, found)
-        assert Filed(held(*found)) == read(folder, text)
+        assert Filed(receipts=held(*found)) == read(folder, text)
         assert text == as_lines(record, reversed(found))
 
 
@@ -142,12 +149,12 @@ def test_the_layout_does_not_matter(tmp_path: Path) -> None:
     text = as_lines(OPEN, [PAPER, WIRE])
     reordered = "".join(f"{json.dumps(json.loads(one), sort_keys=True)}\n\n" for one in reversed(text.splitlines()))
     for other in (text.replace("\n", "\r\n"), "\ufeff" + text, reordered, text.strip()):
-        assert Filed(held(PAPER, WIRE)) == read(tmp_path, other)
+        assert Filed(receipts=held(PAPER, WIRE)) == read(tmp_path, other)
 
 
 def test_words_are_found_whichever_record_quotes_them() -> None:
     """The pages ask by source and words; of several records the first in order tells."""
-    other = Receipt(PAPER.quoted, "excerpt", "Moor said: “", "”")
+    other = Receipt(quoted=PAPER.quoted, saved="excerpt", prefix="Moor said: “", suffix="”")
     found = Receipts({OPEN: {PAPER.quoted: PAPER}, TALKS: {PAPER.quoted: other}}, {WIRE.quoted: WIRE})
     assert other == found.anywhere(PAPER.quoted)
     assert WIRE == found.anywhere(WIRE.quoted)
@@ -265,12 +272,12 @@ def test_no_forged_receipt_of_an_explainer_is_believed(folder: Path, tmp_path: P
 def test_a_receipt_is_of_the_record_that_it_names(path: str, tmp_path: Path) -> None:
     """A line copied to another record, of the same kind or another, would vouch there for what was never looked up."""
     problem = Problem(Location(path), "Q009", "this receipt is of the statement 'open'", TAKE_ALONG)
-    assert Filed(held(WIRE), (problem,)) == read(tmp_path, as_lines(OPEN, [WIRE]), path)
+    assert Filed(receipts=held(WIRE), problems=(problem,)) == read(tmp_path, as_lines(OPEN, [WIRE]), path)
 
 
 def test_a_line_in_the_file_of_its_record_comes_before_one_elsewhere(tmp_path: Path) -> None:
     """The one that was taken along is told of, and not another time for its words."""
-    there, other = path_of(TALKS), Receipt(WIRE.quoted, "full", "So: ")
+    there, other = path_of(TALKS), Receipt(quoted=WIRE.quoted, saved="full", prefix="So: ")
     files = {there: as_lines(OPEN, [WIRE, PAPER]), PLACE: as_lines(OPEN, [other])}
     found = read_receipts(write_files(tmp_path, files))
     assert Receipts({OPEN: {WIRE.quoted: other, PAPER.quoted: PAPER}}, others={OPEN: (WIRE,)}) == found.receipts
@@ -289,7 +296,7 @@ def test_others_are_read_beside_a_broken_one(tmp_path: Path) -> None:
     """One that cannot be used is a problem of that line, and no other is lost."""
     text = as_lines(OPEN, [WIRE]) + "{\n" + as_lines(OPEN, [PAPER])
     problem = Problem(Location(PLACE, 2), "Q006", "this receipt cannot be read", FROM_GIT)
-    assert Filed(held(PAPER, WIRE), (problem,), broken={PLACE: ("{",)}) == read(tmp_path, text)
+    assert Filed(receipts=held(PAPER, WIRE), problems=(problem,), broken={PLACE: ("{",)}) == read(tmp_path, text)
 
 
 # -- two editors --------------------------------------------------------------------------------------------------------
@@ -300,12 +307,12 @@ def test_the_marks_of_git_are_told_once_and_both_sides_are_read(tmp_path: Path) 
     ours, theirs = as_lines(OPEN, [WIRE]), as_lines(OPEN, [PAPER])
     text = f"<<<<<<< HEAD\n{ours}||||||| 1234567\n=======\n{theirs}>>>>>>> other\n"
     problem = Problem(Location(PLACE), "Q006", "git left its marks here, where two branches met", TAKE_BOTH)
-    assert Filed(held(PAPER, WIRE), (problem,)) == read(tmp_path, text)
+    assert Filed(receipts=held(PAPER, WIRE), problems=(problem,)) == read(tmp_path, text)
 
 
 def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
     """The same words of one source have one receipt; of two that differ the first counts, and the other is not lost."""
-    other = Receipt(PAPER.quoted, "excerpt", "Moor said: “", "”")
+    other = Receipt(quoted=PAPER.quoted, saved="excerpt", prefix="Moor said: “", suffix="”")
     text = as_lines(OPEN, [PAPER]) + as_lines(OPEN, [other]) + as_lines(OPEN, [PAPER])
     message = "a receipt for these words in 'paper' stands above"
     problems = (
@@ -313,7 +320,7 @@ def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
         Problem(Location(PLACE, 3), "Q009", message, CLEAR_UP),
     )
     expected = Receipts({OPEN: {PAPER.quoted: PAPER}}, others={OPEN: (other,)})
-    assert Filed(expected, problems, doubled=1) == read(tmp_path, text)
+    assert Filed(receipts=expected, problems=problems, doubled=1) == read(tmp_path, text)
 
 
 @pytest.mark.parametrize("saved", ["full", "excerpt"])
@@ -335,8 +342,8 @@ def test_of_two_lines_that_of_what_was_kept_is_taken(saved: Kept, tmp_path: Path
 
 def test_the_same_words_in_two_sources_have_two_receipts(tmp_path: Path) -> None:
     """What one source says vouches for no other."""
-    wire = Receipt(Quoted("wire", PAPER.quoted.key), "excerpt")
-    assert Filed(held(PAPER, wire)) == read(tmp_path, as_lines(OPEN, [PAPER, wire]))
+    wire = Receipt(quoted=Quoted("wire", PAPER.quoted.key), saved="excerpt")
+    assert Filed(receipts=held(PAPER, wire)) == read(tmp_path, as_lines(OPEN, [PAPER, wire]))
 
 
 def test_spared_receipts_are_left_alone(tmp_path: Path) -> None:
@@ -410,7 +417,14 @@ def test_receipts_by_source_are_read_and_told_once(tmp_path: Path) -> None:
     found = read_receipts(
         write_files(tmp_path, {"receipts/paper.json": by_source(), "receipts/wire.json": by_source("wire")})
     )
-    other = Receipt(Quoted("paper", "2" * 16), "excerpt", PAPER.prefix, PAPER.suffix, ("so", 40), "text=two")
+    other = Receipt(
+        quoted=Quoted("paper", "2" * 16),
+        saved="excerpt",
+        prefix=PAPER.prefix,
+        suffix=PAPER.suffix,
+        elided=("so", 40),
+        fragment="text=two",
+    )
     assert (PAPER, other) == tuple(one for one in found.receipts.old.values() if one.quoted.source == "paper")
     assert 4 == len(found.receipts.old)
     assert PAPER == found.receipts.anywhere(PAPER.quoted)

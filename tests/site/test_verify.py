@@ -373,7 +373,7 @@ def test_a_saved_text_of_no_use_is_told_once(saved: bytes, files: Files, project
     assert before == tree(folder)
 
 
-STAYS = Receipt(Quoted("paper", key("stays")), "excerpt", "The harbour ", " open.")
+STAYS = Receipt(quoted=Quoted("paper", key("stays")), saved="excerpt", prefix="The harbour ", suffix=" open.")
 LEFT = as_lines(OPEN, [HELD, STAYS])
 NOBODY = Ref("statement", "nobody")
 
@@ -408,7 +408,10 @@ def test_the_receipt_of_a_draft_is_not_left_over(project: MakeProject) -> None:
 
 TALKED = EVENT.replace("  - source: paper\n", "  - source: paper\n    words: They met at nine.\n")
 MET = Receipt(
-    Quoted("paper", key("They met at nine.")), "excerpt", "Report. ", fragment="text=Report.-,They%20met%20at%20nine"
+    quoted=Quoted("paper", key("They met at nine.")),
+    saved="excerpt",
+    prefix="Report. ",
+    fragment="text=Report.-,They%20met%20at%20nine",
 )
 TALKS_FILE = path_of(Ref("event", "talks"))
 

@@ -25,7 +25,7 @@ def test_words_are_found_with_their_place_and_what_stands_around() -> None:
     """Offsets count characters of the saved text as it is; prefix and suffix are folded, and cut between words."""
     (found,) = find("It will not close", TEXT, full=True)
     after = "\", she said. The pier is 1,300 feet long, and can't be"
-    assert Passage(25, 42, 'The harbour stays open. "', after) == replace(found, fragment="")
+    assert Passage(start=25, end=42, prefix='The harbour stays open. "', suffix=after) == replace(found, fragment="")
     assert found.fragment.startswith("text=")
     (passage,) = find("is 1,300", TEXT, full=True)
     assert ('stays open. "It will not close", she said. The pier ', " feet long, and can't be moved.") == (

@@ -260,7 +260,7 @@ def test_sources_that_look_alike_have_letters() -> None:
 def test_a_quotation_has_the_proof_of_its_receipt() -> None:
     """Words that a receipt holds have what was kept, a place on the source's page and what stands around them."""
     statement = library().of(Statement)[0]
-    receipt = Receipt(Quoted("paper", key("The harbour stays open.")), "full", "So.", "And")
+    receipt = Receipt(quoted=Quoted("paper", key("The harbour stays open.")), saved="full", prefix="So.", suffix="And")
     proven = proof(replace(library(), receipts=held(receipt)), statement.base)
     assert proven
     assert ("full", "So.", "And") == (proven.saved, proven.passage.prefix, proven.passage.suffix)

@@ -52,8 +52,8 @@ def test_what_occurs_often_stands_once() -> None:
         made.names,
     )
     assert (
-        (0, "a", ("", "A"), (0,), (0, 1), (("Oui.", 0),), ("x\ny",)),
-        (0, "b", ("", "B"), (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ()),
+        (0, "a", "A", (0,), (0, 1), (("Oui.", 0),), ("x\ny",)),
+        (0, "b", "B", (0,), (1,), (("Si.", 1, 0), ("Non.", 0)), ()),
     ) == made.rows
 
 
@@ -79,7 +79,7 @@ def test_texts_in_another_language_say_so() -> None:
     assert ("en",) == made.languages
     assert (("X", 0),) == made.names
     assert (("name", ("The port", 0)), ("name", "The port")) == made.facts
-    assert ((0, "a", ("", ("A", 0)), (0, 1), (0,), (), ("a", ("b\nc", 0), "d")),) == made.rows
+    assert ((0, "a", ("A", 0), (0, 1), (0,), (), ("a", ("b\nc", 0), "d")),) == made.rows
 
 
 def test_there_is_one_output() -> None:

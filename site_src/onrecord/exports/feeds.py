@@ -19,7 +19,7 @@ from onrecord.records.fields import Ref
 _MINTED = "2022"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An entry: what it is called for ever, and the days on which it became known, and last took a step or was corrected."""
 
@@ -53,13 +53,13 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
     corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
     steps = (first_day(step.date) for step in basis.taken(record.steps))
     return Item(
-        tag(basis, f"{record.folder}/{record.id}"),
-        titled(basis, record),
-        basis.absolute(record.ref),
-        known,
-        max((known, *corrected, *steps)),
-        content(basis, record),
-        record.kind,
+        id=tag(basis, f"{record.folder}/{record.id}"),
+        title=titled(basis, record),
+        url=basis.absolute(record.ref),
+        published=known,
+        updated=max((known, *corrected, *steps)),
+        content=content(basis, record),
+        kind=record.kind,
     )
 
 

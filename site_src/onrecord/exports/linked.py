@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.exports.basis import Basis
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records import zones
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction
@@ -17,10 +17,10 @@ from onrecord.records.fields import Foreign
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 from onrecord.records.source import Source
-from onrecord.records.statement import Statement
+from onrecord.records.statement import Outcome, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Lines of ours, and outside them the words of a source with their language, and who carries them."""
 
@@ -36,12 +36,20 @@ def summary(basis: Basis, record: Record) -> Summary:
     lines = tuple(filter(None, _lines(basis, record)))
     if isinstance(record, Statement):
         card = basis.edition.reading.cards[record.ref]
-        return Summary(lines, record.base.words, record.base.language, card.translation, card.best.source)
+        return Summary(
+            lines=lines,
+            words=record.base.words,
+            language=record.base.language,
+            translation=card.translation,
+            source=card.best.source,
+        )
     part = best(basis.library, record)
     if part is None:
-        return Summary(lines)
+        return Summary(lines=lines)
     source = basis.library.source(part.source)
-    return Summary(lines, part.words, part.language or source.language, None, source)
+    return Summary(
+        lines=lines, words=part.words, language=part.language or source.language, translation=None, source=source
+    )
 
 
 def described(basis: Basis, record: Record) -> str:
@@ -69,12 +77,17 @@ def _lines(basis: Basis, record: Record) -> Iterator[str]:
 def _of_event(basis: Basis, event: Event) -> Iterator[str]:
     yield when_and_where(basis, event)
     yield state(basis, event)
+    if event.result:
+        yield event.result.text
 
 
 def _of_statement(basis: Basis, statement: Statement) -> Iterator[str]:
     yield _said(basis, statement)
     if statement.unconfirmed:
         yield basis.wording.say("Unconfirmed: %(reason)s") % {"reason": statement.unconfirmed}
+    if statement.outcome:
+        names = {"outcome": came_to(basis, statement.outcome)}
+        yield basis.wording.say("What came of it: %(outcome)s") % names
 
 
 def _of_figure(basis: Basis, figure: Figure) -> Iterator[str]:
@@ -166,6 +179,16 @@ def word(basis: Basis, state: str | None) -> str:
         return basis.wording.say("took place")
     named = state.replace("-", " ")  # which catalogs have, for pages say it too
     return basis.wording.say(named)
+
+
+# What came of a statement, where the word for it is longer than its name.
+_OUTCOMES = {"contradicted": "contradicted by what followed", "overtaken": "overtaken by events"}
+
+
+def came_to(basis: Basis, outcome: Outcome) -> str:
+    """What came of a statement, as pages have it: "contradicted by what followed, 24 February 2022"."""
+    say = basis.wording.say
+    return say(_OUTCOMES.get(outcome.state, outcome.state)) + say(", ") + basis.wording.date(outcome.date)
 
 
 def source(basis: Basis, one: Source) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.summaries import quotation, source, summary, when
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records.dates import Point
 from onrecord.records.event import Event
 

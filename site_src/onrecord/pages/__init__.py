@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages import (
@@ -16,7 +17,7 @@ from onrecord.pages import (
     measures,
     printed,
     search,
-    timeline,
+    timeline_page,
     who,
 )
 from onrecord.pages.edition import Edition
@@ -26,9 +27,9 @@ from onrecord.problems import Location, Problem
 from onrecord.records.base import walk
 from onrecord.records.dates import EdtfDate
 
-PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Reading], Iterator[Page[Any]]], ...] = (
     home.pages,
-    timeline.pages,
+    timeline_page.pages,
     who.pages,
     demands.pages,
     measures.pages,
@@ -41,7 +42,7 @@ PAGES: tuple[Callable[[Reading], Iterator[Page]], ...] = (
     search.pages,
 )
 
-OUTPUTS: tuple[Callable[[Reading], Iterator[Output]], ...] = (search.outputs,)
+OUTPUTS: tuple[Callable[[Reading], Iterator[Output[Any]]], ...] = (search.outputs,)
 
 
 # Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
@@ -88,7 +89,7 @@ def proofs(now: Edition) -> Iterator[Edition]:
     Of records with equally many it is the first by id. The page of changes, which only earlier days have, is tried on
     all that is known, as if nothing had been known before.
     """
-    by_template: dict[str, Page] = {}
+    by_template: dict[str, Page[Any]] = {}
     for page in now.pages:
         other = by_template.setdefault(page.template, page)
         if _rank(now.library, page) < _rank(now.library, other):
@@ -99,7 +100,7 @@ def proofs(now: Edition) -> Iterator[Edition]:
     yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, makes=frozenset())
 
 
-def _rank(library: Library, page: Page) -> tuple[int, str]:
+def _rank(library: Library, page: Page[Any]) -> tuple[int, str]:
     """The record with most fields first, then by id. Fields of parts count, but those of each item of a list once."""
     subject = page.subject
     if subject is None:
@@ -110,13 +111,13 @@ def _rank(library: Library, page: Page) -> tuple[int, str]:
     return -len(fields), subject.id
 
 
-def _outputs(reading: Reading) -> tuple[Output, ...]:
+def _outputs(reading: Reading) -> tuple[Output[Any], ...]:
     return tuple(output for family in OUTPUTS for output in family(reading))
 
 
-def _doubled(library: Library, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
+def _doubled(library: Library, pages: tuple[Page[Any], ...]) -> tuple[Problem, ...]:
     problems = []
-    taken: dict[str, Page] = {}
+    taken: dict[str, Page[Any]] = {}
     for page in pages:
         first = taken.setdefault(page.path.casefold(), page)
         if first is not page:

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.pages.model import Page, Section, Sheet, Told, told
+from onrecord.pages.model import Page, Section, Sheet, Told, View, told
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -22,7 +22,7 @@ class About:
     corrections: tuple[Correction, ...]
 
 
-def page_of(record: Record, section: Section, view: Callable[[], object], summary: str = "") -> Page:
+def page_of(record: Record, section: Section, view: Callable[[], View], summary: str = "") -> Page[View]:
     """The page of a record, by the template of its kind; its ``view`` is made when it is asked for."""
     path, template = f"{record.folder}/{record.id}.html", f"kinds/{record.kind}.html"
     return Page(

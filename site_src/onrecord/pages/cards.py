@@ -54,7 +54,8 @@ class Card:
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
     others: int
-    answered_by: tuple[Record, ...]
+    in_reply_to: tuple[Record, ...]
+    replies: tuple[Record, ...]
 
     @property
     def marks(self) -> Marks:
@@ -107,7 +108,8 @@ def card(library: Library, statement: Statement) -> Card:
         translation=translation,
         companion=copy(library, statement, companion) if companion else None,
         others=len(statement.renditions) - 1,
-        answered_by=library.answers_to(statement),
+        in_reply_to=library.in_reply_to(statement),
+        replies=library.answers_to(statement),
     )
 
 

@@ -37,7 +37,7 @@ class Changes:
     carried: tuple[tuple[Record, int], ...]  # records that more sources carry, and how many more
 
 
-def pages(reading: Reading, before: Library | None) -> Iterator[Page]:
+def pages(reading: Reading, before: Library | None) -> Iterator[Page[Changes]]:
     """The page of changes."""
     yield Page(
         path="changes.html",

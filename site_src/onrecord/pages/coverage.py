@@ -39,7 +39,7 @@ class Coverage:
     families: tuple[Family, ...]
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Coverage]]:
     """The coverage page."""
     yield Page(
         path="coverage.html", template="pages/coverage.html", make=lambda: Sheet(coverage(reading)), section="coverage"

@@ -74,7 +74,7 @@ class DemandsPage:
         return tuple((row.demand.evidence, tuple(cell.answers for cell in row.cells)) for row in rows)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[DemandsPage]]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Demand):

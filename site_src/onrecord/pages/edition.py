@@ -1,6 +1,7 @@
 """An edition: the site in one language, as it is or as of one day."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.config import Site
 from onrecord.library import Library
@@ -33,11 +34,11 @@ class Edition:
     language: str
     folder: str
     reading: Reading
-    pages: tuple[Page, ...] = field(default=())
+    pages: tuple[Page[Any], ...] = field(default=())
     day: EdtfDate | None = None
     alone: bool = False  # there is no later page to lead to
     untranslated: frozenset[Ref] = frozenset()
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Output[Any], ...] = ()
     before: Library | None = None
     makes: frozenset[Each] = frozenset()  # which files that are no pages are made of it
 

@@ -33,7 +33,7 @@ class FiguresPage:
         return tuple(figure.evidence for one in self.stages for figure in one.figures)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[FiguresPage]]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Figure):

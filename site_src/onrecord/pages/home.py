@@ -7,10 +7,10 @@ from typing import Any
 from onrecord.config import Day
 from onrecord.library import Library
 from onrecord.pages.copies import Changed
-from onrecord.pages.entries import Entry
 from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate
@@ -69,7 +69,7 @@ class Home:
         return (self.state, self.turning_points, self.changed and self.changed.compared.against, self.intro)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Home]]:
     """The home page."""
     summary = reading.library.site.summary
     yield Page(
@@ -81,7 +81,7 @@ def pages(reading: Reading) -> Iterator[Page]:
     )
 
 
-def _home(reading: Reading) -> Sheet:
+def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
     state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [one for one in reading.entries if one.kind == "event"]

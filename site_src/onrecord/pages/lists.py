@@ -29,10 +29,10 @@ class AboutPage:
 RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translated", "paraphrase")
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Any]]:
     """One of each."""
     library = reading.library
-    lists: tuple[tuple[str, Section, Callable[[], Sheet]], ...] = (
+    lists: tuple[tuple[str, Section, Callable[[], Sheet[Any]]], ...] = (
         ("changed-quotations", "who", lambda: Sheet(reading.changed_quotations)),
         ("about", "about", lambda: _about(library)),
         ("404", "", lambda: Sheet(None)),
@@ -41,7 +41,7 @@ def pages(reading: Reading) -> Iterator[Page]:
         yield Page(path=f"{name}.html", template=f"pages/{name}.html", make=make, section=section)
 
 
-def _about(library: Library) -> Sheet:
+def _about(library: Library) -> Sheet[AboutPage]:
     prose = library.text(None, "about")
     renditions = [one.class_ for statement in library.statements for one in statement.renditions]
     kinds = [one.source_kind for one in library.of(Source)]

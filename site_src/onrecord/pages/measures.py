@@ -59,7 +59,7 @@ class MeasuresPage:
         return tuple((one.since, one.again) for standing in self.standings for one in standing.measures)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[MeasuresPage]]:
     """The one page of them, where there are any."""
     library = reading.library
     if library.of(Measure):

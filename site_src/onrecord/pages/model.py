@@ -6,7 +6,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, count
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
 from onrecord.config import SITE_KINDS
 from onrecord.library import Library
@@ -69,11 +69,14 @@ class Told:
         return tuple(part for part in self.parts if isinstance(part, Placed))
 
 
+View = TypeVar("View")
+
+
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Generic[View]):
     """What stands on a page. ``view`` is all that is particular to it; ``listed`` are sources that are numbered first, in order."""
 
-    view: Any
+    view: View
     listed: tuple[Source, ...] = ()
     holds: frozenset[Ref] = frozenset()  # records told on it in full, to which its links lead within it
 
@@ -100,19 +103,19 @@ Section = Literal[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(Generic[View]):
     """One page of the site: its address, and how what stands on it is made, which is done when it is first asked for."""
 
     path: str
     template: str
-    make: Callable[[], Sheet]
+    make: Callable[[], Sheet[View]]
     title: str = ""  # of what it shows; pages of one sort alone are named by their template
     section: Section = ""
     summary: str = ""
     subject: Ref | None = None
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> Sheet[View]:
         """What stands on it."""
         return self.make()
 
@@ -122,7 +125,7 @@ class Page:
         return PurePosixPath(self.template).stem
 
     @property
-    def view(self) -> Any:
+    def view(self) -> View:
         """All that is particular to it."""
         return self.sheet.view
 
@@ -158,16 +161,16 @@ Each = Literal["site", "language", "edition"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Output:
+class Output(Generic[View]):
     """A file that is no page: a template makes it of its view, as it makes a page."""
 
     path: str
     template: str
-    make: Callable[[], Any]
+    make: Callable[[], View]
     each: Each = "edition"
 
     @cached_property
-    def view(self) -> Any:
+    def view(self) -> View:
         """All that is particular to it."""
         return self.make()
 

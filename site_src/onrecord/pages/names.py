@@ -15,11 +15,7 @@ _WORD = re.compile(r"\w+")
 
 def full_title(library: Library, record: Record, colon: str) -> str:
     """What a record is called: of a statement "Sergei Ryabkov: The reply is abstract", with the colon of the reader's language."""
-    return entitled(speaker_before(library, record), record.label, colon)
-
-
-def entitled(speaker: str, title: str, colon: str) -> str:
-    """A title behind the speaker who goes before it, in the language of the title; the title alone where none does."""
+    speaker, title = speaker_before(library, record), record.label
     return alike(title, f"{speaker}{colon}{title}") if speaker else title
 
 

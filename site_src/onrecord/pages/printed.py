@@ -7,11 +7,11 @@ from types import MappingProxyType
 from onrecord.characters import collated
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
 from onrecord.pages.model import Page, Sheet, Told, all_told
 from onrecord.pages.placed import Placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Month
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
@@ -39,13 +39,13 @@ class Printed:
     held: frozenset[Ref]  # events whose life says no more than their state and date, and is not told step by step
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Printed]]:
     """The print edition."""
     summary = reading.library.site.summary
     yield Page(path="print.html", template="pages/print.html", make=lambda: _printed(reading), summary=summary)
 
 
-def _printed(reading: Reading) -> Sheet:
+def _printed(reading: Reading) -> Sheet[Printed]:
     library, months, sides = reading.library, reading.months, reading.sides
     events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
     cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)

@@ -9,12 +9,12 @@ from onrecord import provenance
 from onrecord.library import Library
 from onrecord.pages.cards import Card, Side, card, sides
 from onrecord.pages.copies import ChangedQuotations, Compared, changed_quotations, compared
-from onrecord.pages.entries import Entry, Month, entries, months
 from onrecord.pages.found import Found, found, listed
 from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.overview import Overview, overview
 from onrecord.pages.passages import passage
 from onrecord.pages.tables import Table, tables
+from onrecord.pages.timeline import Entry, Month, entries, months
 from onrecord.provenance import Families, Proof, Standing, families, letters
 from onrecord.records.base import Evidence, Record
 from onrecord.records.event import Event

@@ -4,14 +4,14 @@ The index holds texts as they are; the script folds them, and what a reader writ
 often (kinds, dates, states, names, languages) stands once in a table, and rows name its place there.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 from onrecord.pages.found import ORDER, Found, language_of
 from onrecord.pages.model import Output, Page, Sheet
-from onrecord.pages.names import alike, entitled
+from onrecord.pages.names import alike
 from onrecord.pages.reading import Reading
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign
@@ -25,7 +25,10 @@ _BY_DATE = frozenset(one.kind for one in KINDS if one.named_by_date)
 
 
 class Writing(Protocol):
-    """How a language writes dates and amounts."""
+    """How a language writes dates and amounts, and the phrases of its catalog."""
+
+    def say(self, phrase: str, /) -> str:
+        """A phrase of the interface."""
 
     def date(self, value: EdtfDate) -> str:
         """A date as precise as it is."""
@@ -46,8 +49,8 @@ class SearchPage:
 class SearchIndex:
     """The tables, and a row for each record: those with a date first, in its order.
 
-    A row is: the kind's place in ``kinds``, the id, the speaker and the title, the places of its facts in ``facts``, those of its names
-    in ``names``, its words, and what is told of it. Each of the words is a text, the place of its language in
+    A row is: the kind's place in ``kinds``, the id, the title, the places of its facts in ``facts``, those of its names
+    in ``names``, its words, what is told of it, and the speaker where one stands before the title. Each of the words is a text, the place of its language in
     ``languages``, and behind that a 0 where a carrier tells it in its own words, a 1 where it is our translation, a 3
     where another said it of the statement. What is told is a list of texts of one or more lines. A title, a name or a
     text told in another language than the page's is a pair of it and the place of its language (WCAG 3.1.2).
@@ -58,39 +61,44 @@ class SearchIndex:
     facts: tuple[tuple[str, Any], ...]
     names: tuple[Any, ...]
     rows: tuple[tuple[Any, ...], ...]
+    speakers: tuple[str, ...]  # before the title of each row; empty where nobody is
 
     def worded(
-        self, kinds: Mapping[str, str], states: Mapping[str, Mapping[Any, str]], writing: Writing, made: str, colon: str
+        self, kinds: Mapping[str, str], states: Mapping[str, Mapping[Any, str]], writing: Writing, made: str
     ) -> tuple[Any, ...]:
-        """The whole index in words: those for kinds, those for states and sorts by kind, dates and amounts, how it was made, and a colon."""
+        """The whole index in words: those for kinds, those for states and sorts by kind, dates and amounts, and how it was made."""
         named = tuple((kind, place, kinds[kind][:1].title() + kinds[kind][1:]) for kind, place in self.kinds)
         write: Mapping[str, Callable[[Any], Any]] = {
             "date": writing.date,
             "amount": writing.amount,
             "name": lambda name: name,
+            "outcome": lambda came: f"{states['outcome'][came[0]]}{writing.say(', ')}{writing.date(came[1])}",
         }
         facts = tuple(write[sort](value) if sort in write else states[sort][value] for sort, value in self.facts)
-        rows = tuple((*row[:2], _worded(row[2], colon) or made, *row[3:]) for row in self.rows)
+        rows = tuple(
+            (*row[:2], row[2] or made, *row[3:], *((f"{speaker}{writing.say(': ')}",) if speaker else ()))
+            for row, speaker in zip(self.rows, self.speakers, strict=True)
+        )
         return named, self.languages, facts, self.names, rows
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[SearchPage]]:
     """The search page."""
     yield Page(path="search.html", template="pages/search.html", make=lambda: _search(reading), section="search")
 
 
-def _search(reading: Reading) -> Sheet:
+def _search(reading: Reading) -> Sheet[SearchPage]:
     everything = reading.listed
     groups = ((kind, tuple(one for one in everything if one.kind == kind)) for kind in ORDER)
     return Sheet(SearchPage(tuple(group for group in groups if group[1])))
 
 
-def outputs(reading: Reading) -> Iterator[Output]:
+def outputs(reading: Reading) -> Iterator[Output[SearchIndex]]:
     """The index."""
     yield Output(path="search-index.js", template="outputs/search-index.js", make=lambda: index(reading.found))
 
 
-def index(everything: Iterable[Found]) -> SearchIndex:
+def index(everything: Sequence[Found]) -> SearchIndex:
     """The index of what can be found."""
     kinds: dict[tuple[str, str], int] = {}
     languages: dict[str, int] = {}
@@ -107,21 +115,16 @@ def index(everything: Iterable[Found]) -> SearchIndex:
             _at(facts, (sort, entered(value) if isinstance(value, str) else value)) for sort, value in one.facts
         )
         named = tuple(_at(names, entered(name)) for name in one.names)
-        speaker = one.by if one.kind == Statement.kind else ""
         told = tuple(entered(alike(lines[0], "\n".join(lines))) for lines in _runs(one.told))
-        rows.append(
-            (_at(kinds, (one.kind, one.place)), one.id, (speaker, entered(one.title)), shown, named, words, told)
-        )
+        rows.append((_at(kinds, (one.kind, one.place)), one.id, entered(one.title), shown, named, words, told))
     return SearchIndex(
-        kinds=tuple(kinds), languages=tuple(languages), facts=tuple(facts), names=tuple(names), rows=tuple(rows)
+        kinds=tuple(kinds),
+        languages=tuple(languages),
+        facts=tuple(facts),
+        names=tuple(names),
+        rows=tuple(rows),
+        speakers=tuple(one.by if one.kind == Statement.kind else "" for one in everything),
     )
-
-
-def _worded(named: tuple[str, Any], colon: str) -> Any:
-    """A title with the speaker before it; one in another language is a pair of it and the place of its language."""
-    speaker, title = named
-    text, *language = title if isinstance(title, tuple) else (title,)
-    return (entitled(speaker, text, colon), *language) if language else entitled(speaker, text, colon)
 
 
 _SORTS: dict[str, tuple[int, ...]] = {"exact": (), "told": (0,), "ours": (1,), "beside": (3,)}

@@ -10,12 +10,12 @@ from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.fields import Ref
@@ -68,7 +68,7 @@ class TopicPage:
         return self.groups
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Any]]:
     """The page of all statements, and one for each side and topic."""
     library = reading.library
     yield Page(
@@ -76,29 +76,27 @@ def pages(reading: Reading) -> Iterator[Page]:
     )
     yield Page(path="actors.html", template="pages/actors.html", make=lambda: Sheet(actors(library)), section="who")
     for side in library.site.sides:
-        make, ref = partial(_side, reading, side), Ref("side", side.id)
         yield Page(
             path=f"sides/{side.id}.html",
             template="pages/side.html",
             title=side.label,
-            make=make,
+            make=partial(_side, reading, side),
             section="who",
-            subject=ref,
+            subject=Ref("side", side.id),
         )
     for topic in library.site.topics:
-        make, ref, summary = partial(_topic, reading, topic), Ref("topic", topic.id), topic.meaning or ""
         yield Page(
             path=f"topics/{topic.id}.html",
             template="pages/topic.html",
             title=topic.label,
-            make=make,
+            make=partial(_topic, reading, topic),
             section="who",
-            summary=summary,
-            subject=ref,
+            summary=topic.meaning or "",
+            subject=Ref("topic", topic.id),
         )
 
 
-def _who(reading: Reading) -> Sheet:
+def _who(reading: Reading) -> Sheet[WhoSaidWhat]:
     library = reading.library
     said = Counter(ref for one in library.statements for ref in set(one.topics))
     refs = ((topic, Ref("topic", topic.id)) for topic in library.site.topics)
@@ -107,7 +105,7 @@ def _who(reading: Reading) -> Sheet:
     return Sheet(WhoSaidWhat(reading.sides, topics, filter_of(library, cards)))
 
 
-def _side(reading: Reading, side: Choice) -> Sheet:
+def _side(reading: Reading, side: Choice) -> Sheet[SidePage]:
     ref = Ref("side", side.id)
     members = tuple(one for one in reading.library.of(Actor) if one.side == ref)
     return Sheet(SidePage(side, members, reading.entries_of_side.get(ref, ())))
@@ -126,7 +124,7 @@ def actors(library: Library) -> Actors:
     return Actors(tuple(groups))
 
 
-def _topic(reading: Reading, topic: Choice) -> Sheet:
+def _topic(reading: Reading, topic: Choice) -> Sheet[TopicPage]:
     library, ref = reading.library, Ref("topic", topic.id)
     found = reading.entries_on_topic.get(ref, ())
     mentions = library.mentions.get(ref, ())

@@ -47,7 +47,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What one rendition keeps and changes of another.
 
@@ -69,7 +69,7 @@ class Comparison:
         return not (self.changes or self.less or self.more)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A text taken apart: its tokens, which of them are compared, as what, and how much each of those weighs."""
 
@@ -110,7 +110,7 @@ def _atoms(parts: Iterable[Token]) -> list[str]:
     return [text for token in parts for text in (token.text, token.space) if text]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
     """Compared places of the base and of the other: ``kept`` where they agree, ``beyond`` what only one of them quotes."""
 
@@ -152,7 +152,7 @@ def _text(words: str, language: str) -> _Text:
     parts = tokens(words, language)
     places = tuple(place for place, token in enumerate(parts) if token.word or GAP.fullmatch(token.text))
     keys = tuple(key_of(parts[place].text) if parts[place].word else "[…]" for place in places)
-    return _Text(parts, places, keys, weights_of(keys, language))
+    return _Text(tokens=parts, places=places, keys=keys, weights=weights_of(keys, language))
 
 
 # -- what agrees --------------------------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _stretches(left: _Text, right: _Text) -> Iterator[_Stretch]:
     for kept, run in groupby(codes, key=lambda code: code[0] == "equal" and code not in slight):
         parts = list(run)
         (_, begin, _, other_begin, _), (_, _, end, _, other_end) = parts[0], parts[-1]
-        yield _Stretch(kept, range(begin, end), range(other_begin, other_end))
+        yield _Stretch(kept=kept, here=range(begin, end), there=range(other_begin, other_end))
 
 
 def _spanned(left: _Text, right: _Text, stretches: tuple[_Stretch, ...]) -> tuple[_Stretch, ...]:

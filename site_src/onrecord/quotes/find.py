@@ -28,7 +28,7 @@ _WORD = re.compile(f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?\"])\s+|(?<=[。！？])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """Words that were found: offsets in the saved text (code points), the text around them, what each gap left out.
 
@@ -227,7 +227,7 @@ def _passage(match: _Match, saved: str) -> Passage:
     if last + CONTEXT < len(folded.text):
         right = right.rpartition(" ")[0] or right
     start, end = above + folded.places[first], above + folded.places[last]
-    return Passage(start, start + len(saved[start:end].rstrip()), left, right, gaps)
+    return Passage(start=start, end=start + len(saved[start:end].rstrip()), prefix=left, suffix=right, elided=gaps)
 
 
 def _elided(text: str) -> str | int:

@@ -17,7 +17,7 @@ from onrecord.stages.link import offset, path_to
 _MARKS = re.compile(r"[“”„‟«»‹›\"「」『』〝〞〟]|(?<!\w)[‘‚'](?=\w)[^‘’']*(?<=[\w.,;:!?…])[‘’'](?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Exact words of the content: the record, the part of it that holds them, and where they stand in the project."""
 
@@ -39,13 +39,13 @@ def quotations(library: Library) -> Iterator[Quotation]:
         for path, value, part in walk(decoded.record):
             if path[-1] == "words" and isinstance(part, Evidence | Rendition) and path not in seen:
                 seen.add(path)
-                yield Quotation(ref, part, str(value), library.entries[ref].at(path))
+                yield Quotation(record=ref, part=part, words=str(value), at=library.entries[ref].at(path))
     for (holder, name), prose in library.prose.items():
         entry = library.entries[holder].entry if holder else library.site_entry
         for citation in prose.references:
             if passage := passage_of(citation):
                 at = offset(entry, path_to(name), citation.line, citation.column)
-                yield Quotation(holder or SITE, passage, citation.words, at)
+                yield Quotation(record=holder or SITE, part=passage, words=citation.words, at=at)
 
 
 def paraphrases(library: Library) -> Iterator[Problem]:

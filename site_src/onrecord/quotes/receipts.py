@@ -52,7 +52,7 @@ class Quoted(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What was found of one quotation in a saved text: a line of a file.
 
@@ -113,7 +113,7 @@ class Receipts:
 NO_RECEIPTS = Receipts()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
     """What was read of receipts: those that can be used, what is wrong, and what cannot be used.
 
@@ -128,7 +128,7 @@ class Filed:
     doubled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
     """What was read of one file: its receipts, each with the record that it names."""
 
@@ -172,11 +172,11 @@ def read_receipts(project: Path, kept: Mapping[str, Kept] = MappingProxyType({})
     problems = [problem for file in (*olds.values(), *files.values()) for problem in file.problems]
     problems += [*_to_convert(olds), *taken.problems]
     return Filed(
-        Receipts(taken.by_record, MappingProxyType(held), taken.others),
-        tuple(sorted(problems, key=lambda problem: problem.location)),
-        frozenset(path for path, file in {**olds, **files}.items() if file.faulty),
-        MappingProxyType({path: file.broken for path, file in files.items() if file.broken}),
-        taken.doubled,
+        receipts=Receipts(taken.by_record, MappingProxyType(held), taken.others),
+        problems=tuple(sorted(problems, key=lambda problem: problem.location)),
+        faulty=frozenset(path for path, file in {**olds, **files}.items() if file.faulty),
+        broken=MappingProxyType({path: file.broken for path, file in files.items() if file.broken}),
+        doubled=taken.doubled,
     )
 
 
@@ -217,10 +217,10 @@ def _read_file(project: Path, path: str) -> _File:
             broken.append(line.removesuffix("\r"))
         else:
             found.append(told)
-    return _File(tuple(found), tuple(problems), broken=tuple(broken))
+    return _File(lines=tuple(found), problems=tuple(problems), broken=tuple(broken))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
     """Which lines are taken, which may be right as well, how many never are, and what is told of lines that are sound."""
 
@@ -252,10 +252,10 @@ def _taken(lines: Iterable[tuple[Ref, Receipt]], kept: Mapping[str, Kept]) -> _T
         problems += [_misplaced(record, receipt) for receipt in found if not _in_place(record, receipt)]
         problems += [_again(receipt, first, open_=receipt in also) for receipt in rest if _in_place(record, receipt)]
     return _Taken(
-        MappingProxyType({record: MappingProxyType(found) for record, found in by_record.items()}),
-        MappingProxyType(others),
-        tuple(problems),
-        doubled,
+        by_record=MappingProxyType({record: MappingProxyType(found) for record, found in by_record.items()}),
+        others=MappingProxyType(others),
+        problems=tuple(problems),
+        doubled=doubled,
     )
 
 
@@ -295,13 +295,13 @@ def _told(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
 
 def _receipt(told: dict[str, Any], at: Location) -> Receipt:
     return Receipt(
-        Quoted(str(told["source"]), str(told["key"])),
-        _kept(told["saved"]),
-        str(told["prefix"]),
-        str(told["suffix"]),
-        _elided(told),
-        str(told.get("fragment", "")),
-        at,
+        quoted=Quoted(str(told["source"]), str(told["key"])),
+        saved=_kept(told["saved"]),
+        prefix=str(told["prefix"]),
+        suffix=str(told["suffix"]),
+        elided=_elided(told),
+        fragment=str(told.get("fragment", "")),
+        at=at,
     )
 
 
@@ -372,12 +372,17 @@ def _old(project: Path, path: str) -> _File:
         found = tuple((Ref("source", receipt.quoted.source), receipt) for receipt in _old_receipts(told))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return refused("Q006", "this receipt cannot be read")
-    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(found)
+    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(lines=found)
 
 
 def _old_receipts(told: dict[str, Any]) -> Iterator[Receipt]:
     saved = _kept(told["saved"])
     for name, fields in told["quotations"].items():
-        around = (str(fields["prefix"]), str(fields["suffix"]))
-        quoted = Quoted(str(told["source"]), str(name))
-        yield Receipt(quoted, saved, *around, _elided(fields), str(fields.get("fragment", "")))
+        yield Receipt(
+            quoted=Quoted(str(told["source"]), str(name)),
+            saved=saved,
+            prefix=str(fields["prefix"]),
+            suffix=str(fields["suffix"]),
+            elided=_elided(fields),
+            fragment=str(fields.get("fragment", "")),
+        )

@@ -102,8 +102,8 @@ class Disagreement(Part):
 
 
 # A fact beside a title, with its sort: a date, the amount of a figure, the name of an actor or a side, which may be its
-# reference, or the word for a state or sort that records of its kind have.
-Fact = tuple[Literal["date", "amount", "name", "state"], Any]
+# reference, what came of a statement (a state and its day), or the word for a state or sort that records of its kind have.
+Fact = tuple[Literal["date", "amount", "name", "outcome", "state"], Any]
 
 
 class Step(Protocol):

@@ -88,7 +88,7 @@ Rule = InOrder | Onward
 Mark = AtOnce | OfAll | Undated | Noted | Came | Since | Rests | Aside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """A field with its mark: by what name here and in files, what it holds where it is empty, and how many items at least.
 
@@ -123,4 +123,12 @@ def _fields(part: type[BaseModel]) -> Iterator[Marked]:
         least = max((getattr(one, "min_length", 0) for one in field.metadata), default=0)
         required = field.is_required()
         empty = None if required else field.default
-        yield Marked(name, field.alias or name, marks[-1] if marks else None, required, empty, least, rules)
+        yield Marked(
+            name=name,
+            key=field.alias or name,
+            mark=marks[-1] if marks else None,
+            required=required,
+            empty=empty,
+            least=least,
+            rules=rules,
+        )

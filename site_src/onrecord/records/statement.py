@@ -30,6 +30,7 @@ UNCONFIRMED = "unconfirmed"
 
 Manner = Literal["asserts", "denies", "threatens", "pledges", "demands", "confirms", "declines"]
 RenditionClass = Literal["verbatim", "elided", "translated", "paraphrase"]
+NOTABLE: frozenset[Manner] = frozenset({"denies", "threatens"})
 OutcomeState = Literal["open", "confirmed", "contradicted", "withdrawn", "overtaken", "unresolved"]
 Translator = Literal["person", "outlet", "machine", "unknown"]
 
@@ -105,6 +106,11 @@ class Outcome(Part):
     evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether something came of it: a list says nothing of what is still open."""
+        return self.state not in {"open", "unresolved"}
+
 
 class Statement(Timed, Record):
     """Words of one speaker on one occasion."""
@@ -162,10 +168,16 @@ class Statement(Timed, Record):
         """The rendition that the others are held against: the first."""
         return self.renditions[0]
 
+    @property
+    def notable_manner(self) -> Manner | None:
+        """The manner where a list says it, which is quiet about words that are put forward as most are."""
+        return self.manner if self.manner in NOTABLE else None
+
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:
-        """Its date, who said it, and whether it is unconfirmed."""
+        """Its date, who said it, whether it is unconfirmed, and what came of it."""
         unconfirmed: tuple[Fact, ...] = (("state", UNCONFIRMED),) if self.unconfirmed else ()
-        return ("date", self.date), ("name", self.speaker), *unconfirmed
+        outcome: tuple[Fact, ...] = (("outcome", (self.outcome.state, self.outcome.date)),) if self.outcome else ()
+        return ("date", self.date), ("name", self.speaker), *unconfirmed, *outcome
 
     def left(self, whole: Self, day: dt.date) -> Self | None:
         """What a copy changed is told against the base, and the translation is of it: both go with it."""

@@ -30,7 +30,7 @@ class Decoded:
         return locate(self.entry.fields, path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """All that could be read: the site, the records, and the references whose own files are broken."""
 
@@ -79,7 +79,7 @@ def decode(entries: tuple[Entry, ...]) -> tuple[Records, tuple[Problem, ...]]:
             broken.add(Ref(kind.kind, entry.id))
         else:
             decoded.append(Decoded(record, entry))
-    return Records(site, site_entry, tuple(decoded), frozenset(broken)), tuple(problems)
+    return Records(site=site, site_entry=site_entry, records=tuple(decoded), broken=frozenset(broken)), tuple(problems)
 
 
 @Remembered

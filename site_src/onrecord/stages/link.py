@@ -57,19 +57,19 @@ def link(
     mentions = _mentions(names, hidden)
     sound = _sound(shown, mentions)
     library = Library(
-        site,
-        site_entry,
-        MappingProxyType({ref: one.record for ref, one in shown.items() if ref in sound}),
-        MappingProxyType({place: text for place, text in texts.items() if _leads(place[0], text, sound)}),
-        MappingProxyType(_among(mentions, sound)),
-        MappingProxyType({ref: one for ref, one in shown.items() if ref in sound}),
-        receipts,
-        language or site.language,
+        site=site,
+        site_entry=site_entry,
+        records=MappingProxyType({ref: one.record for ref, one in shown.items() if ref in sound}),
+        prose=MappingProxyType({place: text for place, text in texts.items() if _leads(place[0], text, sound)}),
+        mentions=MappingProxyType(_among(mentions, sound)),
+        entries=MappingProxyType({ref: one for ref, one in shown.items() if ref in sound}),
+        receipts=receipts,
+        language=language or site.language,
     )
     return library, problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Value:
     """A value of a record, or of the site for None, with the entry it was read from."""
 
@@ -85,7 +85,7 @@ class _Value:
         return self.record.ref if self.record else None, ".".join(map(str, self.path))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Name:
     """One place where a record, or the site for None, names another: by a field, or in prose with what it says there."""
 
@@ -106,10 +106,10 @@ def _values(by_ref: Mapping[Ref, Decoded], site: Site, site_entry: Entry) -> Ite
     for one in by_ref.values():
         for path, value, part in walk(one.record):
             if isinstance(value, Ref | Markdown):
-                yield _Value(one.record, one.entry, path, value, part)
+                yield _Value(record=one.record, entry=one.entry, path=path, value=value, part=part)
     for path, value, part in walk(site):
         if isinstance(value, Ref | Markdown):
-            yield _Value(None, site_entry, path, value, part)
+            yield _Value(record=None, entry=site_entry, path=path, value=value, part=part)
 
 
 def _texts(values: Iterable[_Value], read: Texts | None) -> tuple[Texts, list[Problem]]:
@@ -126,9 +126,11 @@ def _names(values: Iterable[_Value], texts: Texts) -> Iterator[_Name]:
     for one in values:
         holder, _ = one.place
         if isinstance(one.value, Ref):
-            yield _Name(holder, one.value, one)
+            yield _Name(holder=holder, ref=one.value, value=one)
         else:
-            yield from (_Name(holder, said.ref, one, said) for said in texts[one.place].references)
+            yield from (
+                _Name(holder=holder, ref=said.ref, value=one, said=said) for said in texts[one.place].references
+            )
 
 
 def _mentions(names: Iterable[_Name], hidden: frozenset[Ref]) -> Mapping[Ref, list[Mention]]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
@@ -28,6 +29,7 @@ from onrecord.templating.locales import Wording
 from onrecord.templating.theme import Theme, shown_path
 
 Maker = Callable[[], bytes | Problem]
+Templated = Page[Any] | Output[Any]
 
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
@@ -59,7 +61,10 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
         made: dict[str, Maker] = {one.path: one.make for one in press.exports() if one.each in edition.makes}
-        printed: tuple[Page | Output, ...] = (*(one for one in edition.outputs if one.each in edition.makes), *pages)
+        printed: tuple[Templated, ...] = (
+            *(one for one in edition.outputs if one.each in edition.makes),
+            *pages,
+        )
         made |= {one.path: partial(press.printed, one) for one in printed}
         yield {folder + path: make for path, make in made.items()}
 
@@ -114,7 +119,7 @@ class _Press:
         made.globals.update(linked=self.linked, described=self.described, picture=self.theme.picture)
         return made
 
-    def printed(self, page: Page | Output) -> bytes | Problem:
+    def printed(self, page: Templated) -> bytes | Problem:
         """The bytes of a page or other file, or what is wrong with its template."""
         page = copy(page)  # so that what stands on it goes when it is made
         try:
@@ -137,7 +142,7 @@ def _root(site: Site) -> str:
     return f"{path.rstrip('/')}/"
 
 
-def _template_problem(error: jinja2.TemplateError, page: Page | Output, theme: Theme) -> Problem:
+def _template_problem(error: jinja2.TemplateError, page: Templated, theme: Theme) -> Problem:
     name, line = f"{theme.names[-1]}/{page.template}", 1
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = (shown_path(Path(error.filename), theme) if error.filename else None) or name, error.lineno

@@ -42,7 +42,7 @@ class Lacking:
         return f"{begin} does not have these words" + (f"; the nearest passage is: {near}" if near else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """What looking one quotation up came to.
 
@@ -58,7 +58,7 @@ class Looked:
     others: tuple[Receipt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
     """What looking up came to: the receipts as they should be, those to leave alone, and counts for people."""
 
@@ -116,9 +116,9 @@ def verify(
     spared, broken = _left(held, looked)
     counts = Counter(found.how for found in looked)
     outcome = Verified(
-        receipts,
-        spared,
-        broken,
+        receipts=receipts,
+        spared=spared,
+        broken=broken,
         full=counts["full"],
         excerpt=counts["excerpt"],
         by_receipt=counts["receipt"],
@@ -169,29 +169,40 @@ def _looked(
     none_yet = None if own or silent else _none_yet(quotation, source)
     stale = _stale(quotation, source)
     if kept is None and held:
-        return Looked(quotation, "receipt", held, none_yet, others=others)
+        return Looked(quotation=quotation, how="receipt", receipt=held, fault=none_yet, others=others)
     if kept is None:
         other = receipts.has(source.id)
         fault = None if silent else _unchecked(quotation, source, folder_of(library.site), other=other)
-        return Looked(quotation, "unchecked", own, fault, others=others)
+        return Looked(quotation=quotation, how="unchecked", receipt=own, fault=fault, others=others)
     places = _places(quotation, kept)
     if not places and held and not kept.full:
-        return Looked(quotation, "receipt", held, none_yet, Lacking(quotation, kept.text, found=False), others)
+        lacking = Lacking(quotation, kept.text, found=False)
+        return Looked(quotation=quotation, how="receipt", receipt=held, fault=none_yet, lacking=lacking, others=others)
     if not places and not kept.full and lost.holds(quotation):
-        return Looked(quotation, "unchecked", own, others=others)
+        return Looked(quotation=quotation, how="unchecked", receipt=own, others=others)
     known = own is not None or quotation.quoted in receipts.old  # another record's tells no place of these words
     fitting = [each for each in (held, *others) if each and _fits(each, places, kept) and (known or len(places) == 1)]
     shown = [each for each in fitting if _shows(places, each)]
     if fitting and not shown:
         others = tuple(each for each in others if each in fitting)
-        return Looked(quotation, "receipt", fitting[0], none_yet, Lacking(quotation, kept.text, found=True), others)
+        lacking = Lacking(quotation, kept.text, found=True)
+        return Looked(
+            quotation=quotation,
+            how="receipt",
+            receipt=fitting[0],
+            fault=none_yet,
+            lacking=lacking,
+            others=others,
+        )
     if shown:
-        return Looked(quotation, kept.kept, shown[0], none_yet if shown[0] == held else stale)
+        return Looked(
+            quotation=quotation, how=kept.kept, receipt=shown[0], fault=none_yet if shown[0] == held else stale
+        )
     if len(places) == 1:
         fault = stale if own and own.saved == kept.kept else none_yet
-        return Looked(quotation, kept.kept, _cut(quotation, places[0], kept), fault)
+        return Looked(quotation=quotation, how=kept.kept, receipt=_cut(quotation, places[0], kept), fault=fault)
     fault = _two_places(quotation, source, len(places)) if places else _not_found(quotation, source, kept, saved, held)
-    return Looked(quotation, "missing", own, fault, others=others)
+    return Looked(quotation=quotation, how="missing", receipt=own, fault=fault, others=others)
 
 
 def _read_alike(held: Receipt | None, quotation: Quotation) -> Receipt | None:
@@ -248,7 +259,14 @@ def _agrees(held: Receipt, place: Passage) -> bool:
 
 
 def _cut(quotation: Quotation, place: Passage, kept: SavedText) -> Receipt:
-    return Receipt(quotation.quoted, kept.kept, place.prefix, place.suffix, place.elided, place.fragment)
+    return Receipt(
+        quoted=quotation.quoted,
+        saved=kept.kept,
+        prefix=place.prefix,
+        suffix=place.suffix,
+        elided=place.elided,
+        fragment=place.fragment,
+    )
 
 
 def _left(held: Filed, looked: Sequence[Looked]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:

@@ -39,7 +39,7 @@ class Refused(Exception):  # noqa: N818 - it is no fault of ours
 Files = Iterable[Artifact | Held | Problem]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What the output folder holds of ours, by path with its SHA-256, that of the manifest, and what changed."""
 
@@ -84,7 +84,7 @@ def _written(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, 
         foreign = _foreign(output, old, set(new))
         removed = len(set(old) - set(new))
         if output.is_dir() and same and not changed:
-            return Written(new, told, 0, 0), ()
+            return Written(digests=new, manifest=told, changed=0, removed=0), ()
         for path in foreign:
             target = fresh / path
             _folder(target.parent)
@@ -94,7 +94,7 @@ def _written(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, 
     finally:
         with _unstopped():
             _remove(fresh)
-    return Written(new, told, changed, removed), ()
+    return Written(digests=new, manifest=told, changed=changed, removed=removed), ()
 
 
 def refuse_bad_output(output: Path, project: Path) -> None:

@@ -47,7 +47,7 @@ class Desk:
         self._to_root = ""
         self._times: dict[int, int] = {}  # how often each source was cited so far on the page
 
-    def turn_to(self, page: Page) -> None:
+    def turn_to(self, page: Page[Any]) -> None:
         """Serve another page."""
         depth = page.path.count("/")
         absolute = page.path == "404.html"

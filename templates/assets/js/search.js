@@ -92,7 +92,7 @@
     const [facts, names] = tables.map((table) => table.map(read));
     const plainFacts = facts.map(plain);
     const plainNames = names.map(plain);
-    entries = rows.map(([type, id, heading, fact, name, words, texts]) => {
+    entries = rows.map(([type, id, heading, fact, name, words, texts, speaker = ""]) => {
       const title = read(heading);
       const told = texts.map(read);
       const [kind, place, label] = types[type];
@@ -101,6 +101,7 @@
         kind,
         url: place.replace("%", id),
         title,
+        called: speaker + title.text, // as lists have it; the name of who said it is not of the title
         label,
         facts: fact.map((at) => facts[at]),
         names: name.map((at) => names[at]),
@@ -209,7 +210,7 @@
       const link = item.querySelector("a");
       link.href = entry.url;
       speak(link, entry.title.lang);
-      write(link, entry.title.text, spans(entry.title.text));
+      write(link, entry.called, spans(entry.called));
       for (const { text, lang } of [{ text: entry.label }, ...entry.facts]) {
         const part = document.createElement("span");
         speak(part, lang);

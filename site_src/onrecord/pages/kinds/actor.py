@@ -33,7 +33,7 @@ class ActorPage:
         return (self.about.body, self.actor.posts, self.actor.evidence, self.actor.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[ActorPage]]:
     """A page for each actor."""
     for actor in reading.library.of(Actor):
         yield page_of(actor, "who", partial(_view, reading, actor))

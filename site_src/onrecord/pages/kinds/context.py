@@ -27,7 +27,7 @@ class ContextPage:
         return (self.body, self.context.evidence, self.context.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[ContextPage]]:
     """A page for each context page."""
     for context in reading.library.contexts:
         yield page_of(context, "context", partial(_view, reading, context), context.summary)

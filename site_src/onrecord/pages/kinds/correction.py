@@ -22,7 +22,7 @@ class Corrections:
         return tuple((body, one.evidence, one.disagreements) for one, body in self.corrections)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Corrections]]:
     """The one page of them."""
     yield Page(
         path="corrections.html",
@@ -32,7 +32,7 @@ def pages(reading: Reading) -> Iterator[Page]:
     )
 
 
-def _view(library: Library) -> Sheet:
+def _view(library: Library) -> Sheet[Corrections]:
     corrections = library.in_order(Correction)
     texts = tuple(library.text(one) for one in corrections)
     return Sheet(Corrections(tuple(zip(corrections, all_told(library, texts), strict=True))))

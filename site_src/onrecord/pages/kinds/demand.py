@@ -18,7 +18,7 @@ class DemandPage:
 
     demand: Demand
     about: About
-    answered_by: tuple[Record, ...]
+    replies: tuple[Record, ...]  # but those that stand among its answers
 
     @property
     def shown(self) -> Any:
@@ -26,7 +26,7 @@ class DemandPage:
         return (self.about.body, self.demand.evidence, self.demand.answers, self.demand.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[DemandPage]]:
     """A page for each demand."""
     for demand in reading.library.of(Demand):
         yield page_of(demand, "demands", partial(_view, reading, demand))
@@ -34,4 +34,6 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _view(reading: Reading, demand: Demand) -> DemandPage:
     library = reading.library
-    return DemandPage(demand=demand, about=about(library, demand), answered_by=library.answers_to(demand))
+    among = {one.statement for one in demand.answers}
+    replies = tuple(one for one in library.answers_to(demand) if one.ref not in among)
+    return DemandPage(demand=demand, about=about(library, demand), replies=replies)

@@ -25,8 +25,8 @@ class EventPage:
     now: EventStep | None
     former: tuple[EdtfDate, ...]  # dates it was set for and is no longer
     said: tuple[Card, ...]
-    answers: tuple[Record, ...]
-    answered_by: tuple[Record, ...]
+    in_reply_to: tuple[Record, ...]
+    replies: tuple[Record, ...]
     related: tuple[Record, ...]
     matrix: Matrix | None
     before: Event | None
@@ -36,10 +36,11 @@ class EventPage:
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
         event = self.event
-        return (self.about.body, self.matrix, event.life, self.said, event.evidence, event.disagreements)
+        told = (event.evidence, event.result, event.disagreements)
+        return (self.about.body, self.matrix, event.life, self.said, *told)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[EventPage]]:
     """A page for each event."""
     events = reading.library.events
     for number, event in enumerate(events):
@@ -69,8 +70,8 @@ def _view(reading: Reading, event: Event, before: Event | None, after: Event | N
         now=event.step_at(library.site.as_of),
         former=_former(event, library.site.as_of),
         said=said,
-        answers=tuple(library.get(ref) for ref in event.answers),
-        answered_by=library.answers_to(event),
+        in_reply_to=library.in_reply_to(event),
+        replies=library.answers_to(event),
         related=tuple(related[ref] for ref in sorted(related)),
         matrix=reading.accounts[event.ref],
         before=before,

@@ -30,7 +30,7 @@ class FigurePage:
         return (self.about.body, self.parts, figure.restated, figure.evidence, figure.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[FigurePage]]:
     """A page for each figure."""
     for figure in reading.library.of(Figure):
         yield page_of(figure, "context", partial(_view, reading, figure))

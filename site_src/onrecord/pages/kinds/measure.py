@@ -31,7 +31,7 @@ class MeasurePage:
         return (self.about.body, measure.life, measure.instrument, measure.evidence, measure.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[MeasurePage]]:
     """A page for each measure."""
     for measure in reading.library.of(Measure):
         yield page_of(measure, "context", partial(_view, reading, measure))

@@ -55,7 +55,7 @@ class Sources:
     groups: tuple[tuple[str, tuple[tuple[Source, int], ...]], ...]
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Any]]:
     """A page for each source."""
     for source in reading.library.of(Source):
         yield page_of(source, "sources", partial(_view, reading, source))
@@ -110,7 +110,7 @@ def _place_in_source(taken: Taken) -> tuple[bool, tuple[tuple[int, str], ...], R
     return (not locator, pieces, taken.records[0].ref if taken.records else SITE)
 
 
-def _sources(library: Library) -> Sheet:
+def _sources(library: Library) -> Sheet[Sources]:
     sources = library.of(Source)
     groups = tuple(
         (

@@ -25,7 +25,6 @@ class StatementPage:
     about: About
     copies: tuple[Compared, ...]
     occasion: Event | None
-    answers: tuple[Record, ...]
     related: tuple[Record, ...]
     claim: Claim | None
 
@@ -37,7 +36,7 @@ class StatementPage:
         return (*words, statement.outcome, statement.evidence, statement.disagreements)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[StatementPage]]:
     """A page for each statement."""
     for statement in reading.library.statements:
         yield page_of(statement, "who", partial(_view, reading, statement))
@@ -45,18 +44,18 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _view(reading: Reading, statement: Statement) -> StatementPage:
     library = reading.library
-    shown = {statement.ref, *statement.answers, *(one.ref for one in library.answers_to(statement))}
+    card = reading.cards[statement.ref]
+    shown = {one.ref for one in (statement, *card.in_reply_to, *card.replies)}
     related = {
         one.record.ref: one.record
         for one in library.mentions.get(statement.ref, ())
         if one.record.ref not in shown and one.record.stating and not isinstance(one.record, Figure)
     }
     return StatementPage(
-        card=reading.cards[statement.ref],
+        card=card,
         about=about(library, statement),
         copies=reading.copies[statement.ref],
         occasion=library.get_as(statement.occasion, Event) if statement.occasion else None,
-        answers=tuple(library.get(ref) for ref in statement.answers),
         related=tuple(related[ref] for ref in sorted(related)),
         claim=reading.claims[statement.ref],
     )

@@ -22,14 +22,14 @@ class Glossary:
         return tuple((body, one.evidence, one.disagreements) for one, body in self.terms)
 
 
-def pages(reading: Reading) -> Iterator[Page]:
+def pages(reading: Reading) -> Iterator[Page[Glossary]]:
     """The one page of them."""
     yield Page(
         path="glossary.html", template="pages/glossary.html", make=lambda: _view(reading.library), section="glossary"
     )
 
 
-def _view(library: Library) -> Sheet:
+def _view(library: Library) -> Sheet[Glossary]:
     terms = library.in_order(Term)
     texts = tuple(library.text(one) for one in terms)
     return Sheet(Glossary(tuple(zip(terms, all_told(library, texts), strict=True))))
