@@ -177,7 +177,7 @@ class Collected:
         return not has_errors(self._all)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """All so far; see ``in_order``."""
+        """The problems collected so far, sorted as ``in_order`` says."""
         return in_order(self._all)
 
 
@@ -236,7 +236,7 @@ def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, strict: bo
 
 
 def as_json(problems: Sequence[Problem], *, strict: bool = False) -> str:
-    """The same facts as one JSON document, for editors and other programs."""
+    """The problems as one JSON document, for editors and other programs."""
     return json.dumps(
         [
             {
@@ -270,7 +270,7 @@ def count(problems: Sequence[Problem], *, strict: bool = False) -> str:
 
 
 def moved(problem: Problem, location: Location) -> Problem:
-    """The same problem at another place."""
+    """A problem that was found at one place, told of another."""
     return replace(problem, location=location)
 
 

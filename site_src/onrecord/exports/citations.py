@@ -22,7 +22,7 @@ _ALONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def exports(basis: Basis) -> Iterator[Export]:
-    """Both files."""
+    """The sources as CSL-JSON and as BibTeX, a file each."""
     yield Export("sources.csl.json", partial(csl, basis))
     yield Export("sources.bib", partial(bibtex, basis))
 

@@ -33,7 +33,7 @@ class Item:
 
 
 def exports(basis: Basis) -> Iterator[Export]:
-    """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
+    """The Atom feed and the JSON feed; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
     if basis.library.site.site_url:
         entries = cache(partial(items, basis))
         yield Export("feed.xml", lambda: atom(basis, entries()))

@@ -78,7 +78,7 @@ def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
 
 
 def as_block(value: Mapping[str, Any]) -> str:
-    """The same as what stands in a script element: nothing in it can end that element, or begin another within it."""
+    """A value as JSON that stands in a script element: nothing in it can end that element, or begin another within it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -13,7 +13,7 @@ from onrecord.pages.passages import passage
 from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
-from onrecord.records.fields import Ref, tongue
+from onrecord.records.fields import Ref, base_language
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
@@ -149,8 +149,8 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best, reader = tongue(statement.base.language), tongue(library.language)
-    wanted = tongue(statement.original_language or reader) if best == reader else reader
+    best, reader = base_language(statement.base.language), base_language(library.language)
+    wanted = base_language(statement.original_language or reader) if best == reader else reader
     if best == wanted:
         return None
-    return next((one for one in statement.renditions[1:] if tongue(one.language) == wanted), None)
+    return next((one for one in statement.renditions[1:] if base_language(one.language) == wanted), None)

@@ -129,7 +129,7 @@ class Chart:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """All of them, in the order of the rows."""
+        """The figures of all rows, in their order."""
         return tuple(mark for one in self.strata for mark in one.marks)
 
 

@@ -12,7 +12,7 @@ from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
 from onrecord.quotes.compare import Change, Comparison, compare
 from onrecord.quotes.tokens import WEIGHTS, Weight
-from onrecord.records.fields import tongue
+from onrecord.records.fields import base_language
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
@@ -35,7 +35,7 @@ class Compared:
 
     @property
     def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
-        """The same by kind, the weightiest first."""
+        """The changes by kind, the weightiest first."""
         kinds = ((kind, tuple(one for one in self.changes if one.kind == kind)) for kind in WEIGHTS)
         return tuple(one for one in kinds if one[1])
 
@@ -105,7 +105,7 @@ def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
     def weight(one: Changed) -> tuple[bool, int, int, int, str]:
         changes = one.compared.changes
         words = len(one.compared.copy.rendition.words.split())
-        foreign = tongue(one.compared.copy.rendition.language) != tongue(language)
+        foreign = base_language(one.compared.copy.rendition.language) != base_language(language)
         return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
     short = [one for one in changed if one.compared.against and _is_short(one)]
@@ -135,7 +135,7 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
     firsts: dict[str, Rendition] = {}
     found = []
     for one in statement.renditions:
-        language = one.language.partition("-")[0]
+        language = base_language(one.language)
         first = firsts.get(language)
         mine = copy(library, statement, one)
         if first is not None and "paraphrase" not in (one.class_, first.class_):

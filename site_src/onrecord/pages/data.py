@@ -19,7 +19,7 @@ class DataPage:
 
 
 def pages(reading: Reading) -> Iterator[Page[DataPage]]:
-    """The one page."""
+    """The page of what can be taken away."""
     yield Page(path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data")
 
 

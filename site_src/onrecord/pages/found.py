@@ -184,7 +184,7 @@ def _readable(part: type[Part]) -> frozenset[str]:
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
-    """Their lines, each once and in its language."""
+    """The lines of texts, each once and in its language."""
     return tuple(dict.fromkeys(alike(text, line) for text in texts for line in text.split("\n") if line.strip()))
 
 

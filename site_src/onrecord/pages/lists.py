@@ -30,7 +30,7 @@ RENDITION_CLASSES: tuple[RenditionClass, ...] = ("verbatim", "elided", "translat
 
 
 def pages(reading: Reading) -> Iterator[Page[Any]]:
-    """One of each."""
+    """The pages of changed quotations and of the site itself, and what is shown for an address without a page."""
     library = reading.library
     lists: tuple[tuple[str, Section, Callable[[], Sheet[Any]]], ...] = (
         ("changed-quotations", "who", lambda: Sheet(reading.changed_quotations)),

@@ -48,7 +48,7 @@ class Note:
         return list(map(key_of, self.passages)).index(key_of(passage)) + 1
 
     def with_one(self, passages: tuple[Passage, ...]) -> "Note":
-        """It, cited once more, with what passages are new."""
+        """The note of the source cited once more, with the passages that are new."""
         found = {key_of(one): one for one in (*self.passages, *passages)}
         return Note(self.source, tuple(found.values()), self.times + 1)
 

@@ -170,7 +170,7 @@ class Overview:
 
     @property
     def mirrored(self) -> "Overview":
-        """The same, to be read from right to left: SVG does not turn by itself."""
+        """The drawing to be read from right to left: SVG does not turn by itself."""
         turned: Overview = _mirrored(self, self.width)
         return turned
 

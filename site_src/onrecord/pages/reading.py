@@ -146,7 +146,7 @@ class Reading:
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
-        """The same, with all texts by which it can be found."""
+        """All that can be found, with the texts by which it can."""
         return found(self.library, self.listed)
 
     @cached_property

@@ -43,7 +43,7 @@ class _Element:
         return (one for one in self.children if isinstance(one, _Element) and one.tag in tags)
 
     def text(self) -> str:
-        """All text in it."""
+        """The text within the element, without tags."""
         return "".join(one if isinstance(one, str) else one.text() for one in self.children)
 
 

@@ -138,7 +138,7 @@ SomeStep = TypeVar("SomeStep", bound=Step)
 
 
 def taken(life: tuple[SomeStep, ...], as_of: EdtfDate) -> tuple[SomeStep, ...]:
-    """Those of some steps that were taken by the end of a day."""
+    """The steps, of those given, that were taken by the end of a day."""
     return tuple(step for step in life if step.date.first <= as_of.last)
 
 

@@ -22,7 +22,7 @@ from onrecord.records.fields import (
     SourceRef,
     Text,
     TopicRef,
-    tongue,
+    base_language,
 )
 from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Onward, Rests, Undated
 
@@ -193,7 +193,7 @@ class Statement(Timed, Record):
 
     def ours(self, language: str) -> str | None:
         """The translation, where the base is in another language."""
-        return self.translation if tongue(self.base.language) != tongue(language) else None
+        return self.translation if base_language(self.base.language) != base_language(language) else None
 
     def rendition(self, key: str) -> Rendition | None:
         """The rendition of that name."""

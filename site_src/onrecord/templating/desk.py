@@ -22,7 +22,7 @@ from onrecord.prose.write import written
 from onrecord.provenance import passages
 from onrecord.records.base import Record
 from onrecord.records.context import Context
-from onrecord.records.fields import Foreign, Ref
+from onrecord.records.fields import Foreign, Ref, base_language
 from onrecord.templating.locales import Wording
 
 
@@ -135,8 +135,8 @@ class Desk:
 
     def code(self, language: str) -> str:
         """A language in the switch: what it begins with, and all of its code where another of the site begins with that too."""
-        base = language.partition("-")[0]
-        alike = [one for one in self.edition.library.site.languages if one.partition("-")[0] == base]
+        base = base_language(language)
+        alike = [one for one in self.edition.library.site.languages if base_language(one) == base]
         return (base if len(alike) == 1 else language).upper()
 
     def across(self, place: float, share: float = 1) -> str:

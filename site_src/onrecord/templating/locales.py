@@ -30,7 +30,7 @@ from babel.numbers import (
 from onrecord.config import locale_of
 from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, Point
-from onrecord.records.fields import Amount, direction_of
+from onrecord.records.fields import Amount, base_language, direction_of
 from onrecord.records.figure import Figure
 
 GREGORIAN = dt.date(1582, 10, 15)  # the first day of the calendar by which weekdays are worked out
@@ -52,16 +52,16 @@ def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None
 def compiled(data: bytes, language: str) -> NullTranslations:
     """The interface in a language, of the bytes of its catalog."""
     made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(data), locale=_base(language)))
+    write_mo(made, read_po(io.BytesIO(data), locale=base_language(language)))
     made.seek(0)
     return GNUTranslations(made)
 
 
 def catalog_names(language: str) -> tuple[str, ...]:
     """The paths below a theme's folder at which the catalog of a language may stand, the nearest first; none for English."""
-    if _base(language) == "en":
+    if base_language(language) == "en":
         return ()
-    return tuple(dict.fromkeys(f"locales/{name}.po" for name in (language, _base(language))))
+    return tuple(dict.fromkeys(f"locales/{name}.po" for name in (language, base_language(language))))
 
 
 def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
@@ -109,11 +109,7 @@ def _messages(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, 
     """The messages of the catalog of a language, with its path; nothing where there is none."""
     if path := _catalog_path(folders, language):
         with path.open("rb") as file:
-            yield from ((path, message) for message in read_po(file, locale=_base(language)))
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0]
+            yield from ((path, message) for message in read_po(file, locale=base_language(language)))
 
 
 class Wording:
@@ -164,7 +160,7 @@ class Wording:
         return _date(self.locale, self.say, value)
 
     def day_and_weekday(self, value: EdtfDate) -> str:
-        """The same with the day of the week, for a single day that is certain; none before our calendar was in use."""
+        """A date with the day of the week, for a single day that is certain; none before our calendar was in use."""
         if value.day and not value.marked and value.day >= GREGORIAN:
             return _full(value.day, self.locale)
         return self.date(value)
@@ -176,7 +172,7 @@ class Wording:
         return self.date(value)
 
     def brief_date(self, value: EdtfDate) -> str:
-        """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
+        """A date with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
 
     def isolated(self, text: str, language: str) -> str:
@@ -265,7 +261,7 @@ class Wording:
         return str(get_currency_name(currency, count=number, locale=self.locale))
 
     def _of(self, name: str) -> str:
-        """The same behind a word such as million: "de dollars", "d’euros"."""
+        """A currency behind a word such as million: "de dollars", "d’euros"."""
         bare = unicodedata.normalize("NFD", name)[:1].casefold()
         if bare in {"a", "e", "i", "o", "u"}:
             # Translators: the name begins with a vowel: "d’{currency}" in French.
@@ -294,7 +290,7 @@ class Wording:
         """The name of a language."""
         return str(
             self.locale.languages.get(language.replace("-", "_"))
-            or self.locale.languages.get(language.partition("-")[0])
+            or self.locale.languages.get(base_language(language))
             or language
         )
 

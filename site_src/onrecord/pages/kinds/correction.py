@@ -23,7 +23,7 @@ class Corrections:
 
 
 def pages(reading: Reading) -> Iterator[Page[Corrections]]:
-    """The one page of them."""
+    """The page of corrections."""
     yield Page(
         path="corrections.html",
         template="pages/corrections.html",

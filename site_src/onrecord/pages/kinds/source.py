@@ -87,7 +87,7 @@ def _view(reading: Reading, source: Source) -> SourcePage:
 
 
 def _taken(reading: Reading, found: list[tuple[Record | None, Passage]]) -> Taken:
-    """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
+    """A passage that several records have, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found if record}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
     return Taken(

@@ -23,7 +23,7 @@ class Glossary:
 
 
 def pages(reading: Reading) -> Iterator[Page[Glossary]]:
-    """The one page of them."""
+    """The glossary."""
     yield Page(
         path="glossary.html", template="pages/glossary.html", make=lambda: _view(reading.library), section="glossary"
     )
