@@ -47,6 +47,8 @@ ALWAYS = {
     "data.html",
     "404.html",
 }
+# What a site has that has records of these kinds.
+LISTS = {"demands.html", "measures.html", "figures.html"}
 OWN_PAGE = tuple(kind for kind in KINDS if not kind.gathered)
 
 
@@ -82,7 +84,7 @@ def test_every_record_has_its_page_and_there_is_no_other() -> None:
     sides = {f"sides/{one.id}.html" for one in library.site.sides}
     topics = {f"topics/{one.id}.html" for one in library.site.topics}
     assert records
-    assert ALWAYS | records | sides | topics == {one.path for one in edition().pages}
+    assert ALWAYS | LISTS | records | sides | topics == {one.path for one in edition().pages}
     assert {folder.partition("/")[0] for folder in records} == {kind.folder for kind in OWN_PAGE}
 
 

@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline_page, who
+from onrecord.pages import (
+    changes,
+    coverage,
+    data,
+    demands,
+    figures,
+    home,
+    kinds,
+    lists,
+    measures,
+    printed,
+    search,
+    timeline_page,
+    who,
+)
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Each, Output, Page
 from onrecord.pages.reading import Reading
@@ -17,6 +31,9 @@ PAGES: tuple[Callable[[Reading], Iterator[Page[Any]]], ...] = (
     home.pages,
     timeline_page.pages,
     who.pages,
+    demands.pages,
+    measures.pages,
+    figures.pages,
     kinds.pages,
     coverage.pages,
     lists.pages,

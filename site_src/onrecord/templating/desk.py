@@ -334,6 +334,7 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "letter": desk.letter,
         "contexts": edition.library.contexts,
         "glossary": bool(edition.library.terms),
+        "has": frozenset(ref.kind for ref in edition.library.records),
         "time": wording.time,
         "across": desk.across,
         "long": desk.long,

@@ -29,7 +29,7 @@ class DemandPage:
 def pages(reading: Reading) -> Iterator[Page[DemandPage]]:
     """A page for each demand."""
     for demand in reading.library.of(Demand):
-        yield page_of(demand, "context", partial(_view, reading, demand))
+        yield page_of(demand, "demands", partial(_view, reading, demand))
 
 
 def _view(reading: Reading, demand: Demand) -> DemandPage:
