@@ -150,23 +150,31 @@ class Library:
     def answers_to(self, record: Record, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]: ...
     def answers_to(self, record: Record, kind: type[Record] = Record) -> tuple[Record, ...]:
         """The records, or those of a kind, that answer a record, in order of time."""
-        naming = (one for one in self.mentions.get(record.ref, ()) if one.field == "answers" and len(one.path) == 2)
+        naming = (
+            mention
+            for mention in self.mentions.get(record.ref, ())
+            if mention.field == "answers" and len(mention.path) == 2
+        )
         found = {one.record.ref: one.record for one in naming if isinstance(one.record, kind)}
         return tuple(sorted(found.values(), key=lambda one: (self.in_time(one), one.id)))
 
     def in_reply_to(self, record: Record) -> tuple[Record, ...]:
         """What a record answers: what it names in ``answers``, then the demands that name it as an answer."""
         own: tuple[Ref, ...] = getattr(record, "answers", ())
-        naming = (one for one in self.mentions.get(record.ref, ()) if one.field == "answers" and len(one.path) > 2)
+        naming = (
+            mention
+            for mention in self.mentions.get(record.ref, ())
+            if mention.field == "answers" and len(mention.path) > 2
+        )
         refs = dict.fromkeys((*own, *(one.record.ref for one in naming if one.path[-1] == "statement")))
         return tuple(self.get(ref) for ref in refs)
 
     def mentioning(self, record: Record, kind: type[SomeRecord], *fields: str) -> tuple[SomeRecord, ...]:
         """The records of a kind that refer to a record, each once, by id; only by some fields where these are given."""
         found = {
-            one.record.ref: one.record
-            for one in self.mentions.get(record.ref, ())
-            if isinstance(one.record, kind) and (not fields or one.field in fields)
+            mention.record.ref: mention.record
+            for mention in self.mentions.get(record.ref, ())
+            if isinstance(mention.record, kind) and (not fields or mention.field in fields)
         }
         return tuple(found[ref] for ref in sorted(found))
 

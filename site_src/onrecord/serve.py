@@ -94,7 +94,7 @@ class Shown:
         self.site = site(prepared.editions, prepared.theme)
         if not theme_saved:
             return ()
-        tried = tuple(one for edition in prepared.editions for one in proofs(edition))
+        tried = tuple(proof for edition in prepared.editions for proof in proofs(edition))
         return render(tried, prepared.theme)[1]
 
     def file(self, name: str) -> tuple[bytes | None, str]:
@@ -195,15 +195,15 @@ class FolderWatcher(Watcher):  # type: ignore[misc]
 
 def _look(folder: str, found: Snapshot) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for one in entries:
-            if IGNORED.match(one.name):
+        for entry in entries:
+            if IGNORED.match(entry.name):
                 continue
             with contextlib.suppress(OSError):
-                if one.is_dir(follow_symlinks=False):
-                    _look(one.path, found)
+                if entry.is_dir(follow_symlinks=False):
+                    _look(entry.path, found)
                 else:
-                    status = one.stat()
-                    found[one.path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+                    status = entry.stat()
+                    found[entry.path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 class Pages(web.RequestHandler):

@@ -50,7 +50,7 @@ def items(basis: Basis) -> tuple[Item, ...]:
 
 
 def _item(basis: Basis, record: Record, known: dt.date) -> Item:
-    corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
+    corrected = (basis.known(correction) for correction in basis.library.mentioning(record, Correction, "records"))
     steps = (first_day(step.date) for step in basis.taken(record.steps))
     return Item(
         id=tag(basis, f"{record.folder}/{record.id}"),
@@ -119,7 +119,7 @@ def _moment(day: dt.date) -> str:
 
 
 def _last(basis: Basis, entries: tuple[Item, ...]) -> dt.date:
-    return max((one.updated for one in entries), default=basis.library.site.as_of.first)
+    return max((entry.updated for entry in entries), default=basis.library.site.as_of.first)
 
 
 def atom(basis: Basis, entries: tuple[Item, ...]) -> bytes:
@@ -163,7 +163,7 @@ def json_feed(basis: Basis, entries: tuple[Item, ...]) -> bytes:
         "feed_url": basis.absolute("feed.json"),
         "description": str(site.summary),
         "language": basis.edition.language,
-        "items": [_in_json(one) for one in entries],
+        "items": [_in_json(entry) for entry in entries],
     }
     if site.publisher:
         feed["authors"] = [{"name": str(site.publisher)}]

@@ -142,8 +142,8 @@ def _in_child(files: Sequence[tuple[str, Maker]], end: Connection, others: Itera
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
-    for one in others:
-        one.close()  # else it would not be seen that the other end is gone
+    for other in others:
+        other.close()  # else it would not be seen that the other end is gone
     with contextlib.suppress(EOFError, OSError):
         while True:
             for index in end.recv():

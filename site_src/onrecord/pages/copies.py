@@ -36,7 +36,7 @@ class Compared:
     @property
     def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
         """The changes by kind, the weightiest first."""
-        kinds = ((kind, tuple(one for one in self.changes if one.kind == kind)) for kind in WEIGHTS)
+        kinds = ((kind, tuple(change for change in self.changes if change.kind == kind)) for kind in WEIGHTS)
         return tuple(one for one in kinds if one[1])
 
     @property
@@ -85,8 +85,8 @@ def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]],
     found = [Changed(statement, one) for statement, held in copies for one in held]
     held_against = [one.compared.comparison for one in found if one.compared.comparison]
     changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
-    same = sum(one.same for one in held_against)
-    partial = sum(not (one.same or one.changes) for one in held_against)
+    same = sum(comparison.same for comparison in held_against)
+    partial = sum(not (comparison.same or comparison.changes) for comparison in held_against)
     return ChangedQuotations(
         changed=tuple(changed[:SHOWN]),
         telling=telling(tuple(changed), language),
@@ -134,28 +134,30 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
     """The copies of a statement in their order, each against what it can be held against."""
     firsts: dict[str, Rendition] = {}
     found = []
-    for one in statement.renditions:
-        language = base_language(one.language)
+    for rendition in statement.renditions:
+        language = base_language(rendition.language)
         first = firsts.get(language)
-        mine = copy(library, statement, one)
-        if first is not None and "paraphrase" not in (one.class_, first.class_):
+        mine = copy(library, statement, rendition)
+        if first is not None and "paraphrase" not in (rendition.class_, first.class_):
             found.append(
                 Compared(
                     copy=mine,
                     against=copy(library, statement, first),
-                    comparison=compare(first.words, one.words, first.language, one.language),
+                    comparison=compare(first.words, rendition.words, first.language, rendition.language),
                 )
             )
-        elif first is None and one is not statement.base:
+        elif first is None and rendition is not statement.base:
             found.append(
                 Compared(
-                    copy=mine, against=copy(library, statement, statement.base), segments=_segments(statement.base, one)
+                    copy=mine,
+                    against=copy(library, statement, statement.base),
+                    segments=_segments(statement.base, rendition),
                 )
             )
         else:
             found.append(Compared(copy=mine))
-        if first is None and one.class_ != "paraphrase":
-            firsts[language] = one
+        if first is None and rendition.class_ != "paraphrase":
+            firsts[language] = rendition
     return tuple(found)
 
 

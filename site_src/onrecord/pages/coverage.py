@@ -49,8 +49,8 @@ def pages(reading: Reading) -> Iterator[Page[Coverage]]:
 def coverage(reading: Reading) -> Coverage:
     """The gaps of a library."""
     library = reading.library
-    resting = [(one, reading.standing(one)) for one in library.records.values() if one.stating]
-    unchecked = ((one, _unchecked(reading, one)) for one in library.records.values())
+    resting = [(record, reading.standing(record)) for record in library.records.values() if record.stating]
+    unchecked = ((record, _unchecked(reading, record)) for record in library.records.values())
     by_head: dict[str, list[Source]] = {}
     for source in library.of(Source):
         for head in reading.families[source.ref]:
@@ -60,14 +60,16 @@ def coverage(reading: Reading) -> Coverage:
         single=tuple(one for one, found in resting if found.sources == 1),
         one_family=tuple((one, found) for one, found in resting if found.sources > 1 and found.families == 1),
         not_first_hand=sum(not found.first_hand for _, found in resting),
-        unnamed=tuple(one for one in library.statements if library.actor(one.speaker).type == "unnamed"),
-        unconfirmed=tuple(one for one in library.statements if one.unconfirmed),
+        unnamed=tuple(
+            statement for statement in library.statements if library.actor(statement.speaker).type == "unnamed"
+        ),
+        unconfirmed=tuple(statement for statement in library.statements if statement.unconfirmed),
         unworded=tuple((one, found) for one, found in resting if found.worded < found.sources),
         unchecked=tuple((one, number) for one, number in unchecked if number),
         no_instrument=tuple(
-            one for one in library.of(Measure) if not one.instrument or one.instrument == "not recorded"
+            measure for measure in library.of(Measure) if not measure.instrument or measure.instrument == "not recorded"
         ),
-        no_life=tuple(one for one in library.events if not one.life),
+        no_life=tuple(event for event in library.events if not event.life),
         undated=tuple(one for one, _ in resting if known_since(library, one) is None),
         families=tuple(Family(head, tuple(found)) for head, found in sorted(by_head.items()) if len(found) > 1),
     )

@@ -72,8 +72,8 @@ class Found:
 def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
     """Everything that can be found, by title alone: by date, kind and id what has a date, then by kind and title the rest."""
     site = library.site
-    everything = [_record(library, one, letters) for one in library.records.values()]
-    everything += [_choice("topic", one) for one in site.topics] + [_choice("side", one) for one in site.sides]
+    everything = [_record(library, record, letters) for record in library.records.values()]
+    everything += [_choice("topic", topic) for topic in site.topics] + [_choice("side", side) for side in site.sides]
     everything += [Found(kind="context", id="index", place=SITE, title=site.title)]
     everything += [Found(kind="context", id="about", place=SITE, title="")] if site.about else []
     dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)

@@ -84,7 +84,7 @@ def pages(reading: Reading) -> Iterator[Page[Home]]:
 def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
     state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
-    happened = [one for one in reading.entries if one.kind == "event"]
+    happened = [entry for entry in reading.entries if entry.kind == "event"]
     events = library.events
     demands = _answered(library)
     return Sheet(
@@ -99,12 +99,12 @@ def _home(reading: Reading) -> Sheet[Home]:
             latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
             events=len(events),
             statements=len(library.statements),
-            speakers=len({one.speaker for one in library.statements}),
+            speakers=len({statement.speaker for statement in library.statements}),
             sources=len(library.of(Source)),
             first=events[0] if events else None,
             last=events[-1] if events else None,
             changed=reading.changed_quotations.telling,
-            copies=sum(len(one.renditions) for one in library.statements),
+            copies=sum(len(statement.renditions) for statement in library.statements),
             overview=reading.overview,
             days=tuple(sorted(site.days, key=lambda day: day.date)),
         )
@@ -124,5 +124,5 @@ def _turning_point(event: Event, as_of: EdtfDate) -> TurningPoint:
 
 def _answered(library: Library) -> tuple[Demand, ...]:
     """The demands that were answered, those first that most have answered, then the earliest."""
-    answered = (one for one in library.in_order(Demand) if one.answers)
+    answered = (demand for demand in library.in_order(Demand) if demand.answers)
     return tuple(sorted(answered, key=lambda one: -len({answer.by for answer in one.answers})))

@@ -43,12 +43,12 @@ def pages(reading: Reading) -> Iterator[Page[Any]]:
 
 def _about(library: Library) -> Sheet[AboutPage]:
     prose = library.text(None, "about")
-    renditions = [one.class_ for statement in library.statements for one in statement.renditions]
-    kinds = [one.source_kind for one in library.of(Source)]
+    renditions = [rendition.class_ for statement in library.statements for rendition in statement.renditions]
+    kinds = [source.source_kind for source in library.of(Source)]
     view = AboutPage(
         body=told(library, prose),
         renditions=tuple((name, renditions.count(name)) for name in RENDITION_CLASSES),
         kinds=tuple((name, kinds.count(name)) for name in get_args(SourceKind)),
-        unconfirmed=tuple(one for one in library.statements if one.unconfirmed),
+        unconfirmed=tuple(statement for statement in library.statements if statement.unconfirmed),
     )
     return Sheet(view)

@@ -141,13 +141,13 @@ class Page(Generic[View]):
     @cached_property
     def carriers(self) -> tuple[Ref, ...]:
         """The sources of the evidence that it shows and that its prose does not cite, in order of reading: numbered behind the notes."""
-        noted = {one.source.ref for one in self.notes}
+        noted = {note.source.ref for note in self.notes}
         return tuple(ref for ref in dict.fromkeys(sources_shown(self.view)) if ref not in noted)
 
     @cached_property
     def numbers(self) -> Mapping[Ref, int]:
         """The number of each source on it."""
-        refs = (*(one.source.ref for one in self.notes), *self.carriers)
+        refs = (*(note.source.ref for note in self.notes), *self.carriers)
         return {ref: number for number, ref in enumerate(refs, 1)}
 
     @property
@@ -246,7 +246,7 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
         for part in prose.parts:
             if isinstance(part, Block):
                 records = library.placed(part)
-                fresh = frozenset(one.ref for one in records) - seen
+                fresh = frozenset(record.ref for record in records) - seen
                 seen |= fresh
                 blocks[part.kind] += 1
                 number, added_up = blocks[part.kind], part.sum

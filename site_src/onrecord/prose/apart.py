@@ -40,11 +40,11 @@ class _Element:
 
     def all(self, *tags: str) -> "Iterator[_Element]":
         """The children of these tags."""
-        return (one for one in self.children if isinstance(one, _Element) and one.tag in tags)
+        return (child for child in self.children if isinstance(child, _Element) and child.tag in tags)
 
     def text(self) -> str:
         """The text within the element, without tags."""
-        return "".join(one if isinstance(one, str) else one.text() for one in self.children)
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 class _Parser(HTMLParser):
@@ -113,7 +113,7 @@ class _Reader:
 
     def between(self, held: "list[_Element | str]") -> tuple[Run, ...]:
         runs = self.runs(held)
-        return () if all(isinstance(one, Text) and not one.text.strip() for one in runs) else runs
+        return () if all(isinstance(run, Text) and not run.text.strip() for run in runs) else runs
 
     def block(self, one: _Element) -> Written:
         match one.tag:

@@ -170,7 +170,7 @@ class Prose:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """All that it names, in the order of their places."""
-        return tuple(sorted(references(self.blocks), key=lambda one: (one.line, one.column)))
+        return tuple(sorted(references(self.blocks), key=lambda reference: (reference.line, reference.column)))
 
     @property
     def parts(self) -> tuple[Stretch | Block, ...]:
@@ -178,15 +178,15 @@ class Prose:
         found: list[Stretch | Block] = []
         for places, blocks in groupby(self.blocks, lambda one: isinstance(one, Block)):
             if places:
-                found += [one for one in blocks if isinstance(one, Block)]
+                found += [block for block in blocks if isinstance(block, Block)]
             else:
-                found.append(Stretch(tuple(one for one in blocks if not isinstance(one, Block)), self.language))
+                found.append(Stretch(tuple(block for block in blocks if not isinstance(block, Block)), self.language))
         return tuple(found)
 
     @property
     def citations(self) -> tuple[Ref, ...]:
         """The sources cited, each once, in order."""
-        return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
+        return tuple(dict.fromkeys(reference.ref for reference in self.references if reference.how == "citation"))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -265,7 +265,10 @@ def rests_on(unit: Unit) -> tuple[str, ...]:
     """All that a unit names, links to and says of its day, in any order; of a block that places records, its kind alone."""
     if isinstance(unit, Block):
         return ("block", unit.kind)
-    named = (f"{one.how} {one.ref.kind}/{one.ref.id}#{one.heading} {one.words}" for one in references((unit,)))
+    named = (
+        f"{reference.how} {reference.ref.kind}/{reference.ref.id}#{reference.heading} {reference.words}"
+        for reference in references((unit,))
+    )
     outside = (link.to for link in within((unit,)) if isinstance(link, Link) and isinstance(link.to, str))
     return tuple(sorted((*named, *outside, *map(str, known((unit,))))))
 
@@ -303,7 +306,7 @@ def with_headings(blocks: tuple[Written, ...], changed: Callable[[Heading], Head
 
 def plain(blocks: Iterable[Written], label: Callable[[Ref], str]) -> str:
     """Blocks as plain text: a line for each line of text, citations left out, links without words by the ``label`` of what they lead to."""
-    return "".join(f"\n{_plain_block(one, label)}\n" for one in blocks)
+    return "".join(f"\n{_plain_block(block, label)}\n" for block in blocks)
 
 
 def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:

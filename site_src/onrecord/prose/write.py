@@ -50,7 +50,7 @@ class Page(Protocol):
 
 def written(blocks: Iterable[Written], page: Page, direction: str) -> Markup:
     """Blocks as clean HTML for a page; ``direction`` is that of their text, ``ltr`` or ``rtl``."""
-    return Markup("\n".join(_Writer(page, direction).whole(one) for one in blocks))  # noqa: S704 - all is escaped below
+    return Markup("\n".join(_Writer(page, direction).whole(block) for block in blocks))  # noqa: S704 - all is escaped below
 
 
 def _escaped(text: str) -> str:

@@ -136,15 +136,15 @@ def _names(values: Iterable[_Value], texts: Texts) -> Iterator[_Name]:
 def _mentions(names: Iterable[_Name], hidden: frozenset[Ref]) -> Mapping[Ref, list[Mention]]:
     """What refers to each record, without drafts that are not shown."""
     mentions: dict[Ref, list[Mention]] = {}
-    for one in names:
-        record, path, part = one.value.record, one.value.path, one.value.part
-        if record is not None and one.holder not in hidden:
+    for name in names:
+        record, path, part = name.value.record, name.value.path, name.value.part
+        if record is not None and name.holder not in hidden:
             mention = (
-                Mention(record, (*path, one.said.how), passage_of(one.said))
-                if one.said
+                Mention(record, (*path, name.said.how), passage_of(name.said))
+                if name.said
                 else Mention(record, path, part)
             )
-            mentions.setdefault(one.ref, []).append(mention)
+            mentions.setdefault(name.ref, []).append(mention)
     return mentions
 
 
@@ -157,7 +157,7 @@ def _among(mentions: Mapping[Ref, list[Mention]], sound: set[Ref]) -> dict[Ref, 
 def _leads(holder: Ref | None, text: Prose, sound: set[Ref]) -> bool:
     """Whether a text is of a sound record, or of the site, and names sound ones only."""
     return (holder is None or holder in sound) and all(
-        one.ref in sound or one.ref.kind in SITE_KINDS for one in text.references
+        reference.ref in sound or reference.ref.kind in SITE_KINDS for reference in text.references
     )
 
 
@@ -169,14 +169,14 @@ def _unproven(
     unread: frozenset[str],
 ) -> Iterator[Problem]:
     """References to what there is not, and to drafts from what is none."""
-    for one in names:
-        ref = one.ref
+    for name in names:
+        ref = name.ref
         if ref not in known:
             if not may_stand_in(unread, FOLDER_OF.get(ref.kind, ref.kind), ref.id):
-                yield _dangling(ref, one.at, known, by_ref)
-        elif ref in hidden and one.holder not in hidden:
+                yield _dangling(ref, name.at, known, by_ref)
+        elif ref in hidden and name.holder not in hidden:
             yield Problem(
-                one.at,
+                name.at,
                 "L005",
                 f"the {ref.kind} '{ref.id}' is a draft, and this is not",
                 "Publish it, or make this a draft too.",
@@ -208,7 +208,7 @@ def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) 
     sound = set(shown)
     lost = {ref for ref in mentions if ref not in shown and ref.kind not in SITE_KINDS}
     while lost:
-        holders = {one.record.ref for ref in lost for one in mentions.get(ref, ())}
+        holders = {mention.record.ref for ref in lost for mention in mentions.get(ref, ())}
         lost = holders & sound
         sound -= lost
     return sound
@@ -234,7 +234,7 @@ def _unique(records: Iterable[Decoded]) -> tuple[dict[Ref, Decoded], list[Proble
 
 
 def _site_refs(site: Site) -> set[Ref]:
-    return {Ref(kind, one.id) for kind in SITE_KINDS for one in site.choices(kind)}
+    return {Ref(kind, choice.id) for kind in SITE_KINDS for choice in site.choices(kind)}
 
 
 def _dangling(ref: Ref, at: Location, known: frozenset[Ref], by_ref: Mapping[Ref, Decoded]) -> Problem:

@@ -34,5 +34,5 @@ def pages(reading: Reading) -> Iterator[Page[Corrections]]:
 
 def _view(library: Library) -> Sheet[Corrections]:
     corrections = library.in_order(Correction)
-    texts = tuple(library.text(one) for one in corrections)
+    texts = tuple(library.text(correction) for correction in corrections)
     return Sheet(Corrections(tuple(zip(corrections, all_told(library, texts), strict=True))))

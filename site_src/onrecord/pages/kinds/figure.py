@@ -46,5 +46,5 @@ def _view(reading: Reading, figure: Figure) -> FigurePage:
 
 def _sum_and_parts(library: Library, figure: Figure, body: Told) -> Placed | None:
     parts = library.mentioning(figure, Figure, "part_of")
-    number = sum(isinstance(one, Placed) and one.kind == figure.kind for one in body.parts) + 1
+    number = sum(isinstance(part, Placed) and part.kind == figure.kind for part in body.parts) + 1
     return placed(figure.kind, (figure, *parts), library.site.as_of, number=number) if parts else None

@@ -31,5 +31,5 @@ def pages(reading: Reading) -> Iterator[Page[Glossary]]:
 
 def _view(library: Library) -> Sheet[Glossary]:
     terms = library.in_order(Term)
-    texts = tuple(library.text(one) for one in terms)
+    texts = tuple(library.text(term) for term in terms)
     return Sheet(Glossary(tuple(zip(terms, all_told(library, texts), strict=True))))
