@@ -142,7 +142,11 @@ class Library:
         if block.ids:
             return tuple(self.records[Ref(block.kind, record)] for record in block.ids)
         records = self.in_order(KIND_OF[block.kind])
-        return tuple(record for record in records if not block.topic or Ref("topic", block.topic) in getattr(record, "topics", ()))
+        return tuple(
+            record
+            for record in records
+            if not block.topic or Ref("topic", block.topic) in getattr(record, "topics", ())
+        )
 
     @overload
     def answers_to(self, record: Record) -> tuple[Record, ...]: ...

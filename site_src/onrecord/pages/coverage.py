@@ -58,7 +58,9 @@ def coverage(reading: Reading) -> Coverage:
     return Coverage(
         records=len(resting),
         single=tuple(one for one, standing in resting if standing.sources == 1),
-        one_family=tuple((one, standing) for one, standing in resting if standing.sources > 1 and standing.families == 1),
+        one_family=tuple(
+            (one, standing) for one, standing in resting if standing.sources > 1 and standing.families == 1
+        ),
         not_first_hand=sum(not standing.first_hand for _, standing in resting),
         unnamed=tuple(
             statement for statement in library.statements if library.actor(statement.speaker).type == "unnamed"
@@ -71,7 +73,9 @@ def coverage(reading: Reading) -> Coverage:
         ),
         no_life=tuple(event for event in library.events if not event.life),
         undated=tuple(one for one, _ in resting if known_since(library, one) is None),
-        families=tuple(Family(head, tuple(standing)) for head, standing in sorted(by_head.items()) if len(standing) > 1),
+        families=tuple(
+            Family(head, tuple(standing)) for head, standing in sorted(by_head.items()) if len(standing) > 1
+        ),
     )
 
 

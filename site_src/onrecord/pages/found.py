@@ -78,11 +78,13 @@ def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
     everything += [Found(kind="context", id="about", place=SITE, title="")] if site.about else []
     dated = ((entry.date, ORDER.index(entry.kind), entry.id, entry) for entry in everything if entry.date)
     undated = (
-        (ORDER.index(entry.kind), collated(f"{entry.by}{entry.title}"), entry.id, entry) for entry in everything if not entry.date
+        (ORDER.index(entry.kind), collated(f"{entry.by}{entry.title}"), entry.id, entry)
+        for entry in everything
+        if not entry.date
     )
     return (
-        *(entry[-1] for entry in sorted(dated, key=lambda entry: entry[:3])),
-        *(entry[-1] for entry in sorted(undated, key=lambda entry: entry[:3])),
+        *(row[-1] for row in sorted(dated, key=lambda row: row[:3])),
+        *(row[-1] for row in sorted(undated, key=lambda row: row[:3])),
     )
 
 
@@ -101,7 +103,9 @@ def _with_texts(library: Library, entry: Found) -> Found:
         return entry
     walked = walk(record)
     words = tuple(dict.fromkeys(_words(library, record, walked)))
-    return replace(entry, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked))
+    return replace(
+        entry, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked)
+    )
 
 
 def _choice(kind: str, choice: Choice) -> Found:

@@ -217,5 +217,9 @@ def entities(masked: str, clean: str, first: int) -> Iterator[Fault]:
                 yield Fault(number, entity.start() + 1, "R003", fault_of(character), "Delete it.")
     if not found:  # it stands where what is code is not seen alike
         yield Fault(
-            first, 1, "R003", fault_of(clean[hidden(clean) or 0]), "Look for a reference such as &#x202E; and delete it."
+            first,
+            1,
+            "R003",
+            fault_of(clean[hidden(clean) or 0]),
+            "Look for a reference such as &#x202E; and delete it.",
         )

@@ -118,7 +118,9 @@ def _texts(values: Iterable[_Value], read: Texts | None) -> tuple[Texts, list[Pr
     problems: list[Problem] = []
     for value in values:
         if isinstance(value.value, Markdown):
-            texts[value.place] = _prose(value.value, value.entry, value.path, problems) if read is None else read[value.place]
+            texts[value.place] = (
+                _prose(value.value, value.entry, value.path, problems) if read is None else read[value.place]
+            )
     return texts, problems
 
 

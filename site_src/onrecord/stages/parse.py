@@ -156,7 +156,9 @@ class _Reader:
         self.seen += 1
         if depth > DEEPEST or self.seen > MOST_EVENTS:
             message = f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values"
-            raise _Fault(self.at(event), "P004", message, "No record is so deep; look for a bracket that is never closed.")
+            raise _Fault(
+                self.at(event), "P004", message, "No record is so deep; look for a bracket that is never closed."
+            )
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "Write the value out, or put it in quotation marks if & or * belongs to it."
             raise _Fault(self.at(event), "P003", "anchors and aliases (& and *) are not used here", hint)

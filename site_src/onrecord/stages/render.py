@@ -62,9 +62,7 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         press = _Press(edition, siblings, theme)
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
-        made: dict[str, Task] = {
-            export.path: export.make for export in press.exports() if export.each in edition.makes
-        }
+        made: dict[str, Task] = {export.path: export.make for export in press.exports() if export.each in edition.makes}
         printed: tuple[Templated, ...] = (
             *(output for output in edition.outputs if output.each in edition.makes),
             *pages,

@@ -185,16 +185,16 @@ class Wording:
         local = _span(value)
         if not zone or zone == "unknown":
             return self.say("{time} (time zone not known)").format(time=local)
-        moments = [self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone)]
-        return moments[0] if len(moments) == 1 else self.say("{first}, or {second}").format(first=moments[0], second=moments[1])
+        first, *others = (self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone))
+        return self.say("{first}, or {second}").format(first=first, second=others[0]) if others else first
 
     def _moment(self, local: str, span: zones.Span, day: dt.date) -> str:
-        there = [one for one in span if one]
-        if not any(_minutes(one) for one in there):
+        there = [end for end in span if end]
+        if not any(_minutes(end) for end in there):
             return self.say("{time} UTC").format(time=local)
-        offset = "/".join(dict.fromkeys(_offset(one) for one in there))
+        offset = "/".join(dict.fromkeys(_offset(end) for end in there))
         try:
-            spoken = "–".join(_clock(one, day, self.locale) for one in there)
+            spoken = "–".join(_clock(end, day, self.locale) for end in there)
         except OverflowError:  # before the first day that there is, or after the last
             return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
         return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
@@ -207,7 +207,8 @@ class Wording:
         """A sum or a range of sums: "US$2.5 billion to US$2.7 billion", "more than US$650 million"."""
         written = self.money(amount.low, currency, amount.unit)
         if amount.low != amount.high:
-            written = self.say("{low} to {high}").format(low=written, high=self.money(amount.high, currency, amount.unit))
+            high = self.money(amount.high, currency, amount.unit)
+            written = self.say("{low} to {high}").format(low=written, high=high)
         if ceiling:
             return self.say("up to {amount}").format(amount=written)
         if floor:
