@@ -129,7 +129,9 @@ def _with_post(
     post, speaker = entry.fields.value("post"), entry.fields.value("speaker")
     if key[0] != "statements" or not isinstance(post, Scalar) or not isinstance(speaker, Scalar):
         return entry
-    actor = next((one for one in originals if (one.folder, one.id) == ("actors", speaker.text)), None)
+    actor = next(
+        (original for original in originals if (original.folder, original.id) == ("actors", speaker.text)), None
+    )
     posts = actor.fields.value("posts") if actor else None
     for number, _ in enumerate(posts.items if isinstance(posts, Sequence) else ()):
         path = ("posts", number, "title")

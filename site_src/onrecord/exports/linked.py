@@ -71,7 +71,8 @@ def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
     page: Node = {"@type": "WebPage", "@id": basis.absolute(record.ref), "inLanguage": basis.edition.language}
     corrections = basis.library.mentioning(record, Correction, "records")
     page["correction"] = [
-        {"@type": "CorrectionComment", "text": str(one.title), "datePublished": _date(one.date)} for one in corrections
+        {"@type": "CorrectionComment", "text": str(correction.title), "datePublished": _date(correction.date)}
+        for correction in corrections
     ]
     found: Mapping[str, Any] = _bare({"@context": SCHEMA, **node, "mainEntityOfPage": page})
     return found

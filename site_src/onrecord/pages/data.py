@@ -25,5 +25,5 @@ def pages(reading: Reading) -> Iterator[Page[DataPage]]:
 
 def _data(reading: Reading) -> Sheet[DataPage]:
     events = reading.library.events
-    with_days = sum(has_days(set_for(reading.library, one)) for one in events)
+    with_days = sum(has_days(set_for(reading.library, event)) for event in events)
     return Sheet(DataPage(reading.tables, len(events), with_days))

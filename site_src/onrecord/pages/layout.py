@@ -202,7 +202,7 @@ class _Rows:
 
     def spots(self, item: _Item) -> list[tuple[int, _Try]]:
         """Where its label could stand, with the row of the mark."""
-        return [(row, one) for row in range(len(self.rows)) for one in item.tries if self.is_free(row, *one.spans)]
+        return [(row, spot) for row in range(len(self.rows)) for spot in item.tries if self.is_free(row, *spot.spans)]
 
     def have_room(self, wanted: Iterable[Span], row: int = 0, *taken: Span) -> bool:
         """Whether there would be room for all that is wanted, from the left, in any row, if so much more were taken."""

@@ -27,5 +27,5 @@ def pages(reading: Reading) -> Iterator[Page[Timeline]]:
 
 
 def _timeline(reading: Reading) -> Sheet[Timeline]:
-    chosen = filter_of(reading.library, (one.marks for one in reading.entries))
+    chosen = filter_of(reading.library, (entry.marks for entry in reading.entries))
     return Sheet(Timeline(reading.months, reading.overview, chosen))

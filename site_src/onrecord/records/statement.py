@@ -183,7 +183,7 @@ class Statement(Timed, Record):
         """What a copy changed is told against the base, and the translation is of it: both go with it."""
         if self.base.key == whole.base.key:
             return self
-        bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in self.renditions)
+        bare = tuple(rendition.model_copy(update={"damage": (), "reverses": False}) for rendition in self.renditions)
         return self.model_copy(update={"renditions": bare, "translation": None})
 
     def states(self, state: str | None) -> tuple[str, ...]:
@@ -197,4 +197,4 @@ class Statement(Timed, Record):
 
     def rendition(self, key: str) -> Rendition | None:
         """The rendition of that name."""
-        return next((one for one in self.renditions if one.key == key), None)
+        return next((rendition for rendition in self.renditions if rendition.key == key), None)

@@ -34,6 +34,6 @@ def pages(reading: Reading) -> Iterator[Page[DemandPage]]:
 
 def _view(reading: Reading, demand: Demand) -> DemandPage:
     library = reading.library
-    among = {one.statement for one in demand.answers}
-    replies = tuple(one for one in library.answers_to(demand) if one.ref not in among)
+    among = {answer.statement for answer in demand.answers}
+    replies = tuple(record for record in library.answers_to(demand) if record.ref not in among)
     return DemandPage(demand=demand, about=about(library, demand), replies=replies)
