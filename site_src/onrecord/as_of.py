@@ -86,7 +86,7 @@ def _site(site: Site, then: _Then, cut: Mapping[Ref, Record], prose: Mapping[tup
         "days": (),
         "headline": next((one.headline for one in site.days if one.date == day), None),
         "gathered_until": None,
-        "topics": tuple(one.model_copy(update={"gathered_until": None}) for one in site.topics),
+        "topics": tuple(topic.model_copy(update={"gathered_until": None}) for topic in site.topics),
         "turning_points": tuple(ref for ref in site.turning_points if ref in cut),
         "people": tuple(ref for ref in site.people if ref in cut),
     }
@@ -95,7 +95,7 @@ def _site(site: Site, then: _Then, cut: Mapping[Ref, Record], prose: Mapping[tup
 
 def _touched(library: Library, lost: frozenset[Ref]) -> set[Ref]:
     """The records that name what was lost, and those whose prose places records without naming them."""
-    named = {one.record.ref for ref in lost for one in library.mentions.get(ref, ())}
+    named = {mention.record.ref for ref in lost for mention in library.mentions.get(ref, ())}
     placing = {ref for (ref, _), prose in library.prose.items() if ref and any(map(_is_open, prose.blocks))}
     return named | placing
 
@@ -271,7 +271,7 @@ def _block(block: Block, then: _Then) -> Block | None:
     topic = Ref("topic", block.topic) if block.topic else None
     if not ids if block.ids else not any(topic is None or topic in getattr(one, "topics", ()) for one in there):
         return None
-    named = tuple(one for one in block.references if one.ref == topic or one.ref.id in ids)
+    named = tuple(reference for reference in block.references if reference.ref == topic or reference.ref.id in ids)
     return replace(block, ids=ids, references=named)
 
 
@@ -281,6 +281,6 @@ def _is_known(part: Written | Block | Item, then: _Then, *, bare: bool = False) 
     named = tuple(references((part,)))
     return (
         bool(named or days or bare)
-        and all(one <= then.day for one in days)
+        and all(day <= then.day for day in days)
         and all(then.keeps(one.ref) for one in named)
     )

@@ -134,12 +134,12 @@ def run_build(given: argparse.Namespace) -> int:
     options = f"drafts={given.drafts} strict={given.strict} as_of={given.as_of}"
     built = find(store, output, options)
     if built:
-        return _told(built, output, time.monotonic() - begin)
+        return _print_built(built, output, time.monotonic() - begin)
     roots = (Root(str(project / name), ending) for name, ending in FOLLOWED.items())
     seen = see(roots, store.moment())
     written, prepared = _build(given, project, output, store)
     problems = prepared.problems
-    shown = [one for one in problems if given.strict or one.severity == "error"]
+    shown = [problem for problem in problems if given.strict or problem.severity == "error"]
     built = Built(
         code=_code(problems, strict=given.strict) if written is None else DONE,
         problems=as_text(shown, prepared.texts, strict=given.strict) if shown else "",
@@ -156,7 +156,7 @@ def run_build(given: argparse.Namespace) -> int:
         if written is None:
             raise
         raise Stopped(_code_of(stop)) from None
-    return _told(built, output, time.monotonic() - begin, written)
+    return _print_built(built, output, time.monotonic() - begin, written)
 
 
 def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen | None) -> "Iterator[Seen | None]":
@@ -178,7 +178,7 @@ def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen 
 
 def _lacking(prepared: "Prepared") -> str:
     """What a site has not without its address: all that must be absolute."""
-    named = any(one.library.site.site_url for one in prepared.editions)
+    named = any(edition.library.site.site_url for edition in prepared.editions)
     return (
         ""
         if named
@@ -204,7 +204,7 @@ def _build(given: argparse.Namespace, project: Path, output: Path, store: Store)
         progress.end()
 
 
-def _told(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
+def _print_built(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
     """Print what a build told, whether it was made now or would change nothing. Its exit code."""
     if built.problems:
         print(built.problems, file=sys.stderr)
@@ -255,12 +255,12 @@ def run_verify(given: argparse.Namespace) -> int:
     recalled = recall(store)
     seen = examine(project, Options(drafts=True))
     keep(store, recalled)
-    others = [one for one in seen.problems if not one.code.startswith("Q") and one.severity == "error"]
+    others = [problem for problem in seen.problems if not problem.code.startswith("Q") and problem.severity == "error"]
     if given.update and seen.verified and not others:
         keep_receipts(project, seen.verified.receipts, seen.verified.spared, seen.verified.broken)
         print(seen.verified.change)
         seen = examine(project, Options(drafts=True))
-    quoted = [one for one in seen.problems if one.code.startswith("Q")]
+    quoted = [problem for problem in seen.problems if problem.code.startswith("Q")]
     if given.update and others:  # what this would have settled is not told, for it cannot be settled yet
         quoted = [one for one in quoted if one.code not in SETTLED]
     problems = in_order([*quoted, *others])
@@ -268,8 +268,8 @@ def run_verify(given: argparse.Namespace) -> int:
         print(as_text(problems, seen.texts, strict=given.strict))
     if seen.verified:
         for one in seen.verified.lacking:
-            print(printable(one.told()))
-        print(seen.verified.told())
+            print(printable(one.sentence()))
+        print(seen.verified.sentence())
     if given.update and others:
         return _say("other problems come first; no receipt was written", _code(problems))
     return _code(problems, strict=given.strict)
@@ -349,7 +349,7 @@ def _code(problems: Iterable[Problem], *, strict: bool = False) -> int:
     """What problems come to: a file that the system does not give is no mistake in the content."""
     if not has_errors(problems, strict=strict):
         return DONE
-    return ENVIRONMENT if any(one.code == "R001" for one in problems) else CONTENT
+    return ENVIRONMENT if any(problem.code == "R001" for problem in problems) else CONTENT
 
 
 def _say(line: str, code: int) -> int:

@@ -178,7 +178,7 @@ class Site(Part):
             )
         if self.as_of.day is None or self.as_of.marked:
             raise fault("D005", "'as_of' must be a day", "Write it as 2022-02-24.", "as_of")
-        for date in (self.gathered_until, *(one.gathered_until for one in self.topics)):
+        for date in (self.gathered_until, *(topic.gathered_until for topic in self.topics)):
             if date and (date.day is None or date.marked or date.last > self.as_of.last):
                 raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")
         if any(one.gathered_until for one in (*self.sides, *self.formats)):
@@ -204,7 +204,7 @@ class Site(Part):
 
     def choice(self, ref: Ref) -> Choice | None:
         """The topic, side or format of that id."""
-        return next((one for one in self.choices(ref.kind) if one.id == ref.id), None)
+        return next((choice for choice in self.choices(ref.kind) if choice.id == ref.id), None)
 
     def choices(self, kind: str) -> tuple[Choice, ...]:
         """All topics, sides or formats, in order."""

@@ -122,7 +122,7 @@ def may_stand_in(unread: frozenset[str], folder: str, record_id: str, language: 
     """Whether an entry may stand in one of the files or folders that could not be read, so that nobody calls it missing."""
     tail = f".{language}" if language else ""
     places = (f"content/{folder}/{record_id}{tail}.md", f"content/{folder}{tail}.yml")
-    return any(place == one or place.startswith(f"{one}/") for place in places for one in unread)
+    return any(place == path or place.startswith(f"{path}/") for place in places for path in unread)
 
 
 def locate_key(value: Value, path: tuple[int | str, ...]) -> Location:

@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
@@ -149,7 +149,10 @@ def did_you_mean(word: str, known: Iterable[str], *, also: Mapping[str, str] = M
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems without repeats, by path, line and column: the same list whatever order they were found in."""
     return tuple(
-        sorted(set(problems), key=lambda one: (one.location, one.code, one.message, one.hint, str(one.see or "")))
+        sorted(
+            set(problems),
+            key=lambda problem: (problem.location, problem.code, problem.message, problem.hint, str(problem.see or "")),
+        )
     )
 
 
@@ -177,7 +180,7 @@ class Collected:
         return not has_errors(self._all)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """All so far; see ``in_order``."""
+        """The problems collected so far, sorted as ``in_order`` says."""
         return in_order(self._all)
 
 
@@ -200,15 +203,15 @@ def within(problems: Iterable[Problem], paths: Collection[str]) -> tuple[Problem
     """The problems of some files and folders, given as a location has them; all, where none is given."""
     folders = tuple(f"{path}/" for path in paths)
     return tuple(
-        one
-        for one in problems
-        if not paths or "." in paths or one.location.path in paths or one.location.path.startswith(folders)
+        problem
+        for problem in problems
+        if not paths or "." in paths or problem.location.path in paths or problem.location.path.startswith(folders)
     )
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Whether the gate stays shut: any error, and with ``strict`` any warning."""
-    return any(strict or one.severity == "error" for one in problems)
+    return any(strict or problem.severity == "error" for problem in problems)
 
 
 def printable(text: str) -> str:
@@ -222,34 +225,34 @@ def printable(text: str) -> str:
 def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, strict: bool = False) -> str:
     """The problems as an author reads them: place, code and sentence, the line with a caret, a hint."""
     lines: list[str] = []
-    for one in problems[:SHOWN]:
-        severity = "error" if strict else one.severity
-        lines.append(f"{printable(str(one.location))}: {severity}[{one.code}]: {printable(one.message)}")
-        lines.extend(_source_line(one.location, texts))
-        if one.hint:
-            lines.append(f"    = hint: {printable(one.hint)}")
-        if one.see:
-            lines.append(f"    = see {printable(str(one.see))}")
+    for problem in problems[:SHOWN]:
+        severity = "error" if strict else problem.severity
+        lines.append(f"{printable(str(problem.location))}: {severity}[{problem.code}]: {printable(problem.message)}")
+        lines.extend(_source_line(problem.location, texts))
+        if problem.hint:
+            lines.append(f"    = hint: {printable(problem.hint)}")
+        if problem.see:
+            lines.append(f"    = see {printable(str(problem.see))}")
     if len(problems) > SHOWN:
         lines.append(f"... and {len(problems) - SHOWN} more")
     return "\n".join(lines)
 
 
 def as_json(problems: Sequence[Problem], *, strict: bool = False) -> str:
-    """The same facts as one JSON document, for editors and other programs."""
+    """The problems as one JSON document, for editors and other programs."""
     return json.dumps(
         [
             {
-                "path": one.location.path,
-                "line": one.location.line,
-                "column": one.location.column,
-                "severity": "error" if strict else one.severity,
-                "code": one.code,
-                "message": one.message,
-                "hint": one.hint or None,
-                "see": str(one.see) if one.see else None,
+                "path": problem.location.path,
+                "line": problem.location.line,
+                "column": problem.location.column,
+                "severity": "error" if strict else problem.severity,
+                "code": problem.code,
+                "message": problem.message,
+                "hint": problem.hint or None,
+                "see": str(problem.see) if problem.see else None,
             }
-            for one in problems
+            for problem in problems
         ],
         ensure_ascii=False,
         indent=1,
@@ -258,20 +261,15 @@ def as_json(problems: Sequence[Problem], *, strict: bool = False) -> str:
 
 def count(problems: Sequence[Problem], *, strict: bool = False) -> str:
     """What was found, as a sentence: 2 errors and 1 warning in 2 files."""
-    errors = sum(strict or one.severity == "error" for one in problems)
+    errors = sum(strict or problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    files = len({one.location.path for one in problems})
+    files = len({problem.location.path for problem in problems})
     parts = [
         f"{number} {word}{'' if number == 1 else 's'}"
         for number, word in ((errors, "error"), (warnings, "warning"))
         if number
     ]
     return f"{' and '.join(parts)} in {files} file{'' if files == 1 else 's'}"
-
-
-def moved(problem: Problem, location: Location) -> Problem:
-    """The same problem at another place."""
-    return replace(problem, location=location)
 
 
 def _source_line(location: Location, texts: Mapping[str, str]) -> list[str]:

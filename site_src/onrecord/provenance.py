@@ -94,8 +94,8 @@ def originals(library: Library, source: Source) -> tuple[Link, ...]:
 def letters(library: Library) -> Mapping[Ref, str]:
     """A letter for each source that shares publisher, headline and date with another, and for each actor of one name with another."""
     alike: dict[tuple[str, str, str], list[Ref]] = {}
-    for one in library.of(Source):
-        alike.setdefault((one.kind, plain_name(one.label), str(one.published or "")), []).append(one.ref)
+    for source in library.of(Source):
+        alike.setdefault((source.kind, plain_name(source.label), str(source.published or "")), []).append(source.ref)
     for actor in library.of(Actor):
         alike.setdefault((actor.kind, plain_name(actor.label), ""), []).append(actor.ref)
     return {ref: _letter(n) for refs in alike.values() if len(refs) > 1 for n, ref in enumerate(refs)}
@@ -162,7 +162,7 @@ def known_since(library: Library, part: Part) -> dt.date | None:
         for path, value, holder in walk(part)
         if path[-1] == "source" and isinstance(value, Ref) and isinstance(holder, Evidence | Rendition)
     )
-    return min((one for one in days if one), default=None)
+    return min((day for day in days if day), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +182,13 @@ def families(library: Library) -> Families:
     """The originals that every source goes back to: an id, or the words for what is no record here. Its own id, if to none."""
 
     def heads(source: Source, below: frozenset[str]) -> Iterator[str]:
-        for one in source.republishes:
-            if one.source is None:
-                yield f"“{' '.join(plain_name(one.original or '').casefold().split())}”"
-            elif one.source.id in below:  # a loop, which is told elsewhere
+        for origin in source.republishes:
+            if origin.source is None:
+                yield f"“{' '.join(plain_name(origin.original or '').casefold().split())}”"
+            elif origin.source.id in below:  # a loop, which is told elsewhere
                 yield min(below)
             else:
-                yield from heads(library.source(one.source), below | {one.source.id})
+                yield from heads(library.source(origin.source), below | {origin.source.id})
         if not source.republishes:
             yield source.id
 
@@ -209,18 +209,18 @@ def independent(of: Families, sources: Iterable[Ref]) -> int:
 def standing(library: Library, of: Families, record: Record) -> Standing:
     """Who stands behind a record."""
     parts = tuple(_resting(record))
-    sources = tuple(library.source(ref) for ref in dict.fromkeys(one.source for one in parts))
+    sources = tuple(library.source(ref) for ref in dict.fromkeys(part.source for part in parts))
     return Standing(
         sources=len(sources),
-        families=independent(_as_derived(of, record), (one.ref for one in sources)),
-        first_hand=any(one.source_kind in FIRST_HAND for one in sources) or _heard(record, sources),
-        worded=len({one.source for one in parts if one.words}),
+        families=independent(_as_derived(of, record), (source.ref for source in sources)),
+        first_hand=any(source.source_kind in FIRST_HAND for source in sources) or _heard(record, sources),
+        worded=len({part.source for part in parts if part.words}),
     )
 
 
 def sources_of(record: Record) -> tuple[Ref, ...]:
     """The sources that a record rests on, each once, in order."""
-    return tuple(dict.fromkeys(one.source for one in _resting(record)))
+    return tuple(dict.fromkeys(part.source for part in _resting(record)))
 
 
 def _resting(record: Record) -> Iterator[Evidence | Rendition]:
@@ -255,4 +255,4 @@ def _as_derived(of: Families, record: Record) -> Families:
 def _heard(record: Record, sources: tuple[Source, ...]) -> bool:
     """Whether an outlet that had a statement from the speaker is among its sources."""
     hearers = {hop.by for hop in getattr(record, "via", ()) if hop.how == "heard"}
-    return any(one.outlet in hearers for one in sources if one.outlet)
+    return any(source.outlet in hearers for source in sources if source.outlet)

@@ -35,7 +35,7 @@ from onrecord.problems import Problem, as_text, count
 from onrecord.quotes.saved import SAVED
 from onrecord.stages.editions import with_days
 from onrecord.stages.files import IGNORED
-from onrecord.stages.render import Maker, render, site
+from onrecord.stages.render import Task, render, site
 from onrecord.templating.theme import theme_for
 
 HOST = "127.0.0.1"
@@ -65,8 +65,8 @@ class Shown:
         self.saved = project / SAVED  # the folder of the saved texts
         self.prepared = Prepared()  # of the last good site
         self.texts: Mapping[str, str] = {}  # of the newest files
-        self.site: Mapping[str, Maker] = {}
-        self.earlier: Mapping[str, Maker] | None = None  # with the pages as of earlier days, once one is asked for
+        self.site: Mapping[str, Task] = {}
+        self.earlier: Mapping[str, Task] | None = None  # with the pages as of earlier days, once one is asked for
         self.problems = ""
         self.version = 0  # counts what was made, the broken too
         self.made: dict[str, bytes | Problem] = {}  # of this site
@@ -94,7 +94,7 @@ class Shown:
         self.site = site(prepared.editions, prepared.theme)
         if not theme_saved:
             return ()
-        tried = tuple(one for edition in prepared.editions for one in proofs(edition))
+        tried = tuple(proof for edition in prepared.editions for proof in proofs(edition))
         return render(tried, prepared.theme)[1]
 
     def file(self, name: str) -> tuple[bytes | None, str]:
@@ -117,7 +117,7 @@ class Shown:
     def _told(self, problems: tuple[Problem, ...]) -> str:
         return f"{as_text(problems, self.texts)}\n\n{count(problems)}"
 
-    def _earlier(self) -> Mapping[str, Maker]:
+    def _earlier(self) -> Mapping[str, Task]:
         if self.earlier is None and self.prepared.theme:
             self.earlier = site(with_days(self.prepared.editions), self.prepared.theme)
         return self.earlier or {}
@@ -195,15 +195,15 @@ class FolderWatcher(Watcher):  # type: ignore[misc]
 
 def _look(folder: str, found: Snapshot) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for one in entries:
-            if IGNORED.match(one.name):
+        for entry in entries:
+            if IGNORED.match(entry.name):
                 continue
             with contextlib.suppress(OSError):
-                if one.is_dir(follow_symlinks=False):
-                    _look(one.path, found)
+                if entry.is_dir(follow_symlinks=False):
+                    _look(entry.path, found)
                 else:
-                    status = one.stat()
-                    found[one.path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+                    status = entry.stat()
+                    found[entry.path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 class Pages(web.RequestHandler):

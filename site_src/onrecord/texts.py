@@ -12,7 +12,7 @@ from onrecord.entry import Entry, Map, Scalar, Sequence, Value, value_at
 from onrecord.machine.remembered import Remembered
 from onrecord.prose.pieces import without_blocks
 from onrecord.records.base import Part
-from onrecord.records.fields import Markdown, Translatable, tongue
+from onrecord.records.fields import Markdown, Translatable, base_language
 from onrecord.records.kinds import KIND_OF_FOLDER
 
 Path = tuple[int | str, ...]  # of a value within an entry: names of fields, and places in lists from 0
@@ -41,7 +41,7 @@ def wanted(entry: Entry, language: str) -> Iterator[Path]:
     """The paths of the texts that a reader of a language needs: no plain names, and no translation of words that are in it."""
     own, spare = set(fields_marked(entry.folder, "own")), set(fields_marked(entry.folder, "spare"))
     spoken = value_at(entry.fields, ("renditions", 0, "language"))
-    foreign = not isinstance(spoken, Scalar) or tongue(spoken.text or "") != tongue(language)
+    foreign = not isinstance(spoken, Scalar) or base_language(spoken.text or "") != base_language(language)
     return (path for path, _ in texts_of(entry) if path not in spare and (foreign or path not in own))
 
 

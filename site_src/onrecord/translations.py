@@ -17,7 +17,7 @@ from onrecord.problems import Location, Problem
 from onrecord.prose.blocks import line_of, rests_on, units
 from onrecord.prose.pieces import with_blocks_of
 from onrecord.prose.read import read_prose
-from onrecord.records.fields import Ref, tongue
+from onrecord.records.fields import Ref, base_language
 from onrecord.records.kinds import KIND_OF_FOLDER
 from onrecord.texts import Path, fields_marked, fingerprint, is_prose, texts_of, wanted
 
@@ -100,8 +100,8 @@ def _lacks_rendering(translation: Entry, original: Entry) -> bool:
         return False
     renditions = original.fields.value("renditions")
     spoken = (value_at(one, ("language",)) for one in (renditions.items if isinstance(renditions, Sequence) else ()))
-    return tongue(translation.language or "") not in {
-        tongue(one.text or "") for one in spoken if isinstance(one, Scalar)
+    return base_language(translation.language or "") not in {
+        base_language(one.text or "") for one in spoken if isinstance(one, Scalar)
     }
 
 
@@ -129,7 +129,9 @@ def _with_post(
     post, speaker = entry.fields.value("post"), entry.fields.value("speaker")
     if key[0] != "statements" or not isinstance(post, Scalar) or not isinstance(speaker, Scalar):
         return entry
-    actor = next((one for one in originals if (one.folder, one.id) == ("actors", speaker.text)), None)
+    actor = next(
+        (original for original in originals if (original.folder, original.id) == ("actors", speaker.text)), None
+    )
     posts = actor.fields.value("posts") if actor else None
     for number, _ in enumerate(posts.items if isinstance(posts, Sequence) else ()):
         path = ("posts", number, "title")

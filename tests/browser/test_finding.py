@@ -16,7 +16,7 @@ from finding_sites import SPOKEN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onrecord.library import Library
-from onrecord.pages.entries import Entry, entries
+from onrecord.pages.timeline import Entry, entries
 from onrecord.prepared import Prepared
 from onrecord.records.event import Event
 from onrecord.records.statement import Statement

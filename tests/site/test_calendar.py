@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from in_memory import make
 from invented import EXAMPLE, TUNNEL, made
 from onrecord.exports.calendar import MOST_OCTETS, escaped, folded
-from onrecord.pages.entries import has_days, set_for
+from onrecord.pages.timeline import has_days, set_for
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, SOURCE, with_lines
 

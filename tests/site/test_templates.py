@@ -73,6 +73,27 @@ def test_what_works_something_out_is_told_with_its_line(planted: str, told: str)
     assert [(2, told)] == computing(f"<p>{{{{ view.title }}}}</p>\n{planted}")
 
 
+def idle(text: str) -> set[str]:
+    """What a template imports and does not use."""
+    tree = theme_for(Path(), None).environment().parse(text)
+    imported = {one.target for one in tree.find_all(nodes.Import)}
+    for one in tree.find_all(nodes.FromImport):
+        imported |= {name if isinstance(name, str) else name[1] for name in one.names}
+    return imported - {one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_template_imports_what_it_uses(name: str) -> None:
+    """And nothing else, so that its first lines say what it is made of."""
+    assert set() == idle((default_folder() / name).read_text("utf-8"))
+
+
+def test_an_import_that_is_not_used_is_told() -> None:
+    """By its name in the template."""
+    text = '{% from "components/bits.html" import to as link, when %}{% import "components/labels.html" as labels %}'
+    assert {"link", "labels"} == idle(text + "{{ when(view.date) }}")
+
+
 def too_long(text: str) -> list[int]:
     """The lines of a template that are too long, by number."""
     return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import harbour
 from onrecord.library import Library
-from onrecord.pages.entries import Entry, entries, months
+from onrecord.pages.timeline import Entry, entries, months
 from onrecord.records.dates import EdtfDate, Point, read_date
 from onrecord.records.event import Event, EventStep
 from projects import MakeProject, library_of

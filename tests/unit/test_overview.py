@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onrecord.config import Site
 from onrecord.lettering import width_of
-from onrecord.pages.entries import Entry, day_id
 from onrecord.pages.layout import ROWS, SIZE, TARGET, WIDTH, Box, Label
 from onrecord.pages.overview import NAMES, Lane, Mark, Overview, Shortened, overview
 from onrecord.pages.piles import Pile
+from onrecord.pages.timeline import Entry, day_id
 from onrecord.records.dates import EdtfDate, read_date
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref

@@ -8,7 +8,7 @@ from functools import partial
 
 from onrecord.exports.basis import Basis, Export, first_day
 from onrecord.exports.summaries import source, summary
-from onrecord.pages.entries import has_days, set_for
+from onrecord.pages.timeline import has_days, set_for
 from onrecord.records import zones
 from onrecord.records.event import Event, EventStep
 

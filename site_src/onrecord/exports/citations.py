@@ -22,14 +22,14 @@ _ALONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def exports(basis: Basis) -> Iterator[Export]:
-    """Both files."""
+    """The sources as CSL-JSON and as BibTeX, a file each."""
     yield Export("sources.csl.json", partial(csl, basis))
     yield Export("sources.bib", partial(bibtex, basis))
 
 
 def csl(basis: Basis) -> bytes:
     """All sources as CSL-JSON, in order of id."""
-    return as_json([_in_csl(one) for one in basis.library.of(Source)])
+    return as_json([_in_csl(source) for source in basis.library.of(Source)])
 
 
 def _in_csl(source: Source) -> Mapping[str, Any]:
@@ -53,7 +53,7 @@ def _csl_date(date: EdtfDate | None) -> Mapping[str, Any] | None:
     if date is None:
         return None
     ends = (date.start,) if date.single else (date.start, date.end)
-    issued: dict[str, Any] = {"date-parts": [_parts(one) for one in ends if one]}
+    issued: dict[str, Any] = {"date-parts": [_parts(end) for end in ends if end]}
     if date.marked or None in ends:
         issued["circa"] = True
     return issued
@@ -65,7 +65,7 @@ def _parts(point: Point) -> list[int]:
 
 def bibtex(basis: Basis) -> bytes:
     """All sources as BibTeX, in order of id."""
-    return "\n".join(_in_bibtex(one) for one in basis.library.of(Source)).encode()
+    return "\n".join(_in_bibtex(source) for source in basis.library.of(Source)).encode()
 
 
 def _in_bibtex(source: Source) -> str:

@@ -50,7 +50,7 @@ def exports(basis: Basis) -> Iterator[Export]:
 
 
 def _table(basis: Basis, name: str) -> bytes:
-    return as_csv(next(one for one in basis.edition.reading.tables if one.name == name))
+    return as_csv(next(table for table in basis.edition.reading.tables if table.name == name))
 
 
 def _package(basis: Basis, makers: Mapping[str, Callable[[], bytes]]) -> bytes:

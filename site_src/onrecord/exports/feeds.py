@@ -33,7 +33,7 @@ class Item:
 
 
 def exports(basis: Basis) -> Iterator[Export]:
-    """Both feeds; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
+    """The Atom feed and the JSON feed; none without ``site_url``, for a reader of feeds knows no folder to begin at."""
     if basis.library.site.site_url:
         entries = cache(partial(items, basis))
         yield Export("feed.xml", lambda: atom(basis, entries()))
@@ -50,7 +50,7 @@ def items(basis: Basis) -> tuple[Item, ...]:
 
 
 def _item(basis: Basis, record: Record, known: dt.date) -> Item:
-    corrected = (basis.known(one) for one in basis.library.mentioning(record, Correction, "records"))
+    corrected = (basis.known(correction) for correction in basis.library.mentioning(record, Correction, "records"))
     steps = (first_day(step.date) for step in basis.taken(record.steps))
     return Item(
         id=tag(basis, f"{record.folder}/{record.id}"),
@@ -65,18 +65,18 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
 
 def content(basis: Basis, record: Record) -> str:
     """A record in few words as HTML that is whole in itself: every address in it is absolute."""
-    found = summary(basis, record)
-    parts = [f"<p>{escape(line)}</p>" for line in found.lines]
+    brief = summary(basis, record)
+    parts = [f"<p>{escape(line)}</p>" for line in brief.lines]
     if isinstance(record, Correction):
         parts += _prose(basis, record)
         parts += [f"<p>{_link(basis, ref)}</p>" for ref in record.records]
-    parts.append(quotation(basis, found))
-    if found.translation:
-        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
+    parts.append(quotation(basis, brief))
+    if brief.translation:
+        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": brief.translation}
         parts.append(f"<p>{escape(line)}</p>")
-    if found.source:
-        name = escape(source(basis, found.source))
-        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
+    if brief.source:
+        name = escape(source(basis, brief.source))
+        linked = f'<a href="{escape(brief.source.url)}">{name}</a>' if brief.source.url else name
         parts.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
     return "".join(parts) or f"<p>{escape(basis.full_title(record))}</p>"
 
@@ -119,7 +119,7 @@ def _moment(day: dt.date) -> str:
 
 
 def _last(basis: Basis, entries: tuple[Item, ...]) -> dt.date:
-    return max((one.updated for one in entries), default=basis.library.site.as_of.first)
+    return max((entry.updated for entry in entries), default=basis.library.site.as_of.first)
 
 
 def atom(basis: Basis, entries: tuple[Item, ...]) -> bytes:
@@ -163,7 +163,7 @@ def json_feed(basis: Basis, entries: tuple[Item, ...]) -> bytes:
         "feed_url": basis.absolute("feed.json"),
         "description": str(site.summary),
         "language": basis.edition.language,
-        "items": [_in_json(one) for one in entries],
+        "items": [_in_json(entry) for entry in entries],
     }
     if site.publisher:
         feed["authors"] = [{"name": str(site.publisher)}]

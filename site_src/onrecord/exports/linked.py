@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.exports.basis import Basis
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records import zones
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record
@@ -71,14 +71,15 @@ def linked(basis: Basis, record: Record) -> Mapping[str, Any] | None:
     page: Node = {"@type": "WebPage", "@id": basis.absolute(record.ref), "inLanguage": basis.edition.language}
     corrections = basis.library.mentioning(record, Correction, "records")
     page["correction"] = [
-        {"@type": "CorrectionComment", "text": str(one.title), "datePublished": _date(one.date)} for one in corrections
+        {"@type": "CorrectionComment", "text": str(correction.title), "datePublished": _date(correction.date)}
+        for correction in corrections
     ]
     found: Mapping[str, Any] = _bare({"@context": SCHEMA, **node, "mainEntityOfPage": page})
     return found
 
 
 def as_block(value: Mapping[str, Any]) -> str:
-    """The same as what stands in a script element: nothing in it can end that element, or begin another within it."""
+    """A value as JSON that stands in a script element: nothing in it can end that element, or begin another within it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -59,7 +59,7 @@ def package(basis: Basis, tables: Iterable[Table], files: Mapping[str, bytes]) -
         "homepage": basis.absolute("data.html"),
         "licenses": [_licence(site)] if site.licence else [],
         "resources": [
-            *(_table(one, files[f"{one.name}.csv"]) for one in tables),
+            *(_table(table, files[f"{table.name}.csv"]) for table in tables),
             {**_other(JSON, files[JSON]), "jsonSchema": SCHEMA},
         ],
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.exports.basis import Basis
 from onrecord.pages.about import best
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records.actor import Actor
 from onrecord.records.base import Record
 from onrecord.records.correction import Correction

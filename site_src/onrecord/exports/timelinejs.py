@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.exports.basis import Basis, Export, as_json
 from onrecord.exports.summaries import quotation, source, summary, when
-from onrecord.pages.entries import set_for
+from onrecord.pages.timeline import set_for
 from onrecord.records.dates import Point
 from onrecord.records.event import Event
 
@@ -22,7 +22,9 @@ def timeline(basis: Basis) -> bytes:
     """All events, in order of time, below a slide with the title."""
     site = basis.library.site
     title = {"unique_id": "title", "text": {"headline": escape(site.title), "text": f"<p>{escape(site.summary)}</p>"}}
-    return as_json({"scale": "human", "title": title, "events": [_slide(basis, one) for one in basis.library.events]})
+    return as_json(
+        {"scale": "human", "title": title, "events": [_slide(basis, event) for event in basis.library.events]}
+    )
 
 
 def _slide(basis: Basis, event: Event) -> Mapping[str, Any]:

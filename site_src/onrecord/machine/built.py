@@ -121,7 +121,7 @@ def _name(output: Path) -> str:
 
 
 def _again(seen: Seen, now: int) -> Seen | None:
-    """The same folders now, if every file in them is as it was."""
+    """What is seen in the folders now, if every file in them is as it was; else None."""
     if any(os.path.realpath(path) != real for path, real, _ in seen.roots):
         return None
     folders, files = _walked(seen.roots)

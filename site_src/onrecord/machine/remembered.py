@@ -45,7 +45,7 @@ def as_plain(value: Any, types: tuple[type, ...]) -> Any:
     A dataclass becomes a list: the place of its type, then its fields.
     """
     if type(value) in types:
-        return [types.index(type(value)), *(as_plain(getattr(value, one.name), types) for one in fields(value))]
+        return [types.index(type(value)), *(as_plain(getattr(value, field.name), types) for field in fields(value))]
     if isinstance(value, tuple):
         return tuple(as_plain(one, types) for one in value)
     return str(value) if isinstance(value, str) else value

@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages import changes, coverage, data, home, kinds, lists, printed, search, timeline, who
+from onrecord.pages import (
+    changes,
+    coverage,
+    data,
+    demands,
+    figures,
+    home,
+    kinds,
+    lists,
+    measures,
+    printed,
+    search,
+    timeline_page,
+    who,
+)
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Each, Output, Page
 from onrecord.pages.reading import Reading
@@ -15,8 +29,11 @@ from onrecord.records.dates import EdtfDate
 
 PAGES: tuple[Callable[[Reading], Iterator[Page[Any]]], ...] = (
     home.pages,
-    timeline.pages,
+    timeline_page.pages,
     who.pages,
+    demands.pages,
+    measures.pages,
+    figures.pages,
     kinds.pages,
     coverage.pages,
     lists.pages,

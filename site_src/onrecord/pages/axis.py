@@ -134,7 +134,7 @@ def _on(day: int) -> EdtfDate:
 
 
 def _days(of_month: Sequence[int], first: int, last: int) -> Iterator[EdtfDate]:
-    """Those days of each month, from one day to another."""
+    """The days that have such a number in their month, from one day to another."""
     days = map(dt.date.fromordinal, range(first, last + 1))
     return (on_day(day) for day in days if day.day in of_month)
 

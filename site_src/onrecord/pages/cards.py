@@ -13,7 +13,7 @@ from onrecord.pages.passages import passage
 from onrecord.provenance import Link, chain
 from onrecord.records.actor import Actor, Post
 from onrecord.records.base import Record
-from onrecord.records.fields import Ref, tongue
+from onrecord.records.fields import Ref, base_language
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
@@ -32,7 +32,7 @@ class Copy:
         """The way it came, those who each had the words from the speaker as one: none of them had it from another."""
         return tuple(
             step
-            for heard, group in groupby(self.chain, key=lambda one: one.how == "heard")
+            for heard, group in groupby(self.chain, key=lambda link: link.how == "heard")
             for step in ((tuple(group),) if heard else ((one,) for one in group))
         )
 
@@ -86,12 +86,12 @@ class Side:
     @property
     def size(self) -> int:
         """How many statements."""
-        return sum(len(one.cards) for one in self.speakers)
+        return sum(len(speaker.cards) for speaker in self.speakers)
 
     @property
     def unnamed(self) -> int:
         """How many statements are of speakers who are not named."""
-        return sum(len(one.cards) for one in self.speakers if one.actor.type == "unnamed")
+        return sum(len(speaker.cards) for speaker in self.speakers if speaker.actor.type == "unnamed")
 
 
 def card(library: Library, statement: Statement) -> Card:
@@ -141,7 +141,7 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
     found = []
     for side in (*library.site.sides, None):
         ref = Ref("side", side.id) if side else None
-        members = tuple(one for one in speakers if one.actor.side == ref)
+        members = tuple(speaker for speaker in speakers if speaker.actor.side == ref)
         if members:
             found.append(Side(side, members))
     return tuple(found)
@@ -149,8 +149,10 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
     """The rendition that a reader needs beside the best one: in the reader's language, else in the speaker's."""
-    best, reader = tongue(statement.base.language), tongue(library.language)
-    wanted = tongue(statement.original_language or reader) if best == reader else reader
+    best, reader = base_language(statement.base.language), base_language(library.language)
+    wanted = base_language(statement.original_language or reader) if best == reader else reader
     if best == wanted:
         return None
-    return next((one for one in statement.renditions[1:] if tongue(one.language) == wanted), None)
+    return next(
+        (rendition for rendition in statement.renditions[1:] if base_language(rendition.language) == wanted), None
+    )

@@ -13,8 +13,8 @@ from onrecord.records.dates import EdtfDate
 from onrecord.records.kinds import KINDS
 
 # Kinds of which there can be news: first those that state something, then those that stand together on a page.
-_NEW = (one for one in KINDS if one.earlier == "marked")
-NEWS = tuple(one.kind for one in sorted(_NEW, key=lambda one: (not one.stating, not one.gathered)))
+_NEW = (kind for kind in KINDS if kind.earlier == "marked")
+NEWS = tuple(one.kind for one in sorted(_NEW, key=lambda kind: (not kind.stating, not kind.gathered)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def changes(library: Library, before: Library | None) -> Changes:
     added = sorted(new, key=lambda one: _by_date(one, library.site.as_of))
     both = [(record, old[ref]) for ref, record in library.records.items() if ref in old]
     steps = [Taken(record, step) for record, then in both for step in _steps(record, then)]
-    answers = [(record, one) for record, then in both for one in _replies(record, then)]
+    answers = [(record, reply) for record, then in both for reply in _replies(record, then)]
     outcomes = [(record, outcome) for record, then in both if (outcome := _outcome(record)) and not _outcome(then)]
     copies = ((record, _copies(record) - _copies(then)) for record, then in both)
     return Changes(
         since=before.site.as_of if before else None,
         added=tuple((kind, found) for kind in NEWS if (found := tuple(one for one in added if one.kind == kind))),
         steps=tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
-        answers=tuple(sorted(answers, key=lambda one: (one[1].date, one[0].ref))),
+        answers=tuple(sorted(answers, key=lambda answer: (answer[1].date, answer[0].ref))),
         outcomes=tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
         carried=tuple((record, more) for record, more in copies if more > 0),
     )
@@ -83,8 +83,8 @@ def _steps(record: Record, then: Record) -> Iterator[Step]:
 
 
 def _replies(record: Record, then: Record) -> Iterator[Reply]:
-    given = {(one.by, one.date, one.stance) for one in then.replies}
-    return (one for one in record.replies if (one.by, one.date, one.stance) not in given)
+    given = {(reply.by, reply.date, reply.stance) for reply in then.replies}
+    return (reply for reply in record.replies if (reply.by, reply.date, reply.stance) not in given)
 
 
 def _outcome(record: Record) -> Any:

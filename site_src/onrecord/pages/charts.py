@@ -85,7 +85,7 @@ class Chart:
     @property
     def undated(self) -> bool:
         """Whether there are figures of which no date is recorded."""
-        return any(one.when is None for one in self.marks)
+        return any(mark.when is None for mark in self.marks)
 
     @property
     def share(self) -> float:
@@ -95,59 +95,61 @@ class Chart:
     @property
     def spans(self) -> bool:
         """Whether there are dates that are not of one day."""
-        return any(one.when is not None and one.when[0] < one.when[1] for one in self.marks)
+        return any(mark.when is not None and mark.when[0] < mark.when[1] for mark in self.marks)
 
     @property
     def ranges(self) -> bool:
         """Whether there are amounts that are given as a range."""
-        return any(one.figure.amount.low < one.figure.amount.high for one in self.marks)
+        return any(mark.figure.amount.low < mark.figure.amount.high for mark in self.marks)
 
     @property
     def floors(self) -> bool:
         """Whether there are amounts that are "more than" what is given."""
-        return any(one.figure.floor for one in self.marks)
+        return any(mark.figure.floor for mark in self.marks)
 
     @property
     def ceilings(self) -> bool:
         """Whether there are amounts that are "up to" what is given."""
-        return any(one.figure.ceiling for one in self.marks)
+        return any(mark.figure.ceiling for mark in self.marks)
 
     @property
     def parts(self) -> bool:
         """Whether a part stands below its whole."""
-        return any(one.part for one in self.marks)
+        return any(mark.part for mark in self.marks)
 
     @property
     def wished(self) -> bool:
         """Whether there are amounts of which there was no money yet."""
-        return any(not one.spent for one in self.strata)
+        return any(not stratum.spent for stratum in self.strata)
 
     @property
     def spent(self) -> bool:
         """Whether there are amounts that were appropriated, or got further."""
-        return any(one.spent for one in self.strata)
+        return any(stratum.spent for stratum in self.strata)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """All of them, in the order of the rows."""
-        return tuple(mark for one in self.strata for mark in one.marks)
+        """The figures of all rows, in their order."""
+        return tuple(mark for stratum in self.strata for mark in stratum.marks)
 
 
 def charts(figures: tuple[Figure, ...]) -> tuple[Chart, ...]:
     """A chart for each currency, in the order in which they come; none for a figure alone, which there is nothing to hold against."""
     if len(figures) < 2:
         return ()
-    currencies = dict.fromkeys(one.currency for one in figures)
-    return tuple(_chart(code, tuple(one for one in figures if one.currency == code)) for code in currencies)
+    currencies = dict.fromkeys(figure.currency for figure in figures)
+    return tuple(_chart(code, tuple(figure for figure in figures if figure.currency == code)) for code in currencies)
 
 
 def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
-    dated = [one.date for one in figures if one.date]
+    dated = [figure.date for figure in figures if figure.date]
     time = time_axis(dated, DATE if len(dated) == len(figures) else round(DATE / DATED))
-    scale = _Scale.of([amount for one in figures for amount in (one.amount.low, one.amount.high) if amount > 0])
+    scale = _Scale.of(
+        [amount for figure in figures for amount in (figure.amount.low, figure.amount.high) if amount > 0]
+    )
     strata = []
     for stage in STAGES:
-        reached = tuple(one for one in figures if one.stage == stage)
+        reached = tuple(figure for figure in figures if figure.stage == stage)
         if reached:
             marks = tuple(
                 Mark(
@@ -166,10 +168,11 @@ def _chart(currency: str, figures: tuple[Figure, ...]) -> Chart:
 def _in_order(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, bool]]:
     """By date, the larger first of those that are of one date; each part below its whole, if that is among them."""
     ordered = sorted(
-        figures, key=lambda one: (one.date is None, one.date.first if one.date else date.max, -one.amount.high)
+        figures,
+        key=lambda figure: (figure.date is None, figure.date.first if figure.date else date.max, -figure.amount.high),
     )
     parts: dict[Ref | None, list[Figure]] = {}
-    present = {one.ref for one in figures}
+    present = {figure.ref for figure in figures}
     for one in ordered:
         parts.setdefault(one.part_of if one.part_of in present else None, []).append(one)
 

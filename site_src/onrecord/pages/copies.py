@@ -12,7 +12,7 @@ from onrecord.library import Library
 from onrecord.pages.cards import Copy, copy
 from onrecord.quotes.compare import Change, Comparison, compare
 from onrecord.quotes.tokens import WEIGHTS, Weight
-from onrecord.records.fields import tongue
+from onrecord.records.fields import base_language
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
@@ -35,8 +35,8 @@ class Compared:
 
     @property
     def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
-        """The same by kind, the weightiest first."""
-        kinds = ((kind, tuple(one for one in self.changes if one.kind == kind)) for kind in WEIGHTS)
+        """The changes by kind, the weightiest first."""
+        kinds = ((kind, tuple(change for change in self.changes if change.kind == kind)) for kind in WEIGHTS)
         return tuple(one for one in kinds if one[1])
 
     @property
@@ -85,8 +85,8 @@ def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]],
     found = [Changed(statement, one) for statement, held in copies for one in held]
     held_against = [one.compared.comparison for one in found if one.compared.comparison]
     changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
-    same = sum(one.same for one in held_against)
-    partial = sum(not (one.same or one.changes) for one in held_against)
+    same = sum(comparison.same for comparison in held_against)
+    partial = sum(not (comparison.same or comparison.changes) for comparison in held_against)
     return ChangedQuotations(
         changed=tuple(changed[:SHOWN]),
         telling=telling(tuple(changed), language),
@@ -105,58 +105,60 @@ def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
     def weight(one: Changed) -> tuple[bool, int, int, int, str]:
         changes = one.compared.changes
         words = len(one.compared.copy.rendition.words.split())
-        foreign = tongue(one.compared.copy.rendition.language) != tongue(language)
+        foreign = base_language(one.compared.copy.rendition.language) != base_language(language)
         return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
 
     short = [one for one in changed if one.compared.against and _is_short(one)]
     return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
 
 
-def _is_short(one: Changed) -> bool:
-    changes = one.compared.changes
+def _is_short(copied: Changed) -> bool:
+    changes = copied.compared.changes
     spans = (text for change in changes for text in (change.dropped, change.added))
-    words = len(one.compared.copy.rendition.words.split())
+    words = len(copied.compared.copy.rendition.words.split())
     return 0 < len(changes) <= 3 and 8 <= words <= 45 and all(len((text or "").split()) <= 4 for text in spans)
 
 
-def _rank(one: Changed) -> tuple[bool, int, float, str, str]:
-    comparison = one.compared.comparison
+def _rank(copied: Changed) -> tuple[bool, int, float, str, str]:
+    comparison = copied.compared.comparison
     return (
-        not one.compared.reverses,
-        min((_WEIGHT[change.kind] for change in one.compared.changes), default=len(WEIGHTS)),
+        not copied.compared.reverses,
+        min((_WEIGHT[change.kind] for change in copied.compared.changes), default=len(WEIGHTS)),
         comparison.share if comparison else 1.0,
-        one.statement.id,
-        one.compared.copy.rendition.key,
+        copied.statement.id,
+        copied.compared.copy.rendition.key,
     )
 
 
 def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
     """The copies of a statement in their order, each against what it can be held against."""
     firsts: dict[str, Rendition] = {}
-    found = []
-    for one in statement.renditions:
-        language = one.language.partition("-")[0]
+    pairs = []
+    for rendition in statement.renditions:
+        language = base_language(rendition.language)
         first = firsts.get(language)
-        mine = copy(library, statement, one)
-        if first is not None and "paraphrase" not in (one.class_, first.class_):
-            found.append(
+        mine = copy(library, statement, rendition)
+        if first is not None and "paraphrase" not in (rendition.class_, first.class_):
+            pairs.append(
                 Compared(
                     copy=mine,
                     against=copy(library, statement, first),
-                    comparison=compare(first.words, one.words, first.language, one.language),
+                    comparison=compare(first.words, rendition.words, first.language, rendition.language),
                 )
             )
-        elif first is None and one is not statement.base:
-            found.append(
+        elif first is None and rendition is not statement.base:
+            pairs.append(
                 Compared(
-                    copy=mine, against=copy(library, statement, statement.base), segments=_segments(statement.base, one)
+                    copy=mine,
+                    against=copy(library, statement, statement.base),
+                    segments=_segments(statement.base, rendition),
                 )
             )
         else:
-            found.append(Compared(copy=mine))
-        if first is None and one.class_ != "paraphrase":
-            firsts[language] = one
-    return tuple(found)
+            pairs.append(Compared(copy=mine))
+        if first is None and rendition.class_ != "paraphrase":
+            firsts[language] = rendition
+    return tuple(pairs)
 
 
 def _segments(base: Rendition, other: Rendition) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.pages.entries import has_days, set_for
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.reading import Reading
 from onrecord.pages.tables import Table
+from onrecord.pages.timeline import has_days, set_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class DataPage:
 
 
 def pages(reading: Reading) -> Iterator[Page[DataPage]]:
-    """The one page."""
+    """The page of what can be taken away."""
     yield Page(path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data")
 
 
 def _data(reading: Reading) -> Sheet[DataPage]:
     events = reading.library.events
-    with_days = sum(has_days(set_for(reading.library, one)) for one in events)
+    with_days = sum(has_days(set_for(reading.library, event)) for event in events)
     return Sheet(DataPage(reading.tables, len(events), with_days))

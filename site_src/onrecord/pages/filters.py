@@ -49,13 +49,13 @@ class Filter:
 def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
     """The marks of an entry of that kind, in that state, of those actors."""
     actors = tuple(dict.fromkeys(who))
-    sides = dict.fromkeys(one.side.id for one in actors if one.side)
-    topics = tuple(one.id for one in record.topics)
+    sides = dict.fromkeys(actor.side.id for actor in actors if actor.side)
+    topics = tuple(topic.id for topic in record.topics)
     manner: Manner | None = getattr(record, "manner", None)
     return Marks(
         kind=kind,
         sides=tuple(sides),
-        speakers=tuple(one.id for one in actors),
+        speakers=tuple(actor.id for actor in actors),
         topics=topics,
         states=record.states(state),
         manner=manner,
@@ -65,17 +65,17 @@ def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who:
 def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
     """What a list of entries with these marks can be narrowed by."""
     entries = tuple(found)
-    sides = {one for entry in entries for one in entry.sides}
-    topics = {one for entry in entries for one in entry.topics}
-    states = {one for entry in entries for one in entry.states}
-    speakers = {library.actor(Ref("actor", one)) for entry in entries for one in entry.speakers}
-    kinds, manners = {one.kind for one in entries}, {one.manner for one in entries}
+    sides = {side for entry in entries for side in entry.sides}
+    topics = {topic for entry in entries for topic in entry.topics}
+    states = {state for entry in entries for state in entry.states}
+    speakers = {library.actor(Ref("actor", speaker)) for entry in entries for speaker in entry.speakers}
+    kinds, manners = {entry.kind for entry in entries}, {entry.manner for entry in entries}
     return Filter(
         size=len(entries),
         kinds=tuple(one for one in get_args(EntryKind) if one in kinds),
-        sides=tuple(one for one in library.site.sides if one.id in sides),
-        speakers=tuple(sorted(speakers, key=lambda one: (collated(one.label), one.id))),
-        topics=tuple(one for one in library.site.topics if one.id in topics),
+        sides=tuple(side for side in library.site.sides if side.id in sides),
+        speakers=tuple(sorted(speakers, key=lambda speaker: (collated(speaker.label), speaker.id))),
+        topics=tuple(topic for topic in library.site.topics if topic.id in topics),
         manners=tuple(one for one in get_args(Manner) if one in manners),
         states=tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
         confirmed=tuple(one for one in (UNCONFIRMED,) if one in states),

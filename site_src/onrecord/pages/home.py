@@ -7,10 +7,10 @@ from typing import Any
 from onrecord.config import Day
 from onrecord.library import Library
 from onrecord.pages.copies import Changed
-from onrecord.pages.entries import Entry
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate
@@ -44,8 +44,8 @@ class TurningPoint:
 class Home:
     """What the home page shows. Of the earlier days that the site can be read as of each has its headline, in order."""
 
-    state: Told  # which comes first, and so do the numbers of its sources
-    intro: Told
+    state: Body  # which comes first, and so do the numbers of its sources
+    intro: Body
     turning_points: tuple[TurningPoint, ...]
     people: tuple[Actor, ...]
     demands: tuple[Demand, ...]
@@ -83,8 +83,8 @@ def pages(reading: Reading) -> Iterator[Page[Home]]:
 
 def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
-    state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
-    happened = [one for one in reading.entries if one.kind == "event"]
+    state, intro = bodies_of(library, (library.text(None, "state"), library.text(None, "intro")))
+    happened = [entry for entry in reading.entries if entry.kind == "event"]
     events = library.events
     demands = _answered(library)
     return Sheet(
@@ -99,12 +99,12 @@ def _home(reading: Reading) -> Sheet[Home]:
             latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
             events=len(events),
             statements=len(library.statements),
-            speakers=len({one.speaker for one in library.statements}),
+            speakers=len({statement.speaker for statement in library.statements}),
             sources=len(library.of(Source)),
             first=events[0] if events else None,
             last=events[-1] if events else None,
             changed=reading.changed_quotations.telling,
-            copies=sum(len(one.renditions) for one in library.statements),
+            copies=sum(len(statement.renditions) for statement in library.statements),
             overview=reading.overview,
             days=tuple(sorted(site.days, key=lambda day: day.date)),
         )
@@ -124,5 +124,5 @@ def _turning_point(event: Event, as_of: EdtfDate) -> TurningPoint:
 
 def _answered(library: Library) -> tuple[Demand, ...]:
     """The demands that were answered, those first that most have answered, then the earliest."""
-    answered = (one for one in library.in_order(Demand) if one.answers)
+    answered = (demand for demand in library.in_order(Demand) if demand.answers)
     return tuple(sorted(answered, key=lambda one: -len({answer.by for answer in one.answers})))

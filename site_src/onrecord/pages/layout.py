@@ -101,7 +101,7 @@ def around(x: int) -> Span:
 
 
 def gathered(marks: Iterable[T], place: Callable[[T], int]) -> list[list[T]]:
-    """Those as one that have no room for a target of their own beside the first; they come in order from the left.
+    """Marks in groups: with the first of each those that have no room for a target of their own beside it. They come in order from the left.
 
     >>> gathered((0, 25, 26, 60), int)
     [[0, 25], [26], [60]]
@@ -168,7 +168,7 @@ class _Item:
 
     @property
     def core(self) -> Span:
-        """The same with the days of its date."""
+        """What it takes with the days of its date, but for the label."""
         return self.wish.reaches[SPANNED]
 
 
@@ -202,7 +202,7 @@ class _Rows:
 
     def spots(self, item: _Item) -> list[tuple[int, _Try]]:
         """Where its label could stand, with the row of the mark."""
-        return [(row, one) for row in range(len(self.rows)) for one in item.tries if self.is_free(row, *one.spans)]
+        return [(row, spot) for row in range(len(self.rows)) for spot in item.tries if self.is_free(row, *spot.spans)]
 
     def have_room(self, wanted: Iterable[Span], row: int = 0, *taken: Span) -> bool:
         """Whether there would be room for all that is wanted, from the left, in any row, if so much more were taken."""
@@ -242,7 +242,7 @@ def _order(row: int, spot: _Try) -> tuple[int, bool, int]:
 
 
 def _fitted(items: Iterable[_Item], count: int, named: int) -> list[_Item]:
-    """Those for whose mark alone there is room in so many rows, each with its row; the first ``named`` with their label."""
+    """The events for whose mark alone there is room in so many rows, each with its row; the first ``named`` with their label."""
     rows = _Rows([()] * count)
     kept = []
     for rank, item in enumerate(items):

@@ -31,7 +31,7 @@ class Matrix:
     @property
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
-        return tuple(one.cells for one in self.rows)
+        return tuple(row.cells for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,9 @@ def matrix(library: Library, event: Event) -> Matrix | None:
 
 def claim(library: Library, statement: Statement) -> Claim | None:
     """A statement as a claim; None where it is addressed to nobody, and nothing is recorded of an answer or an outcome."""
-    answers = tuple(one for one in library.answers_to(statement, Statement) if one.speaker != statement.speaker)
+    answers = tuple(
+        record for record in library.answers_to(statement, Statement) if record.speaker != statement.speaker
+    )
     if not (answers or statement.addressed_to or statement.looked_for or statement.outcome):
         return None
     return Claim(

@@ -84,13 +84,15 @@ class Lives:
     @property
     def size(self) -> int:
         """How many measures."""
-        return sum(len(one.lives) for one in self.groups)
+        return sum(len(group.lives) for group in self.groups)
 
     @property
     def looks(self) -> tuple[Look, ...]:
         """What the drawing has to explain, in the order in which measures come to it."""
         rows = [life for group in self.groups for life in group.lives]
-        found = {one.look for life in rows for one in life.pieces} | {one.look for life in rows for one in life.turns}
+        found = {piece.look for life in rows for piece in life.pieces} | {
+            turn.look for life in rows for turn in life.turns
+        }
         return tuple(one for one in dict.fromkeys(LOOKS.values()) if one in found)
 
     @property
@@ -101,12 +103,15 @@ class Lives:
 
 def lives(measures: tuple[Measure, ...], as_of: EdtfDate) -> Lives:
     """The lives of measures up to a day. Groups stand in order, and measures in them by their first step."""
-    taken = {one.ref: _taken(one, as_of) for one in measures}
+    taken = {measure.ref: _taken(measure, as_of) for measure in measures}
     steps = sorted(
-        ((one, step) for one in measures for step in taken[one.ref]), key=lambda pair: (pair[1].date, pair[0].id)
+        ((measure, step) for measure in measures for step in taken[measure.ref]),
+        key=lambda pair: (pair[1].date, pair[0].id),
     )
     axis = time_axis((step.date for _, step in steps), WORDS, as_of) if steps else None
-    ordered = sorted(measures, key=lambda one: (not taken[one.ref], [step.date for step in taken[one.ref][:1]]))
+    ordered = sorted(
+        measures, key=lambda measure: (not taken[measure.ref], [step.date for step in taken[measure.ref][:1]])
+    )
     groups = tuple(
         Group(name, found)
         for name in get_args(Standing)
@@ -124,7 +129,7 @@ def group_of(measure: Measure, as_of: EdtfDate) -> Standing:
 
 
 def _taken(measure: Measure, as_of: EdtfDate) -> tuple[MeasureStep, ...]:
-    return tuple(one for one in measure.life if one.date.first <= as_of.last)
+    return tuple(step for step in measure.life if step.date.first <= as_of.last)
 
 
 def _life(measure: Measure, as_of: EdtfDate, taken: tuple[MeasureStep, ...], axis: TimeAxis | None) -> Life:

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from onrecord.config import Choice, Site
 from onrecord.lettering import lines_of
 from onrecord.pages.axis import DayTick, Tick, TimeAxis, day_ticks, month_ticks, scale
-from onrecord.pages.entries import Entry
 from onrecord.pages.layout import (
     ALONE,
     ANNOUNCED,
@@ -30,6 +29,7 @@ from onrecord.pages.layout import (
     lay_out,
 )
 from onrecord.pages.piles import Pile, piles
+from onrecord.pages.timeline import Entry
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
 
@@ -170,7 +170,7 @@ class Overview:
 
     @property
     def mirrored(self) -> "Overview":
-        """The same, to be read from right to left: SVG does not turn by itself."""
+        """The drawing to be read from right to left: SVG does not turn by itself."""
         turned: Overview = _mirrored(self, self.width)
         return turned
 

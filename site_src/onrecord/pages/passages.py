@@ -26,7 +26,7 @@ def passage(library: Library, part: Evidence | Rendition) -> str | None:
 
 
 def address(source: Source, words: str | None, kept: str = "", locator: str = "") -> str | None:
-    """The same from what a receipt keeps. A directive that a browser put into the source's address is left out."""
+    """The address of a passage, from what a receipt keeps. A directive that a browser put into the source's address is left out."""
     if source.url is None:
         return None
     page, _, _ = source.url.partition(":~:")

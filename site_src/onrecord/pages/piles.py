@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.pages.axis import TimeAxis, bare
-from onrecord.pages.entries import Entry, day_id
 from onrecord.pages.layout import TARGET, WIDTH, Box, gathered
+from onrecord.pages.timeline import Entry, day_id
 from onrecord.records.dates import EdtfDate
 
 PEAK = 40  # the highest column of statements

@@ -34,12 +34,12 @@ class Placed:
     @property
     def at_most(self) -> bool:
         """Whether one of the figures is "up to" its amount, and so is their sum."""
-        return any(getattr(one, "ceiling", False) for one in self.records)
+        return any(getattr(record, "ceiling", False) for record in self.records)
 
     @property
     def shown(self) -> Any:
         """What it shows of the sources."""
-        return tuple(one.evidence for one in self.records if one.sourced)
+        return tuple(record.evidence for record in self.records if record.sourced)
 
 
 def placed(
@@ -61,5 +61,7 @@ def placed(
 
 def _total(records: tuple[Any, ...]) -> Amount:
     """The sum of records whose kind ``adds_up``."""
-    amounts = [one.amount for one in records]
-    return Amount(sum((one.low for one in amounts), Decimal(0)), sum((one.high for one in amounts), Decimal(0)))
+    amounts = [record.amount for record in records]
+    return Amount(
+        sum((amount.low for amount in amounts), Decimal(0)), sum((amount.high for amount in amounts), Decimal(0))
+    )

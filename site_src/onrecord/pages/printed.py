@@ -7,11 +7,11 @@ from types import MappingProxyType
 from onrecord.characters import collated
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Month
 from onrecord.pages.ledger import Matrix
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.placed import Placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Month
 from onrecord.prose.blocks import Heading, Prose, Stretch, with_headings
 from onrecord.records.base import Record, walk
 from onrecord.records.context import Context
@@ -25,16 +25,16 @@ from onrecord.records.source import Source
 class Printed:
     """All that the print edition tells, in its order. ``texts`` has the prose of each record that has any."""
 
-    intro: Told
-    state: Told
+    intro: Body
+    state: Body
     months: tuple[Month, ...]
     sides: tuple[Side, ...]
     contexts: tuple[Context, ...]
     groups: tuple[
         tuple[str, str, tuple[Record, ...]], ...
     ]  # what is printed one by one: the kind, an HTML id, the records
-    about: Told
-    texts: Mapping[Ref, Told]
+    about: Body
+    texts: Mapping[Ref, Body]
     accounts: Mapping[Ref, Matrix]
     held: frozenset[Ref]  # events whose life says no more than their state and date, and is not told step by step
 
@@ -47,7 +47,9 @@ def pages(reading: Reading) -> Iterator[Page[Printed]]:
 
 def _printed(reading: Reading) -> Sheet[Printed]:
     library, months, sides = reading.library, reading.months, reading.sides
-    events = tuple(one.record for month in months for day in month.days for one in day.entries if one.kind == "event")
+    events = tuple(
+        entry.record for month in months for day in month.days for entry in day.entries if entry.kind == "event"
+    )
     cards = tuple(card for side in sides for speaker in side.speakers for card in speaker.cards)
     groups = tuple(_one_by_one(library))
     levels: tuple[tuple[tuple[Record, ...], int], ...] = (  # and how far down the headings of their prose go
@@ -63,12 +65,12 @@ def _printed(reading: Reading) -> Sheet[Printed]:
         *(library.text(record) for record in told_in_full),
         library.text(None, "about"),
     )
-    intro, state, *texts, about = all_told(library, proses, (one.ref for one in told_in_full))
+    intro, state, *texts, about = bodies_of(library, proses, (one.ref for one in told_in_full))
     depths = (depth for group, depth in levels for _ in group)
     below = {
         one.ref: _lowered(text, depth) for one, text, depth in zip(told_in_full, texts, depths, strict=True) if text
     }
-    accounts = {one.ref: found for one in library.events if (found := reading.accounts[one.ref])}
+    accounts = {event.ref: found for event in library.events if (found := reading.accounts[event.ref])}
     view = Printed(
         intro=intro,
         state=_lowered(state, 1),
@@ -79,7 +81,7 @@ def _printed(reading: Reading) -> Sheet[Printed]:
         about=_lowered(about, 1),
         texts=MappingProxyType(below),
         accounts=MappingProxyType(accounts),
-        held=frozenset(one.ref for one in library.events if _is_plain(one)),
+        held=frozenset(event.ref for event in library.events if _is_plain(event)),
     )
     carriers = (copy.rendition.source for card in cards for copy in (card.best, card.companion) if copy)
     sources = tuple(library.source(ref) for ref in {*_cited(proses), *_stated(told_in_full), *carriers})
@@ -87,13 +89,13 @@ def _printed(reading: Reading) -> Sheet[Printed]:
     return Sheet(
         view,
         tuple(sorted(sources, key=_by_publisher)),
-        frozenset({*(one.ref for one in told_in_full), *(one.ref for one in sources), *speakers}),
+        frozenset({*(one.ref for one in told_in_full), *(source.ref for source in sources), *speakers}),
     )
 
 
 def _is_plain(event: Event) -> bool:
     """Whether its life says no more than that it took place on its day."""
-    return [(one.state, one.date, one.by, one.note) for one in event.life] == [("held", event.date, None, None)]
+    return [(step.state, step.date, step.by, step.note) for step in event.life] == [("held", event.date, None, None)]
 
 
 def _one_by_one(library: Library) -> Iterator[tuple[str, str, tuple[Record, ...]]]:
@@ -122,14 +124,14 @@ def _stated(records: Iterable[Record]) -> Iterator[Ref]:
                 yield value
 
 
-def _lowered(text: Told, depth: int) -> Told:
+def _lowered(text: Body, depth: int) -> Body:
     """Prose with its headings some levels further down, to stand below the headings of a longer page; the last is h6."""
 
     def deeper(heading: Heading) -> Heading:
         return replace(heading, level=min(6, heading.level + depth))
 
     parts: list[Stretch | Placed] = [
-        replace(one, blocks=with_headings(one.blocks, deeper)) if isinstance(one, Stretch) else one
-        for one in text.parts
+        replace(part, blocks=with_headings(part.blocks, deeper)) if isinstance(part, Stretch) else part
+        for part in text.parts
     ]
     return replace(text, parts=tuple(parts))

@@ -9,12 +9,12 @@ from onrecord import provenance
 from onrecord.library import Library
 from onrecord.pages.cards import Card, Side, card, sides
 from onrecord.pages.copies import ChangedQuotations, Compared, changed_quotations, compared
-from onrecord.pages.entries import Entry, Month, entries, months
 from onrecord.pages.found import Found, found, listed
 from onrecord.pages.ledger import Claim, Matrix, claim, matrix
 from onrecord.pages.overview import Overview, overview
 from onrecord.pages.passages import passage
 from onrecord.pages.tables import Table, tables
+from onrecord.pages.timeline import Entry, Month, entries, months
 from onrecord.provenance import Families, Proof, Standing, families, letters
 from onrecord.records.base import Evidence, Record
 from onrecord.records.event import Event
@@ -56,20 +56,20 @@ class Reading:
     @cached_property
     def entries_of_side(self) -> Mapping[Ref, tuple[Entry, ...]]:
         """What was announced and said by each side, in order."""
-        return _gathered((Ref("side", one.side.id), one) for one in self.entries if one.side)
+        return _gathered((Ref("side", entry.side.id), entry) for entry in self.entries if entry.side)
 
     @cached_property
     def entries_on_topic(self) -> Mapping[Ref, tuple[Entry, ...]]:
         """The events and statements of each topic, in order."""
         return _gathered(
-            (ref, one) for one in self.entries if one.kind != "step" for ref in dict.fromkeys(one.record.topics)
+            (ref, entry) for entry in self.entries if entry.kind != "step" for ref in dict.fromkeys(entry.record.topics)
         )
 
     @cached_property
     def overview(self) -> Overview:
         """The timeline as one drawing, for its own page and for others that lead to it."""
         mentions = self.library.mentions
-        named = {one.ref: len({by.record.ref for by in mentions.get(one.ref, ())}) for one in self.library.events}
+        named = {event.ref: len({by.record.ref for by in mentions.get(event.ref, ())}) for event in self.library.events}
         return overview(self.entries, self.library.site, named)
 
     @cached_property
@@ -80,26 +80,26 @@ class Reading:
     @cached_property
     def sides(self) -> tuple[Side, ...]:
         """All cards by side and speaker."""
-        return sides(self.library, (self.cards[one.ref] for one in self.library.statements))
+        return sides(self.library, (self.cards[statement.ref] for statement in self.library.statements))
 
     @cached_property
     def said_at(self) -> Mapping[Ref, tuple[Statement, ...]]:
         """The statements made at each event, in order."""
-        return _gathered((one.occasion, one) for one in self.library.statements if one.occasion)
+        return _gathered((statement.occasion, statement) for statement in self.library.statements if statement.occasion)
 
     @cached_property
     def said_by(self) -> Mapping[Ref, tuple[Statement, ...]]:
         """The statements of each speaker, in order."""
-        return _gathered((one.speaker, one) for one in self.library.statements)
+        return _gathered((statement.speaker, statement) for statement in self.library.statements)
 
     @cached_property
     def translations(self) -> Mapping[tuple[Ref, str], str]:
         """The editors' translations of words that are foreign to the reader, by their carrier: evidence may quote the same."""
         kept: dict[tuple[Ref, str], str] = {}
-        for one in self.library.statements:
-            translation = one.ours(self.library.language)
+        for statement in self.library.statements:
+            translation = statement.ours(self.library.language)
             if translation:
-                kept.setdefault((one.base.source, one.base.words), translation)
+                kept.setdefault((statement.base.source, statement.base.words), translation)
         return kept
 
     @cached_property
@@ -111,7 +111,7 @@ class Reading:
     def changed_quotations(self) -> ChangedQuotations:
         """The copies that changed most of a statement's words."""
         return changed_quotations(
-            ((one, self.copies[one.ref]) for one in self.library.statements), self.library.language
+            ((statement, self.copies[statement.ref]) for statement in self.library.statements), self.library.language
         )
 
     @cached_property
@@ -146,7 +146,7 @@ class Reading:
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
-        """The same, with all texts by which it can be found."""
+        """All that can be found, with the texts by which it can."""
         return found(self.library, self.listed)
 
     @cached_property

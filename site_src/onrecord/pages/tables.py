@@ -164,7 +164,7 @@ _SPECIAL: Mapping[str, Callable[[Library, Any], Any]] = {
     "scheduled": lambda library, part: getattr(_now(library, part), "scheduled", None),
     "outcome": lambda _, part: part.outcome.state if part.outcome else None,
     "instrument": lambda _, part: part.instrument.title if isinstance(part.instrument, Instrument) else part.instrument,
-    "republishes": lambda _, part: tuple(one.source.id for one in part.republishes if one.source),
+    "republishes": lambda _, part: tuple(origin.source.id for origin in part.republishes if origin.source),
     "amount_low": lambda _, part: part.amount.low,
     "amount_high": lambda _, part: part.amount.high,
     "known_from": lambda _, part: part.known_from.date if part.known_from else None,

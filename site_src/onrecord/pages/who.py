@@ -10,12 +10,12 @@ from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
 from onrecord.pages.cards import Side
-from onrecord.pages.entries import Entry
 from onrecord.pages.filters import Filter, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
 from onrecord.records.context import Context
 from onrecord.records.fields import Ref
@@ -33,7 +33,7 @@ class WhoSaidWhat:
     @property
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
-        return tuple(one for group in self.sides for speaker in group.speakers for one in speaker.cards)
+        return tuple(card for group in self.sides for speaker in group.speakers for card in speaker.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +98,23 @@ def pages(reading: Reading) -> Iterator[Page[Any]]:
 
 def _who(reading: Reading) -> Sheet[WhoSaidWhat]:
     library = reading.library
-    said = Counter(ref for one in library.statements for ref in set(one.topics))
+    said = Counter(ref for statement in library.statements for ref in set(statement.topics))
     refs = ((topic, Ref("topic", topic.id)) for topic in library.site.topics)
     topics = tuple((topic, said[ref], ref) for topic, ref in refs)
-    cards = (one.marks for group in reading.sides for speaker in group.speakers for one in speaker.cards)
+    cards = (card.marks for group in reading.sides for speaker in group.speakers for card in speaker.cards)
     return Sheet(WhoSaidWhat(reading.sides, topics, filter_of(library, cards)))
 
 
 def _side(reading: Reading, side: Choice) -> Sheet[SidePage]:
     ref = Ref("side", side.id)
-    members = tuple(one for one in reading.library.of(Actor) if one.side == ref)
+    members = tuple(actor for actor in reading.library.of(Actor) if actor.side == ref)
     return Sheet(SidePage(side, members, reading.entries_of_side.get(ref, ())))
 
 
 def actors(library: Library) -> Actors:
     """All actors by side, and within a side by name."""
-    said = Counter(one.speaker for one in library.statements)
-    everybody = sorted(library.of(Actor), key=lambda one: (collated(one.label), one.id))
+    said = Counter(statement.speaker for statement in library.statements)
+    everybody = sorted(library.of(Actor), key=lambda actor: (collated(actor.label), actor.id))
     groups: list[tuple[Choice | None, tuple[tuple[Actor, int], ...]]] = []
     for side in (*library.site.sides, None):
         ref = Ref("side", side.id) if side else None
@@ -128,13 +128,13 @@ def _topic(reading: Reading, topic: Choice) -> Sheet[TopicPage]:
     library, ref = reading.library, Ref("topic", topic.id)
     found = reading.entries_on_topic.get(ref, ())
     mentions = library.mentions.get(ref, ())
-    on_it = {one.record.ref for one in mentions if one.field == "topics"}
-    named = {one.record.ref for one in mentions}
+    on_it = {mention.record.ref for mention in mentions if mention.field == "topics"}
+    named = {mention.record.ref for mention in mentions}
     view = TopicPage(
         topic=topic,
         entries=found,
         groups=tuple(_of_other_kinds(library, on_it)),
-        contexts=tuple(one for one in library.contexts if one.ref in named),
+        contexts=tuple(context for context in library.contexts if context.ref in named),
         claims=claims(reading.claims[one.record.ref] for one in found if one.kind == "statement"),
     )
     return Sheet(view)
@@ -146,5 +146,5 @@ def _of_other_kinds(library: Library, on_it: set[Ref]) -> Iterator[tuple[str, Pl
         if kind.on_topics():
             records = tuple(one for one in library.in_order(kind) if one.ref in on_it)
             if records:
-                fresh = frozenset(one.ref for one in records)
+                fresh = frozenset(record.ref for record in records)
                 yield kind.folder, placed(kind.kind, records, library.site.as_of, fresh=fresh)

@@ -170,7 +170,7 @@ class Prose:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """All that it names, in the order of their places."""
-        return tuple(sorted(references(self.blocks), key=lambda one: (one.line, one.column)))
+        return tuple(sorted(references(self.blocks), key=lambda reference: (reference.line, reference.column)))
 
     @property
     def parts(self) -> tuple[Stretch | Block, ...]:
@@ -178,15 +178,15 @@ class Prose:
         found: list[Stretch | Block] = []
         for places, blocks in groupby(self.blocks, lambda one: isinstance(one, Block)):
             if places:
-                found += [one for one in blocks if isinstance(one, Block)]
+                found += [block for block in blocks if isinstance(block, Block)]
             else:
-                found.append(Stretch(tuple(one for one in blocks if not isinstance(one, Block)), self.language))
+                found.append(Stretch(tuple(block for block in blocks if not isinstance(block, Block)), self.language))
         return tuple(found)
 
     @property
     def citations(self) -> tuple[Ref, ...]:
         """The sources cited, each once, in order."""
-        return tuple(dict.fromkeys(one.ref for one in self.references if one.how == "citation"))
+        return tuple(dict.fromkeys(reference.ref for reference in self.references if reference.how == "citation"))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -265,7 +265,10 @@ def rests_on(unit: Unit) -> tuple[str, ...]:
     """All that a unit names, links to and says of its day, in any order; of a block that places records, its kind alone."""
     if isinstance(unit, Block):
         return ("block", unit.kind)
-    named = (f"{one.how} {one.ref.kind}/{one.ref.id}#{one.heading} {one.words}" for one in references((unit,)))
+    named = (
+        f"{reference.how} {reference.ref.kind}/{reference.ref.id}#{reference.heading} {reference.words}"
+        for reference in references((unit,))
+    )
     outside = (link.to for link in within((unit,)) if isinstance(link, Link) and isinstance(link.to, str))
     return tuple(sorted((*named, *outside, *map(str, known((unit,))))))
 
@@ -284,26 +287,26 @@ def line_of(all_units: Sequence[Unit], place: int, text: str) -> int:
 def with_headings(blocks: tuple[Written, ...], changed: Callable[[Heading], Heading]) -> tuple[Written, ...]:
     """Blocks with each heading in them, in order, as it is ``changed``."""
 
-    def block(one: Written) -> Written:
-        match one:
+    def block(written: Written) -> Written:
+        match written:
             case Heading():
-                return changed(one)
+                return changed(written)
             case Quote():
-                return Quote(tuple(map(block, one.blocks)))
+                return Quote(tuple(map(block, written.blocks)))
             case Items():
-                return replace(one, items=tuple(map(item, one.items)))
+                return replace(written, items=tuple(map(item, written.items)))
             case _:
-                return one
+                return written
 
-    def item(one: Item) -> Item:
-        return replace(one, content=tuple(block(part) if isinstance(part, Written) else part for part in one.content))
+    def item(item: Item) -> Item:
+        return replace(item, content=tuple(block(part) if isinstance(part, Written) else part for part in item.content))
 
     return tuple(map(block, blocks))
 
 
 def plain(blocks: Iterable[Written], label: Callable[[Ref], str]) -> str:
     """Blocks as plain text: a line for each line of text, citations left out, links without words by the ``label`` of what they lead to."""
-    return "".join(f"\n{_plain_block(one, label)}\n" for one in blocks)
+    return "".join(f"\n{_plain_block(block, label)}\n" for block in blocks)
 
 
 def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:
@@ -324,10 +327,10 @@ def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:
 
 def _plain_content(content: "tuple[Run | Written, ...]", label: Callable[[Ref], str]) -> str:
     text = ""
-    for one in content:
-        match one:
+    for part in content:
+        match part:
             case Text() | Snippet():
-                text += one.text
+                text += part.text
             case Break():
                 text += "\n"
             case Citation():
@@ -335,7 +338,7 @@ def _plain_content(content: "tuple[Run | Written, ...]", label: Callable[[Ref], 
             case Link(Reference() as named, ()):
                 text += label(named.ref)
             case Stressed() | Link():
-                text += _plain_content(one.runs, label)
+                text += _plain_content(part.runs, label)
             case _:
-                text += f"\n{_plain_block(one, label)}\n"
+                text += f"\n{_plain_block(part, label)}\n"
     return text

@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Literal
 
 from onrecord.quotes.find import GAP
-from onrecord.quotes.tokens import WEIGHTS, Token, Weight, base_of, key_of, tokens, weights_of
+from onrecord.quotes.tokens import WEIGHTS, Token, Weight, key_of, tokens, weights_of
+from onrecord.records.fields import base_language
 
 PieceKind = Literal["same", "dropped", "added", "less", "more"]
 
@@ -98,7 +99,7 @@ class _Text:
         return sum(self.tokens[self.places[place]].word for place in span)
 
     def weighing(self, weight: Weight, span: range) -> list[str]:
-        """Those of the compared words that weigh so much, whatever their case."""
+        """The compared words of a span that weigh so much, whatever their case."""
         folded = (self.keys[place].casefold() for place in span if self.weights[place] == weight)
         return [_FULL.get(key, key) for key in folded]
 
@@ -130,7 +131,7 @@ def compare(base: str, other: str, language: str, other_language: str) -> Compar
     >>> compare("We will not send 500 troops.", "We will send 300 troops.", "en", "en").changes
     (Change(kind='negation', dropped='not', added=''), Change(kind='number', dropped='500', added='300'))
     """
-    if base_of(language) != base_of(other_language):
+    if base_language(language) != base_language(other_language):
         raise ValueError(
             f"words in '{language}' cannot be compared with words in '{other_language}'; show them side by side"
         )

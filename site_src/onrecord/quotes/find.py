@@ -210,7 +210,7 @@ def _same_place(one: _Match, other: _Match) -> bool:
 
 
 def _named(passage: Passage, match: _Match, saved: str) -> Passage:
-    """The same with how a link names it, which only words in one place have."""
+    """A passage with the fragment by which a link names it, which only words in one place have."""
     above, places = match.stretch.begin, match.stretch.folded.places
     pieces = tuple((above + places[begin], above + places[end]) for begin, end in match.spans)
     return replace(passage, fragment=fragment(saved, pieces, (above, above + places[-1])))

@@ -15,6 +15,7 @@ from typing import Literal
 
 from onrecord.quotes.find import GAP
 from onrecord.quotes.fold import fold
+from onrecord.records.fields import base_language
 
 Weight = Literal["negation", "number", "modal", "word"]
 
@@ -81,7 +82,7 @@ def tokens(words: str, language: str) -> tuple[Token, ...]:
     ['Qu’', 'il', 'dise', '$300', '!']
     """
     shape = "".join(map(_class, words))
-    elision = _elision(base_of(language))
+    elision = _elision(base_language(language))
     at = _past_space(shape, 0)
     parts = [Token("", word=False, space=words[:at])] if at else []
     while at < len(words):
@@ -111,18 +112,13 @@ def weights_of(keys: Sequence[str], language: str) -> tuple[Weight, ...]:
     """
     folded = [key if key == _MONTH and place else key.casefold() for place, key in enumerate(keys)]
     weights: list[Weight] = ["number" if any(map(_is_digit, key)) else "word" for key in folded]
-    phrases = _phrases(base_of(language))
+    phrases = _phrases(base_language(language))
     for place, key in enumerate(folded):
         for phrase, weight in phrases.get(key, ()):
             end = place + len(phrase)
             if tuple(folded[place:end]) == phrase:
                 weights[place:end] = [min(weight, other, key=WEIGHTS.index) for other in weights[place:end]]
     return tuple(weights)
-
-
-def base_of(language: str) -> str:
-    """The language of a tag, without its script or country."""
-    return language.partition("-")[0].lower()
 
 
 @cache

@@ -205,4 +205,4 @@ def _before_held(event: Event, step: EventStep | None) -> dict[str, Any]:
 
 
 def _told_by_several(event: Event, matter: str) -> bool:
-    return sum(any(one.matter == matter for one in account.passages) for account in event.accounts) > 1
+    return sum(any(passage.matter == matter for passage in account.passages) for account in event.accounts) > 1

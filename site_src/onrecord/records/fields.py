@@ -198,8 +198,8 @@ def _language(text: str) -> str:
     return text
 
 
-def tongue(language: str) -> str:
-    """A language whatever its country: ``pt-BR`` is read by who reads ``pt``."""
+def base_language(language: str) -> str:
+    """A language without its script or country: ``pt-BR`` is read by who reads ``pt``."""
     return language.partition("-")[0]
 
 

@@ -22,7 +22,7 @@ from onrecord.records.fields import (
     SourceRef,
     Text,
     TopicRef,
-    tongue,
+    base_language,
 )
 from onrecord.records.marks import Aside, AtOnce, Came, OfAll, Onward, Rests, Undated
 
@@ -183,7 +183,7 @@ class Statement(Timed, Record):
         """What a copy changed is told against the base, and the translation is of it: both go with it."""
         if self.base.key == whole.base.key:
             return self
-        bare = tuple(one.model_copy(update={"damage": (), "reverses": False}) for one in self.renditions)
+        bare = tuple(rendition.model_copy(update={"damage": (), "reverses": False}) for rendition in self.renditions)
         return self.model_copy(update={"renditions": bare, "translation": None})
 
     def states(self, state: str | None) -> tuple[str, ...]:
@@ -193,8 +193,8 @@ class Statement(Timed, Record):
 
     def ours(self, language: str) -> str | None:
         """The translation, where the base is in another language."""
-        return self.translation if tongue(self.base.language) != tongue(language) else None
+        return self.translation if base_language(self.base.language) != base_language(language) else None
 
     def rendition(self, key: str) -> Rendition | None:
         """The rendition of that name."""
-        return next((one for one in self.renditions if one.key == key), None)
+        return next((rendition for rendition in self.renditions if rendition.key == key), None)

@@ -109,4 +109,4 @@ def spans(day: dt.date, start: dt.time, end: dt.time | None, name: str) -> tuple
 
 
 def _next(start: Moment, ends: tuple[Moment, ...]) -> Moment | None:
-    return next((one for one in ends if one.seconds > start.seconds), None)
+    return next((end for end in ends if end.seconds > start.seconds), None)

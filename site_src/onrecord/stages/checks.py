@@ -62,15 +62,17 @@ def _ruled(library: Library, rule: type[SomeRule]) -> Iterator[tuple[Record, Mar
     """The fields of records that have a mark, with it."""
     for record in library.records.values():
         for field in marked(type(record)):
-            for one in field.rules:
-                if isinstance(one, rule):
-                    yield record, field, one
+            for mark in field.rules:
+                if isinstance(mark, rule):
+                    yield record, field, mark
 
 
 def weak_carriers(library: Library) -> Iterator[Problem]:
     """A statement that only copies or partisan sources carry says that it is unconfirmed."""
     for statement in library.of(Statement):
-        if not statement.unconfirmed and all(library.source(one.source).weak for one in statement.renditions):
+        if not statement.unconfirmed and all(
+            library.source(rendition.source).weak for rendition in statement.renditions
+        ):
             yield Problem(
                 library.entries[statement.ref].at(("renditions",)),
                 "C003",
@@ -114,7 +116,7 @@ def derivations(library: Library) -> Iterator[Problem]:
     """A rendition derives from another of the same statement, in the end from one that derives from none; no two share a name."""
     for statement in library.of(Statement):
         entry = library.entries[statement.ref]
-        keys = [one.key for one in statement.renditions]
+        keys = [rendition.key for rendition in statement.renditions]
         for number, one in enumerate(statement.renditions):
             if one.key in keys[:number]:
                 yield Problem(
@@ -159,7 +161,7 @@ def _loops(library: Library, start: Record, name: str) -> bool:
 def _onward(record: Record, name: str) -> Iterator[Ref]:
     """What a record leads on to by a field of that name, where this has the mark."""
     for field in marked(type(record)):
-        if field.name == name and any(isinstance(one, Onward) for one in field.rules):
+        if field.name == name and any(isinstance(rule, Onward) for rule in field.rules):
             yield from (value for path, value, _ in walk(record) if path[0] == field.key and isinstance(value, Ref))
 
 
@@ -227,20 +229,20 @@ def _letters(text: str) -> str:
 def segments(library: Library) -> Iterator[Problem]:
     """Segments are the words themselves, in order; a translation has as many as the base."""
     for statement in library.of(Statement):
-        for number, one in enumerate(statement.renditions):
+        for number, rendition in enumerate(statement.renditions):
             at = library.entries[statement.ref].at(("renditions", number, "segments"))
-            if one.segments and _letters(" ".join(one.segments)) != _letters(one.words):
+            if rendition.segments and _letters(" ".join(rendition.segments)) != _letters(rendition.words):
                 yield Problem(
                     at,
                     "C021",
                     "these segments, one behind the other, are not the words",
                     "Copy the words, and divide them.",
                 )
-            elif one.segments and len(one.segments) != len(statement.base.segments):
+            elif rendition.segments and len(rendition.segments) != len(statement.base.segments):
                 yield Problem(
                     at,
                     "C021",
-                    f"{len(one.segments)} segments stand beside {len(statement.base.segments)} of the base",
+                    f"{len(rendition.segments)} segments stand beside {len(statement.base.segments)} of the base",
                     "Divide both alike.",
                 )
 
@@ -258,7 +260,9 @@ def renditions(library: Library) -> Iterator[Problem]:
                     "Write 'class: elided'.",
                 )
         exact = (
-            one for one in statement.renditions if one.class_ != "paraphrase" and not library.source(one.source).weak
+            rendition
+            for rendition in statement.renditions
+            if rendition.class_ != "paraphrase" and not library.source(rendition.source).weak
         )
         if statement.base.class_ == "paraphrase" and (better := next(exact, None)):
             yield Problem(
@@ -293,7 +297,7 @@ def looked_for_and_found(library: Library) -> Iterator[Problem]:
     """An answer that was looked for in vain stands beside none by the same actor."""
     for record in library.records.values():
         looked_for: tuple[Searched, ...] = getattr(record, "looked_for", ())
-        given = {one.by for one in record.replies} if looked_for else set()
+        given = {reply.by for reply in record.replies} if looked_for else set()
         given |= {one.speaker for one in library.answers_to(record, Statement)} if looked_for else set()
         for number, one in enumerate(looked_for):
             if one.by in given:
@@ -322,7 +326,7 @@ def unused_sources(library: Library) -> Iterator[Problem]:
     """A source that nothing cites stands on the site without a reason."""
     for source in library.of(Source):
         if source.ref not in library.mentions and not any(
-            source.ref == one.ref for text in library.prose.values() for one in text.references
+            source.ref == reference.ref for text in library.prose.values() for reference in text.references
         ):
             yield Problem(
                 library.entries[source.ref].entry.at,

@@ -40,7 +40,7 @@ class Records:
     broken: frozenset[Ref]
 
     def of(self, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
-        """Those of a kind, as they were read."""
+        """The records of a kind, with the entries that they were read from."""
         return tuple(decoded.record for decoded in self.records if isinstance(decoded.record, kind))
 
     @property

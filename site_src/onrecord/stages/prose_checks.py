@@ -30,19 +30,19 @@ def sums(library: Library) -> Iterator[Problem]:
 
 
 def _no_sum(library: Library, records: tuple[Record, ...]) -> str:
-    for what in dict.fromkeys(what for one in records for what in one.adds_up):
+    for what in dict.fromkeys(what for record in records for what in record.adds_up):
         first: dict[str, str] = {}
-        for one in records:
-            first.setdefault(str(getattr(one, what) or "not recorded"), one.id)
+        for record in records:
+            first.setdefault(str(getattr(record, what) or "not recorded"), record.id)
         if len(first) > 1:
             (here, this), (there, that) = list(first.items())[:2]
             return f"'{this}' is of {what} {here}, '{that}' of {there}"
-    ids = {one.ref for one in records}
-    for one in records:
-        whole = getattr(one, "part_of", None)
+    ids = {record.ref for record in records}
+    for record in records:
+        whole = getattr(record, "part_of", None)
         while whole:
             if whole in ids:
-                return f"'{one.id}' is a part of '{whole.id}'"
+                return f"'{record.id}' is a part of '{whole.id}'"
             whole = getattr(library.records.get(whole), "part_of", None)
     return ""
 

@@ -28,7 +28,7 @@ from onrecord.templating.desk import Desk, filters, names
 from onrecord.templating.locales import Wording
 from onrecord.templating.theme import Theme, shown_path
 
-Maker = Callable[[], bytes | Problem]
+Task = Callable[[], bytes | Problem]
 Templated = Page[Any] | Output[Any]
 
 
@@ -37,20 +37,22 @@ def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact,
     made = [(path, make()) for path, make in site(editions, theme).items()]
     artifacts = (Artifact(path, data) for path, data in made if isinstance(data, bytes))
     problems = told_once(data for _, data in made if isinstance(data, Problem))
-    return tuple(sorted(artifacts, key=lambda one: one.path)), problems
+    return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), problems
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each fault of a template once, as it was found first, and not for every page anew."""
-    return tuple({(one.location, one.code, one.message): one for one in reversed(tuple(problems))}.values())[::-1]
+    return tuple(
+        {(problem.location, problem.code, problem.message): problem for problem in reversed(tuple(problems))}.values()
+    )[::-1]
 
 
-def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Maker]:
+def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Task]:
     """Every file of the site by its path, each with what makes it: its bytes, or what is wrong with its template."""
-    return MappingProxyType(dict(chain.from_iterable(one.items() for one in parts(editions, theme))))
+    return MappingProxyType(dict(chain.from_iterable(part.items() for part in parts(editions, theme))))
 
 
-def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Maker]]:
+def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Task]]:
     """The files of a site that belong to no edition, then those of each edition; first those that gather many records."""
     assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
     plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
@@ -60,9 +62,9 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         press = _Press(edition, siblings, theme)
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
-        made: dict[str, Maker] = {one.path: one.make for one in press.exports() if one.each in edition.makes}
+        made: dict[str, Task] = {export.path: export.make for export in press.exports() if export.each in edition.makes}
         printed: tuple[Templated, ...] = (
-            *(one for one in edition.outputs if one.each in edition.makes),
+            *(output for output in edition.outputs if output.each in edition.makes),
             *pages,
         )
         made |= {one.path: partial(press.printed, one) for one in printed}

@@ -22,7 +22,7 @@ from onrecord.prose.write import written
 from onrecord.provenance import passages
 from onrecord.records.base import Record
 from onrecord.records.context import Context
-from onrecord.records.fields import Foreign, Ref
+from onrecord.records.fields import Foreign, Ref, base_language
 from onrecord.templating.locales import Wording
 
 
@@ -108,11 +108,11 @@ class Desk:
         path = self.page.path if self.page.path not in {"changes.html", "404.html"} else "index.html"
         return f"{self._to_root}{day.folder}/{path}"
 
-    def absolute(self, target: Edition | Sibling | Ref | Address | str) -> str:
+    def absolute(self, target: Edition | Sibling | Record | Ref | Address | str) -> str:
         """The address on the web of what this edition has, or of this page in an edition; empty without ``site_url``."""
         if isinstance(target, Edition | Sibling):
             return on_web(self.edition.library.site, target.folder, self.page.path)
-        return self.edition.absolute(target)
+        return self.edition.absolute(target.ref if isinstance(target, Record) else target)
 
     def here(self) -> str | Ref | None:
         """What the page is to the ways in: its path where it is of no record, the reference of a context page, else None."""
@@ -130,13 +130,13 @@ class Desk:
         """Whether the page, or a part of it, has no translation of its present text."""
         refs = self.edition.untranslated
         return self.page.subject in refs or (
-            self.page.section in {"home", "about"} and any(one.kind == "site" for one in refs)
+            self.page.section in {"home", "about"} and any(ref.kind == "site" for ref in refs)
         )
 
     def code(self, language: str) -> str:
         """A language in the switch: what it begins with, and all of its code where another of the site begins with that too."""
-        base = language.partition("-")[0]
-        alike = [one for one in self.edition.library.site.languages if one.partition("-")[0] == base]
+        base = base_language(language)
+        alike = [one for one in self.edition.library.site.languages if base_language(one) == base]
         return (base if len(alike) == 1 else language).upper()
 
     def across(self, place: float, share: float = 1) -> str:
@@ -176,7 +176,7 @@ class Desk:
         number = self.page.numbers[source]
         note = self.page.notes[number - 1]
         self._times[number] = self._times.get(number, 0) + 1
-        places = [str(note.place(one)) for one in passages(self.edition.library, unit, source, citations)]
+        places = [str(note.place(passage)) for passage in passages(self.edition.library, unit, source, citations)]
         name = f"{number}.{places[0]}" if len(places) == 1 else number
         label = self.wording.say("Source {number}: {source}").format(number=name, source=note.source.label)
         if published := note.source.published:
@@ -334,6 +334,7 @@ def names(desk: Desk) -> Mapping[str, Any]:
         "letter": desk.letter,
         "contexts": edition.library.contexts,
         "glossary": bool(edition.library.terms),
+        "has": frozenset(ref.kind for ref in edition.library.records),
         "time": wording.time,
         "across": desk.across,
         "long": desk.long,

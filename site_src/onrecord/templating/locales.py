@@ -30,7 +30,7 @@ from babel.numbers import (
 from onrecord.config import locale_of
 from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, Point
-from onrecord.records.fields import Amount, direction_of
+from onrecord.records.fields import Amount, base_language, direction_of
 from onrecord.records.figure import Figure
 
 GREGORIAN = dt.date(1582, 10, 15)  # the first day of the calendar by which weekdays are worked out
@@ -52,16 +52,16 @@ def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None
 def compiled(data: bytes, language: str) -> NullTranslations:
     """The interface in a language, of the bytes of its catalog."""
     made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(data), locale=_base(language)))
+    write_mo(made, read_po(io.BytesIO(data), locale=base_language(language)))
     made.seek(0)
     return GNUTranslations(made)
 
 
 def catalog_names(language: str) -> tuple[str, ...]:
     """The paths below a theme's folder at which the catalog of a language may stand, the nearest first; none for English."""
-    if _base(language) == "en":
+    if base_language(language) == "en":
         return ()
-    return tuple(dict.fromkeys(f"locales/{name}.po" for name in (language, _base(language))))
+    return tuple(dict.fromkeys(f"locales/{name}.po" for name in (language, base_language(language))))
 
 
 def strange_names(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, int, str]]:
@@ -109,11 +109,7 @@ def _messages(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, 
     """The messages of the catalog of a language, with its path; nothing where there is none."""
     if path := _catalog_path(folders, language):
         with path.open("rb") as file:
-            yield from ((path, message) for message in read_po(file, locale=_base(language)))
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0]
+            yield from ((path, message) for message in read_po(file, locale=base_language(language)))
 
 
 class Wording:
@@ -164,7 +160,7 @@ class Wording:
         return _date(self.locale, self.say, value)
 
     def day_and_weekday(self, value: EdtfDate) -> str:
-        """The same with the day of the week, for a single day that is certain; none before our calendar was in use."""
+        """A date with the day of the week, for a single day that is certain; none before our calendar was in use."""
         if value.day and not value.marked and value.day >= GREGORIAN:
             return _full(value.day, self.locale)
         return self.date(value)
@@ -176,7 +172,7 @@ class Wording:
         return self.date(value)
 
     def brief_date(self, value: EdtfDate) -> str:
-        """The same as ``date`` with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
+        """A date with months in short, for drawings: "10 Jan 2022", "about Dec 2021"."""
         return _date(self.locale, self.say, value, brief=True)
 
     def isolated(self, text: str, language: str) -> str:
@@ -189,16 +185,16 @@ class Wording:
         local = _span(value)
         if not zone or zone == "unknown":
             return self.say("{time} (time zone not known)").format(time=local)
-        told = [self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone)]
-        return told[0] if len(told) == 1 else self.say("{first}, or {second}").format(first=told[0], second=told[1])
+        first, *others = (self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone))
+        return self.say("{first}, or {second}").format(first=first, second=others[0]) if others else first
 
     def _moment(self, local: str, span: zones.Span, day: dt.date) -> str:
-        there = [one for one in span if one]
-        if not any(_minutes(one) for one in there):
+        there = [end for end in span if end]
+        if not any(_minutes(end) for end in there):
             return self.say("{time} UTC").format(time=local)
-        offset = "/".join(dict.fromkeys(_offset(one) for one in there))
+        offset = "/".join(dict.fromkeys(_offset(end) for end in there))
         try:
-            spoken = "–".join(_clock(one, day, self.locale) for one in there)
+            spoken = "–".join(_clock(end, day, self.locale) for end in there)
         except OverflowError:  # before the first day that there is, or after the last
             return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
         return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
@@ -209,14 +205,15 @@ class Wording:
 
     def sum(self, amount: Amount, currency: str, *, ceiling: bool = False, floor: bool = False) -> str:
         """A sum or a range of sums: "US$2.5 billion to US$2.7 billion", "more than US$650 million"."""
-        told = self.money(amount.low, currency, amount.unit)
+        written = self.money(amount.low, currency, amount.unit)
         if amount.low != amount.high:
-            told = self.say("{low} to {high}").format(low=told, high=self.money(amount.high, currency, amount.unit))
+            high = self.money(amount.high, currency, amount.unit)
+            written = self.say("{low} to {high}").format(low=written, high=high)
         if ceiling:
-            return self.say("up to {amount}").format(amount=told)
+            return self.say("up to {amount}").format(amount=written)
         if floor:
-            return self.say("more than {amount}").format(amount=told)
-        return told
+            return self.say("more than {amount}").format(amount=written)
+        return written
 
     def money(self, amount: Decimal, currency: str, unit: int | None = None) -> str:
         """A sum with its currency, in full words from a million up: "US$300 million", "300 millions de dollars".
@@ -265,7 +262,7 @@ class Wording:
         return str(get_currency_name(currency, count=number, locale=self.locale))
 
     def _of(self, name: str) -> str:
-        """The same behind a word such as million: "de dollars", "d’euros"."""
+        """A currency behind a word such as million: "de dollars", "d’euros"."""
         bare = unicodedata.normalize("NFD", name)[:1].casefold()
         if bare in {"a", "e", "i", "o", "u"}:
             # Translators: the name begins with a vowel: "d’{currency}" in French.
@@ -294,7 +291,7 @@ class Wording:
         """The name of a language."""
         return str(
             self.locale.languages.get(language.replace("-", "_"))
-            or self.locale.languages.get(language.partition("-")[0])
+            or self.locale.languages.get(base_language(language))
             or language
         )
 
@@ -328,9 +325,9 @@ def _countable(locale: Locale, number: Decimal) -> int:
     return next((n for n in range(101) if locale.plural_form(n) == category), 2)
 
 
-def _with_first(told: str, day: dt.date, locale: Locale) -> str:
+def _with_first(written: str, day: dt.date, locale: Locale) -> str:
     """French says the first of a month as "1er", which CLDR does not know."""
-    return re.sub(r"(?<!\d)1(?= \D)", "1er", told, count=1) if locale.language == "fr" and day.day == 1 else told
+    return re.sub(r"(?<!\d)1(?= \D)", "1er", written, count=1) if locale.language == "fr" and day.day == 1 else written
 
 
 @lru_cache(maxsize=4096)
@@ -365,15 +362,15 @@ def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> 
 
 def _point(locale: Locale, say: Say, point: Point, brief: bool) -> str:
     if point.precision == "day":
-        told = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
+        written = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
     else:
         month = "yMMM" if brief else "yMMMM"
-        told = _skeleton(month if point.precision == "month" else "y", point.first, locale)
+        written = _skeleton(month if point.precision == "month" else "y", point.first, locale)
     if point.about:
-        told = say("about {date}").format(date=told)
+        written = say("about {date}").format(date=written)
     if point.uncertain:
-        told = say("{date} (uncertain)").format(date=told)
-    return told
+        written = say("{date} (uncertain)").format(date=written)
+    return written
 
 
 def _span(value: ClockTime) -> str:

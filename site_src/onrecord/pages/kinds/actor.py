@@ -43,9 +43,9 @@ def _view(reading: Reading, actor: Actor) -> ActorPage:
     library = reading.library
     events = library.mentioning(actor, Event, "host", "participants", "life")
     others = {
-        one.record.ref: one.record
-        for one in library.mentions.get(actor.ref, ())
-        if one.record.stating and not one.record.told_apart
+        mention.record.ref: mention.record
+        for mention in library.mentions.get(actor.ref, ())
+        if mention.record.stating and not mention.record.told_apart
     }
     said = reading.said_by.get(actor.ref, ())
     return ActorPage(
@@ -53,7 +53,7 @@ def _view(reading: Reading, actor: Actor) -> ActorPage:
         about=about(library, actor, (*said, *events)),
         side=library.site.choice(actor.side) if actor.side else None,
         cards=said,
-        events=tuple(sorted(events, key=lambda one: (one.in_time, one.id))),
+        events=tuple(sorted(events, key=lambda event: (event.in_time, event.id))),
         members=library.mentioning(actor, Actor, "part_of"),
         others=tuple(others[ref] for ref in sorted(others)),
     )

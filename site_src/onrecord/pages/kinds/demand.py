@@ -29,11 +29,11 @@ class DemandPage:
 def pages(reading: Reading) -> Iterator[Page[DemandPage]]:
     """A page for each demand."""
     for demand in reading.library.of(Demand):
-        yield page_of(demand, "context", partial(_view, reading, demand))
+        yield page_of(demand, "demands", partial(_view, reading, demand))
 
 
 def _view(reading: Reading, demand: Demand) -> DemandPage:
     library = reading.library
-    among = {one.statement for one in demand.answers}
-    replies = tuple(one for one in library.answers_to(demand) if one.ref not in among)
+    among = {answer.statement for answer in demand.answers}
+    replies = tuple(record for record in library.answers_to(demand) if record.ref not in among)
     return DemandPage(demand=demand, about=about(library, demand), replies=replies)

@@ -56,12 +56,12 @@ def _view(reading: Reading, event: Event, before: Event | None, after: Event | N
         event.ref,
         *(one.statement.ref for one in said),
         *event.answers,
-        *(one.ref for one in library.answers_to(event)),
+        *(record.ref for record in library.answers_to(event)),
     }
     related = {
-        one.record.ref: one.record
-        for one in library.mentions.get(event.ref, ())
-        if one.record.ref not in shown and one.record.stating
+        mention.record.ref: mention.record
+        for mention in library.mentions.get(event.ref, ())
+        if mention.record.ref not in shown and mention.record.stating
     }
     return EventPage(
         event=event,

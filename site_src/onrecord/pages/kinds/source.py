@@ -68,15 +68,19 @@ def _view(reading: Reading, source: Source) -> SourcePage:
     library = reading.library
     mentions = library.mentions.get(source.ref, ())
     passages: dict[str, list[tuple[Record | None, Passage]]] = {}
-    for one in mentions:
-        if isinstance(part := one.part, Evidence | Rendition):
+    for mention in mentions:
+        if isinstance(part := mention.part, Evidence | Rendition):
             name = key_of(part) if part.words else f"at {part.locator}"
-            passages.setdefault(name, []).append((one.record, part))
+            passages.setdefault(name, []).append((mention.record, part))
     for part in cited_by_site(library, source.ref):
         passages.setdefault(key_of(part), []).append((None, part))
     taken = [_taken(reading, found) for found in passages.values()]
     quoted = {record.ref for one in taken for record in one.records}
-    cited = {one.record.ref: one.record for one in mentions if one.part is None and one.record.ref not in quoted}
+    cited = {
+        mention.record.ref: mention.record
+        for mention in mentions
+        if mention.part is None and mention.record.ref not in quoted
+    }
     return SourcePage(
         source=source,
         about=about(library, source),
@@ -87,7 +91,7 @@ def _view(reading: Reading, source: Source) -> SourcePage:
 
 
 def _taken(reading: Reading, found: list[tuple[Record | None, Passage]]) -> Taken:
-    """The same passage in several records, once; of the parts that hold it the one that says most of its damage and place."""
+    """A passage that several records have, once; of the parts that hold it the one that says most of its damage and place."""
     records = {record.ref: record for record, _ in found if record}
     part = max((part for _, part in found), key=lambda one: (len(one.damage), bool(one.locator)))
     return Taken(
@@ -127,4 +131,4 @@ def _sources(library: Library) -> Sheet[Sources]:
 
 
 def _by_publisher(sources: tuple[Source, ...]) -> list[Source]:
-    return sorted(sources, key=lambda one: (collated(one.publisher), str(one.published or ""), one.id))
+    return sorted(sources, key=lambda source: (collated(source.publisher), str(source.published or ""), source.id))

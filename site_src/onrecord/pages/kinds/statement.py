@@ -47,9 +47,9 @@ def _view(reading: Reading, statement: Statement) -> StatementPage:
     card = reading.cards[statement.ref]
     shown = {one.ref for one in (statement, *card.in_reply_to, *card.replies)}
     related = {
-        one.record.ref: one.record
-        for one in library.mentions.get(statement.ref, ())
-        if one.record.ref not in shown and one.record.stating and not isinstance(one.record, Figure)
+        mention.record.ref: mention.record
+        for mention in library.mentions.get(statement.ref, ())
+        if mention.record.ref not in shown and mention.record.stating and not isinstance(mention.record, Figure)
     }
     return StatementPage(
         card=card,

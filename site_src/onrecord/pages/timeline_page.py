@@ -1,0 +1,31 @@
+"""The timeline page: all entries by date, the drawing of them, and what they can be narrowed by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.pages.filters import Filter, filter_of
+from onrecord.pages.model import Page, Sheet
+from onrecord.pages.overview import Overview
+from onrecord.pages.reading import Reading
+from onrecord.pages.timeline import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All months, the earliest first, the drawing of them, and what they can be narrowed by."""
+
+    months: tuple[Month, ...]
+    overview: Overview
+    filter: Filter
+
+
+def pages(reading: Reading) -> Iterator[Page[Timeline]]:
+    """The timeline page."""
+    yield Page(
+        path="timeline.html", template="pages/timeline.html", make=lambda: _timeline(reading), section="timeline"
+    )
+
+
+def _timeline(reading: Reading) -> Sheet[Timeline]:
+    chosen = filter_of(reading.library, (entry.marks for entry in reading.entries))
+    return Sheet(Timeline(reading.months, reading.overview, chosen))
