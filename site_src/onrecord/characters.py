@@ -20,7 +20,7 @@ def hidden(text: str) -> int | None:
     return found.start() if found else None
 
 
-def told(character: str) -> str:
+def fault_of(character: str) -> str:
     """What is wrong with such a character, as a sentence."""
     return f"the character U+{ord(character):04X} cannot be shown, or changes how others are shown"
 

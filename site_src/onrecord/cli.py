@@ -134,7 +134,7 @@ def run_build(given: argparse.Namespace) -> int:
     options = f"drafts={given.drafts} strict={given.strict} as_of={given.as_of}"
     built = find(store, output, options)
     if built:
-        return _told(built, output, time.monotonic() - begin)
+        return _print_built(built, output, time.monotonic() - begin)
     roots = (Root(str(project / name), ending) for name, ending in FOLLOWED.items())
     seen = see(roots, store.moment())
     written, prepared = _build(given, project, output, store)
@@ -156,7 +156,7 @@ def run_build(given: argparse.Namespace) -> int:
         if written is None:
             raise
         raise Stopped(_code_of(stop)) from None
-    return _told(built, output, time.monotonic() - begin, written)
+    return _print_built(built, output, time.monotonic() - begin, written)
 
 
 def _seen_besides(project: Path, prepared: "Prepared", store: Store, seen: Seen | None) -> "Iterator[Seen | None]":
@@ -204,7 +204,7 @@ def _build(given: argparse.Namespace, project: Path, output: Path, store: Store)
         progress.end()
 
 
-def _told(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
+def _print_built(built: Built, output: Path, seconds: float, written: Written | None = None) -> int:
     """Print what a build told, whether it was made now or would change nothing. Its exit code."""
     if built.problems:
         print(built.problems, file=sys.stderr)
@@ -268,8 +268,8 @@ def run_verify(given: argparse.Namespace) -> int:
         print(as_text(problems, seen.texts, strict=given.strict))
     if seen.verified:
         for one in seen.verified.lacking:
-            print(printable(one.told()))
-        print(seen.verified.told())
+            print(printable(one.sentence()))
+        print(seen.verified.sentence())
     if given.update and others:
         return _say("other problems come first; no receipt was written", _code(problems))
     return _code(problems, strict=given.strict)

@@ -42,13 +42,13 @@ def _entry(line: bytes) -> tuple[str, str, str]:
     return mode, blob, os.fsdecode(path)
 
 
-def _contents(told: bytes) -> Iterator[bytes]:
+def _contents(batch: bytes) -> Iterator[bytes]:
     """The files that ``cat-file --batch`` printed, in order: a line that ends with the size before each, a line feed behind it."""
     begin = 0
-    while begin < len(told):
-        end = told.index(b"\n", begin)
-        size = int(told[begin:end].rpartition(b" ")[2])
-        yield told[end + 1 : end + 1 + size]
+    while begin < len(batch):
+        end = batch.index(b"\n", begin)
+        size = int(batch[begin:end].rpartition(b" ")[2])
+        yield batch[end + 1 : end + 1 + size]
         begin = end + 1 + size + 1
 
 

@@ -63,10 +63,10 @@ class Library:
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:
-        found: dict[type[Record], list[Record]] = {}
+        by_kind: dict[type[Record], list[Record]] = {}
         for record in self.records.values():
-            found.setdefault(type(record), []).append(record)
-        return {kind: tuple(records) for kind, records in found.items()}
+            by_kind.setdefault(type(record), []).append(record)
+        return {kind: tuple(records) for kind, records in by_kind.items()}
 
     def get(self, ref: Ref) -> Record:
         """The record of a reference that was linked."""
@@ -140,9 +140,13 @@ class Library:
     def placed(self, block: Block) -> tuple[Record, ...]:
         """The records that a block of prose shows: those named, else those of its topic, else all of the kind."""
         if block.ids:
-            return tuple(self.records[Ref(block.kind, one)] for one in block.ids)
-        found = self.in_order(KIND_OF[block.kind])
-        return tuple(one for one in found if not block.topic or Ref("topic", block.topic) in getattr(one, "topics", ()))
+            return tuple(self.records[Ref(block.kind, record)] for record in block.ids)
+        records = self.in_order(KIND_OF[block.kind])
+        return tuple(
+            record
+            for record in records
+            if not block.topic or Ref("topic", block.topic) in getattr(record, "topics", ())
+        )
 
     @overload
     def answers_to(self, record: Record) -> tuple[Record, ...]: ...
@@ -155,8 +159,8 @@ class Library:
             for mention in self.mentions.get(record.ref, ())
             if mention.field == "answers" and len(mention.path) == 2
         )
-        found = {one.record.ref: one.record for one in naming if isinstance(one.record, kind)}
-        return tuple(sorted(found.values(), key=lambda one: (self.in_time(one), one.id)))
+        answers = {answer.record.ref: answer.record for answer in naming if isinstance(answer.record, kind)}
+        return tuple(sorted(answers.values(), key=lambda answer: (self.in_time(answer), answer.id)))
 
     def in_reply_to(self, record: Record) -> tuple[Record, ...]:
         """What a record answers: what it names in ``answers``, then the demands that name it as an answer."""
@@ -171,12 +175,12 @@ class Library:
 
     def mentioning(self, record: Record, kind: type[SomeRecord], *fields: str) -> tuple[SomeRecord, ...]:
         """The records of a kind that refer to a record, each once, by id; only by some fields where these are given."""
-        found = {
+        by_ref = {
             mention.record.ref: mention.record
             for mention in self.mentions.get(record.ref, ())
             if isinstance(mention.record, kind) and (not fields or mention.field in fields)
         }
-        return tuple(found[ref] for ref in sorted(found))
+        return tuple(by_ref[ref] for ref in sorted(by_ref))
 
 
 def passage_of(citation: Reference) -> Evidence | None:

@@ -220,7 +220,7 @@ def standing(library: Library, of: Families, record: Record) -> Standing:
 
 def sources_of(record: Record) -> tuple[Ref, ...]:
     """The sources that a record rests on, each once, in order."""
-    return tuple(dict.fromkeys(one.source for one in _resting(record)))
+    return tuple(dict.fromkeys(part.source for part in _resting(record)))
 
 
 def _resting(record: Record) -> Iterator[Evidence | Rendition]:

@@ -35,7 +35,7 @@ from onrecord.problems import Problem, as_text, count
 from onrecord.quotes.saved import SAVED
 from onrecord.stages.editions import with_days
 from onrecord.stages.files import IGNORED
-from onrecord.stages.render import Maker, render, site
+from onrecord.stages.render import Task, render, site
 from onrecord.templating.theme import theme_for
 
 HOST = "127.0.0.1"
@@ -65,8 +65,8 @@ class Shown:
         self.saved = project / SAVED  # the folder of the saved texts
         self.prepared = Prepared()  # of the last good site
         self.texts: Mapping[str, str] = {}  # of the newest files
-        self.site: Mapping[str, Maker] = {}
-        self.earlier: Mapping[str, Maker] | None = None  # with the pages as of earlier days, once one is asked for
+        self.site: Mapping[str, Task] = {}
+        self.earlier: Mapping[str, Task] | None = None  # with the pages as of earlier days, once one is asked for
         self.problems = ""
         self.version = 0  # counts what was made, the broken too
         self.made: dict[str, bytes | Problem] = {}  # of this site
@@ -117,7 +117,7 @@ class Shown:
     def _told(self, problems: tuple[Problem, ...]) -> str:
         return f"{as_text(problems, self.texts)}\n\n{count(problems)}"
 
-    def _earlier(self) -> Mapping[str, Maker]:
+    def _earlier(self) -> Mapping[str, Task]:
         if self.earlier is None and self.prepared.theme:
             self.earlier = site(with_days(self.prepared.editions), self.prepared.theme)
         return self.earlier or {}

@@ -187,13 +187,16 @@ def test_a_language_is_told_by_what_others_do_not_have(project: MakeProject) -> 
 
 def test_addresses_on_the_web_are_those_of_other_files(project: MakeProject) -> None:
     """A record has the same in a page and in the feed, in each language; without ``site_url`` none."""
-    page = '{{ absolute(record(view.latest[0].record.ref).ref) }} {{ absolute("feed.xml") }} {{ asset_on_web("icon.svg") }}'
+    page = '{{ absolute(view.latest[0].record) }} {{ absolute(view.latest[0].record.ref) }} {{ absolute("feed.xml") }} {{ asset_on_web("icon.svg") }}'
     base = "https://paper.example/talks"
     for site_url, expected in (
-        ("", ["  "] * 2),
+        ("", ["   "] * 2),
         (
             f"site_url: {base}/\n",
-            [f"{base}{at}/events/talks.html {base}{at}/feed.xml {base}/assets/icon.svg" for at in ("", "/fr")],
+            [
+                f"{base}{at}/events/talks.html {base}{at}/events/talks.html {base}{at}/feed.xml {base}/assets/icon.svg"
+                for at in ("", "/fr")
+            ],
         ),
     ):
         site = LOOK.replace("[en]", "[en, fr]") + site_url

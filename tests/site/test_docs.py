@@ -185,6 +185,13 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
     assert [] == [one for one in targets if one and not (path.parent / one).exists()]
 
 
+def test_every_decision_is_in_the_index() -> None:
+    """Each decision stands there once, by its number, in order."""
+    listed = re.findall(r"^(\d+)\. \[[^]]+\]\(decisions/(\d{4})", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+    files = sorted(path.name[:4] for path in (DOCS / "decisions").iterdir())
+    assert [(str(int(number)), number) for number in files] == listed
+
+
 # -- dates ------------------------------------------------------------------------------------------------------------
 
 

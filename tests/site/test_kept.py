@@ -21,7 +21,7 @@ from onrecord.problems import Problem
 from onrecord.prose.read import read_prose
 from onrecord.quotes.receipts import NO_RECEIPTS
 from onrecord.stages import write as writing
-from onrecord.stages.render import Maker
+from onrecord.stages.render import Task
 from projects import MakeProject
 from series import EDITS, PROJECT, tree
 
@@ -40,7 +40,7 @@ def made(project: Path, monkeypatch: pytest.MonkeyPatch, output: Path | None = N
     asked: list[str] = []
     as_it_was = site.made
 
-    def noted(parts: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
+    def noted(parts: Sequence[Mapping[str, Task]], number: int) -> Iterator[Artifact | Problem]:
         asked.extend(path for part in parts for path in part)
         return as_it_was(parts, number)
 
@@ -212,7 +212,7 @@ def test_a_theme_is_that_of_the_beginning_of_a_build(explainer: Path, monkeypatc
     about = explainer / "look/pages/about.html"
     as_it_was = site.made
 
-    def edited(parts: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
+    def edited(parts: Sequence[Mapping[str, Task]], number: int) -> Iterator[Artifact | Problem]:
         for one in as_it_was(parts, number):
             about.write_text(series.PAGE.replace("About this", "Something else"))
             yield one

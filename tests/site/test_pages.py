@@ -17,7 +17,7 @@ from onrecord.library import Library
 from onrecord.pages import plan_now
 from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
-from onrecord.pages.model import Address, Page, Placed, Sheet, Told, address, all_told, texts_of, told
+from onrecord.pages.model import Address, Body, Page, Placed, Sheet, address, bodies_of, body_of, texts_of
 from onrecord.prose.blocks import Stretch
 from onrecord.records.correction import Correction
 from onrecord.records.event import Event
@@ -231,7 +231,7 @@ def test_one_event_has_no_neighbours(project: MakeProject) -> None:
 # -- prose on pages ---------------------------------------------------------------------------------------------------
 
 
-def placed(text: Told) -> list[tuple[str, list[str], int]]:
+def placed(text: Body) -> list[tuple[str, list[str], int]]:
     """The blocks of a text in short: kind, the ids that are fresh, and the number."""
     return [
         (part.kind, sorted(one.id for one in part.fresh), part.number)
@@ -248,17 +248,17 @@ def test_a_record_is_fresh_once(project: MakeProject) -> None:
     library = library_of(project({**SOUND, "content/context/words.md": context(BLOCKS)}))
     (only,) = library.contexts
     expected = [("event", ["talks"], 1), ("statement", ["open"], 1), ("event", [], 2)]
-    assert expected == placed(told(library, library.text(only)))
+    assert expected == placed(body_of(library, library.text(only)))
 
 
 def test_what_stands_above_or_elsewhere_is_not_fresh(project: MakeProject) -> None:
     """What prose above on the page placed, or the page shows beside the prose, has its HTML id there."""
     library = library_of(project({**SOUND, "content/context/words.md": context(BLOCKS)}))
     text = library.text(library.contexts[0])
-    first, second = all_told(library, (text, text))
+    first, second = bodies_of(library, (text, text))
     assert [("event", [], 3), ("statement", [], 2), ("event", [], 4)] == placed(second)
-    assert first == told(library, text)
-    elsewhere = told(library, text, elsewhere=[Ref("statement", "open")])
+    assert first == body_of(library, text)
+    elsewhere = body_of(library, text, elsewhere=[Ref("statement", "open")])
     assert [("event", ["talks"], 1), ("statement", [], 1), ("event", [], 2)] == placed(elsewhere)
 
 
@@ -269,7 +269,7 @@ def test_headings_alike_have_ids_of_their_own(project: MakeProject) -> None:
     text = library.text(library.contexts[0])
     shown = "".join(
         as_html(part.blocks)
-        for one in all_told(library, (text, text))
+        for one in bodies_of(library, (text, text))
         for part in one.parts
         if isinstance(part, Stretch)
     )
@@ -282,7 +282,7 @@ def test_sources_are_numbered_once(project: MakeProject) -> None:
     bodies = {"a": "One [@wire].", "b": "Two [@paper; @wire]."}
     files = {f"content/context/{name}.md": context(body) for name, body in bodies.items()}
     library = library_of(project({**SOUND, "content/sources/wire.md": SOURCE, **files}))
-    first, second = all_told(library, map(library.text, library.contexts))
+    first, second = bodies_of(library, map(library.text, library.contexts))
     page = Page(path="", template="", make=lambda: Sheet(About(body=first, contexts=(), corrections=())))
     assert ["wire"] == [one.source.id for one in page.notes]
     both = Page(path="", template="", make=lambda: Sheet((MappingProxyType({"a": first}), (second,))))
@@ -310,7 +310,7 @@ def test_no_prose_on_a_page_is_overlooked() -> None:
     """All prose that a view holds is found by the types of its fields, so whatever a page cites has a number."""
     for edition in harbour().prepared.editions[:2]:
         for page in edition.pages:
-            texts = [one for one in everything(page.view) if isinstance(one, Told)]
+            texts = [one for one in everything(page.view) if isinstance(one, Body)]
             assert texts == list(texts_of(page.view)), page.path
             assert {source.ref for text in texts for source, _ in text.citations} <= {
                 one.source.ref for one in page.notes

@@ -1,7 +1,7 @@
 """Which characters can be shown: what is seen, and what words need; nothing that hides or turns others."""
 
 import pytest
-from onrecord.characters import hidden, told
+from onrecord.characters import fault_of, hidden
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
@@ -33,4 +33,4 @@ def test_what_is_seen_can_be_shown(text: str) -> None:
 def test_what_hides_or_turns_cannot(text: str, place: int) -> None:
     """Controls, direction overrides, spaces without width, and tags that are no flag."""
     assert place == hidden(text)
-    assert f"U+{ord(text[place]):04X}" in told(text[place])
+    assert f"U+{ord(text[place]):04X}" in fault_of(text[place])

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from onrecord.pages.model import Page, Sheet, Told, sources_shown
+from onrecord.pages.model import Body, Page, Sheet, sources_shown
 from onrecord.pages.placed import placed
 from onrecord.records.dates import read_date
 from onrecord.records.demand import Demand
@@ -56,7 +56,7 @@ def test_sources_are_numbered_as_they_are_read() -> None:
     """First those that are listed and that prose cites, then each that evidence names, once."""
 
     class View:
-        shown = (Told((placed("figure", (figure("a", "wire", "paper"), figure("b", "note", "wire")), AS_OF),)), None)
+        shown = (Body((placed("figure", (figure("a", "wire", "paper"), figure("b", "note", "wire")), AS_OF),)), None)
 
     page = Page(
         path="a.html", template="pages/a.html", title="A", make=lambda: Sheet(View(), (source("law"), source("paper")))

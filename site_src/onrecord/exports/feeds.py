@@ -65,18 +65,18 @@ def _item(basis: Basis, record: Record, known: dt.date) -> Item:
 
 def content(basis: Basis, record: Record) -> str:
     """A record in few words as HTML that is whole in itself: every address in it is absolute."""
-    found = summary(basis, record)
-    parts = [f"<p>{escape(line)}</p>" for line in found.lines]
+    brief = summary(basis, record)
+    parts = [f"<p>{escape(line)}</p>" for line in brief.lines]
     if isinstance(record, Correction):
         parts += _prose(basis, record)
         parts += [f"<p>{_link(basis, ref)}</p>" for ref in record.records]
-    parts.append(quotation(basis, found))
-    if found.translation:
-        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": found.translation}
+    parts.append(quotation(basis, brief))
+    if brief.translation:
+        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": brief.translation}
         parts.append(f"<p>{escape(line)}</p>")
-    if found.source:
-        name = escape(source(basis, found.source))
-        linked = f'<a href="{escape(found.source.url)}">{name}</a>' if found.source.url else name
+    if brief.source:
+        name = escape(source(basis, brief.source))
+        linked = f'<a href="{escape(brief.source.url)}">{name}</a>' if brief.source.url else name
         parts.append(f"<p>{basis.wording.say('Source: %(source)s') % {'source': linked}}</p>")
     return "".join(parts) or f"<p>{escape(basis.full_title(record))}</p>"
 

@@ -9,7 +9,7 @@ from onrecord.machine.kept import keys, taken
 from onrecord.machine.store import Store
 from onrecord.machine.workers import children, made
 from onrecord.stages.editions import Editions
-from onrecord.stages.render import Maker, parts
+from onrecord.stages.render import Task, parts
 from onrecord.stages.write import Files
 from onrecord.templating.theme import Theme
 
@@ -18,8 +18,8 @@ from onrecord.templating.theme import Theme
 class Keyed:
     """What makes each file of a site: of no edition, and of each edition by its key. See ``kept.keys``."""
 
-    plain: Mapping[str, Maker]
-    editions: Mapping[str, Mapping[str, Maker]]
+    plain: Mapping[str, Task]
+    editions: Mapping[str, Mapping[str, Task]]
 
 
 def keyed(editions: Editions, theme: Theme) -> Keyed:

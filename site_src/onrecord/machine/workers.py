@@ -19,7 +19,7 @@ from typing import Any
 
 from onrecord.artifact import Artifact
 from onrecord.problems import Problem
-from onrecord.stages.render import Maker
+from onrecord.stages.render import Task
 
 MOST = 4  # children
 SMALL = 200  # files, of which it is not worth it
@@ -35,7 +35,7 @@ def children() -> int:
     return min(len(os.sched_getaffinity(0)) - 1, MOST)
 
 
-def made(editions: Sequence[Mapping[str, Maker]], number: int) -> Iterator[Artifact | Problem]:
+def made(editions: Sequence[Mapping[str, Task]], number: int) -> Iterator[Artifact | Problem]:
     """Every file of some editions, or what is wrong with its template, in any order: made by ``number`` children and here."""
     files = [(path, make) for edition in editions for path, make in edition.items()]
     if number < 1 or len(files) < SMALL:
@@ -137,7 +137,7 @@ def _artifact(path: str, made: bytes | Problem) -> Artifact | Problem:
     return Artifact(path, made) if isinstance(made, bytes) else made
 
 
-def _in_child(files: Sequence[tuple[str, Maker]], end: Connection, others: Iterable[Connection]) -> None:
+def _in_child(files: Sequence[tuple[str, Task]], end: Connection, others: Iterable[Connection]) -> None:
     """What a child does until nobody is there to give it more. Who forked it ends it: Ctrl-C is not for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -148,7 +148,7 @@ def _in_child(files: Sequence[tuple[str, Maker]], end: Connection, others: Itera
         while True:
             for index in end.recv():
                 try:
-                    told = files[index][1]()
+                    outcome = files[index][1]()
                 except Exception:  # noqa: BLE001 - it is raised again where it is told
-                    told = None
-                end.send(told)
+                    outcome = None
+                end.send(outcome)

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.config import Site
 from onrecord.library import Library
-from onrecord.pages.model import Page, Section, Sheet, Told, View, told
+from onrecord.pages.model import Body, Page, Section, Sheet, View, body_of
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -17,7 +17,7 @@ from onrecord.records.fields import Ref
 class About:
     """What every record's page shows beside its own: prose, what mentions it, what was corrected."""
 
-    body: Told
+    body: Body
     contexts: tuple[Context, ...]
     corrections: tuple[Correction, ...]
 
@@ -39,7 +39,7 @@ def page_of(record: Record, section: Section, view: Callable[[], View], summary:
 def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:
     """What is told of a record beside its own; ``elsewhere`` are the records that the page shows beside the prose, with their HTML ids."""
     return About(
-        body=told(library, library.text(record), elsewhere=(one.ref for one in elsewhere)),
+        body=body_of(library, library.text(record), elsewhere=(one.ref for one in elsewhere)),
         contexts=library.mentioning(record, Context),
         corrections=library.mentioning(record, Correction, "records"),
     )

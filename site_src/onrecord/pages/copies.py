@@ -112,34 +112,34 @@ def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
     return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
 
 
-def _is_short(one: Changed) -> bool:
-    changes = one.compared.changes
+def _is_short(copied: Changed) -> bool:
+    changes = copied.compared.changes
     spans = (text for change in changes for text in (change.dropped, change.added))
-    words = len(one.compared.copy.rendition.words.split())
+    words = len(copied.compared.copy.rendition.words.split())
     return 0 < len(changes) <= 3 and 8 <= words <= 45 and all(len((text or "").split()) <= 4 for text in spans)
 
 
-def _rank(one: Changed) -> tuple[bool, int, float, str, str]:
-    comparison = one.compared.comparison
+def _rank(copied: Changed) -> tuple[bool, int, float, str, str]:
+    comparison = copied.compared.comparison
     return (
-        not one.compared.reverses,
-        min((_WEIGHT[change.kind] for change in one.compared.changes), default=len(WEIGHTS)),
+        not copied.compared.reverses,
+        min((_WEIGHT[change.kind] for change in copied.compared.changes), default=len(WEIGHTS)),
         comparison.share if comparison else 1.0,
-        one.statement.id,
-        one.compared.copy.rendition.key,
+        copied.statement.id,
+        copied.compared.copy.rendition.key,
     )
 
 
 def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
     """The copies of a statement in their order, each against what it can be held against."""
     firsts: dict[str, Rendition] = {}
-    found = []
+    pairs = []
     for rendition in statement.renditions:
         language = base_language(rendition.language)
         first = firsts.get(language)
         mine = copy(library, statement, rendition)
         if first is not None and "paraphrase" not in (rendition.class_, first.class_):
-            found.append(
+            pairs.append(
                 Compared(
                     copy=mine,
                     against=copy(library, statement, first),
@@ -147,7 +147,7 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
                 )
             )
         elif first is None and rendition is not statement.base:
-            found.append(
+            pairs.append(
                 Compared(
                     copy=mine,
                     against=copy(library, statement, statement.base),
@@ -155,10 +155,10 @@ def compared(library: Library, statement: Statement) -> tuple[Compared, ...]:
                 )
             )
         else:
-            found.append(Compared(copy=mine))
+            pairs.append(Compared(copy=mine))
         if first is None and rendition.class_ != "paraphrase":
             firsts[language] = rendition
-    return tuple(found)
+    return tuple(pairs)
 
 
 def _segments(base: Rendition, other: Rendition) -> tuple[tuple[str, str], ...]:

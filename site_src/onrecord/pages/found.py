@@ -76,32 +76,36 @@ def listed(library: Library, letters: Mapping[Ref, str]) -> tuple[Found, ...]:
     everything += [_choice("topic", topic) for topic in site.topics] + [_choice("side", side) for side in site.sides]
     everything += [Found(kind="context", id="index", place=SITE, title=site.title)]
     everything += [Found(kind="context", id="about", place=SITE, title="")] if site.about else []
-    dated = ((one.date, ORDER.index(one.kind), one.id, one) for one in everything if one.date)
+    dated = ((entry.date, ORDER.index(entry.kind), entry.id, entry) for entry in everything if entry.date)
     undated = (
-        (ORDER.index(one.kind), collated(f"{one.by}{one.title}"), one.id, one) for one in everything if not one.date
+        (ORDER.index(entry.kind), collated(f"{entry.by}{entry.title}"), entry.id, entry)
+        for entry in everything
+        if not entry.date
     )
     return (
-        *(one[-1] for one in sorted(dated, key=lambda one: one[:3])),
-        *(one[-1] for one in sorted(undated, key=lambda one: one[:3])),
+        *(row[-1] for row in sorted(dated, key=lambda row: row[:3])),
+        *(row[-1] for row in sorted(undated, key=lambda row: row[:3])),
     )
 
 
 def found(library: Library, everything: Iterable[Found]) -> tuple[Found, ...]:
     """What was listed, in the same order, with all texts by which it can be found."""
-    return tuple(_with_texts(library, one) for one in everything)
+    return tuple(_with_texts(library, entry) for entry in everything)
 
 
-def _with_texts(library: Library, one: Found) -> Found:
-    if one.place == SITE:
-        summary = (library.site.summary,) if one.id == "index" else ()
-        told = (text for name in SITE_PROSE[one.id] for text in _plain(library, library.text(None, name)))
-        return replace(one, told=_lines((*summary, *told)))
-    record = library.records.get(Ref(one.kind, one.id))
+def _with_texts(library: Library, entry: Found) -> Found:
+    if entry.place == SITE:
+        summary = (library.site.summary,) if entry.id == "index" else ()
+        lines = (text for name in SITE_PROSE[entry.id] for text in _plain(library, library.text(None, name)))
+        return replace(entry, told=_lines((*summary, *lines)))
+    record = library.records.get(Ref(entry.kind, entry.id))
     if record is None:  # a topic or a side
-        return one
+        return entry
     walked = walk(record)
     words = tuple(dict.fromkeys(_words(library, record, walked)))
-    return replace(one, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked))
+    return replace(
+        entry, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked)
+    )
 
 
 def _choice(kind: str, choice: Choice) -> Found:
@@ -138,9 +142,9 @@ def _named(library: Library, value: Any) -> Any:
     """A fact as it is shown: for a reference the name of what it leads to."""
     if not isinstance(value, Ref):
         return value
-    found = library.site.choice(value) if value.kind in SITE_KINDS else library.get(value)
-    assert found is not None  # noqa: S101 - linking proved it
-    return found.label
+    named = library.site.choice(value) if value.kind in SITE_KINDS else library.get(value)
+    assert named is not None  # noqa: S101 - linking proved it
+    return named.label
 
 
 def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[str]:
@@ -156,8 +160,8 @@ def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[s
 
 def _words(library: Library, record: Record, walked: list[Walked]) -> Iterator[Words]:
     said = getattr(record, "renditions", ())
-    for one in said:
-        yield Words(one.words, one.language, "told" if one.class_ == "paraphrase" else "exact")
+    for rendition in said:
+        yield Words(rendition.words, rendition.language, "told" if rendition.class_ == "paraphrase" else "exact")
     if translation := record.ours(library.language):
         yield Words(str(translation), language_of(translation) or library.language, "ours")
     for path, value, part in walked:

@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.config import Day
 from onrecord.library import Library
 from onrecord.pages.copies import Changed
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 from onrecord.pages.timeline import Entry
@@ -44,8 +44,8 @@ class TurningPoint:
 class Home:
     """What the home page shows. Of the earlier days that the site can be read as of each has its headline, in order."""
 
-    state: Told  # which comes first, and so do the numbers of its sources
-    intro: Told
+    state: Body  # which comes first, and so do the numbers of its sources
+    intro: Body
     turning_points: tuple[TurningPoint, ...]
     people: tuple[Actor, ...]
     demands: tuple[Demand, ...]
@@ -83,7 +83,7 @@ def pages(reading: Reading) -> Iterator[Page[Home]]:
 
 def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
-    state, intro = all_told(library, (library.text(None, "state"), library.text(None, "intro")))
+    state, intro = bodies_of(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [entry for entry in reading.entries if entry.kind == "event"]
     events = library.events
     demands = _answered(library)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Section, Sheet, Told, told
+from onrecord.pages.model import Body, Page, Section, Sheet, body_of
 from onrecord.pages.reading import Reading
 from onrecord.records.source import Source, SourceKind
 from onrecord.records.statement import RenditionClass, Statement
@@ -15,7 +15,7 @@ from onrecord.records.statement import RenditionClass, Statement
 class AboutPage:
     """How the explainer was made, in the editors' words and in counts."""
 
-    body: Told
+    body: Body
     renditions: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
     unconfirmed: tuple[Statement, ...]
@@ -46,7 +46,7 @@ def _about(library: Library) -> Sheet[AboutPage]:
     renditions = [rendition.class_ for statement in library.statements for rendition in statement.renditions]
     kinds = [source.source_kind for source in library.of(Source)]
     view = AboutPage(
-        body=told(library, prose),
+        body=body_of(library, prose),
         renditions=tuple((name, renditions.count(name)) for name in RENDITION_CLASSES),
         kinds=tuple((name, kinds.count(name)) for name in get_args(SourceKind)),
         unconfirmed=tuple(statement for statement in library.statements if statement.unconfirmed),

@@ -49,12 +49,12 @@ class Note:
 
     def with_one(self, passages: tuple[Passage, ...]) -> "Note":
         """The note of the source cited once more, with the passages that are new."""
-        found = {key_of(one): one for one in (*self.passages, *passages)}
-        return Note(self.source, tuple(found.values()), self.times + 1)
+        by_key = {key_of(passage): passage for passage in (*self.passages, *passages)}
+        return Note(self.source, tuple(by_key.values()), self.times + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Body:
     """Prose ready to be shown: stretches of text, and records placed between them."""
 
     parts: tuple[Stretch | Placed, ...] = ()
@@ -134,8 +134,8 @@ class Page(Generic[View]):
         """The sources that are listed, and those that its prose cites, in the order of their numbers: all that can be cited on it."""
         notes = {source.ref: Note(source) for source in self.sheet.listed}
         for text in texts_of(self.view):
-            for source, found in text.citations:
-                notes[source.ref] = notes.get(source.ref, Note(source)).with_one(found)
+            for source, cited in text.citations:
+                notes[source.ref] = notes.get(source.ref, Note(source)).with_one(cited)
         return tuple(notes.values())
 
     @cached_property
@@ -191,8 +191,8 @@ def sources_shown(shown: Any) -> Iterator[Ref]:
     if isinstance(shown, Evidence | Rendition):
         yield shown.source
     elif isinstance(shown, tuple):
-        for one in shown:
-            yield from sources_shown(one)
+        for part in shown:
+            yield from sources_shown(part)
     elif isinstance(shown, Part):
         for name in type(shown).model_fields:
             yield from sources_shown(getattr(shown, name))
@@ -200,16 +200,16 @@ def sources_shown(shown: Any) -> Iterator[Ref]:
         yield from sources_shown(getattr(shown, "shown", None))
 
 
-def texts_of(view: Any) -> Iterator[Told]:
+def texts_of(view: Any) -> Iterator[Body]:
     """All prose in a view, in the order of its fields."""
-    if isinstance(view, Told):
+    if isinstance(view, Body):
         yield view
     elif isinstance(view, tuple):
-        for one in view:
-            yield from texts_of(one)
+        for part in view:
+            yield from texts_of(part)
     elif isinstance(view, Mapping):
-        for one in view.values():
-            yield from texts_of(one)
+        for part in view.values():
+            yield from texts_of(part)
     elif is_dataclass(view) and not isinstance(view, type):
         for name in _telling(type(view)):
             yield from texts_of(getattr(view, name))
@@ -222,25 +222,25 @@ def _telling(kind: type) -> tuple[str, ...]:
 
 
 def _may_tell(hint: Any, above: tuple[Any, ...]) -> bool:
-    if hint is Told or hint is Any or hint is object:
+    if hint is Body or hint is Any or hint is object:
         return True
     if is_dataclass(hint):
-        return hint not in above and any(_may_tell(one, (*above, hint)) for one in get_type_hints(hint).values())
-    return any(_may_tell(one, above) for one in get_args(hint))
+        return hint not in above and any(_may_tell(inner, (*above, hint)) for inner in get_type_hints(hint).values())
+    return any(_may_tell(inner, above) for inner in get_args(hint))
 
 
-def told(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Told:
+def body_of(library: Library, prose: Prose, elsewhere: Iterable[Ref] = ()) -> Body:
     """Prose with the records that it places; no HTML id in it is that of a record that stands ``elsewhere`` on the page."""
-    return all_told(library, (prose,), elsewhere)[0]
+    return bodies_of(library, (prose,), elsewhere)[0]
 
 
-def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] = ()) -> tuple[Told, ...]:
+def bodies_of(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] = ()) -> tuple[Body, ...]:
     """Several texts of one page, the first on top: none has an HTML id of another's, or of what stands ``elsewhere``."""
     as_of = library.site.as_of
     seen = set(elsewhere)
     taken: set[str] = set()
     blocks: Counter[str] = Counter()
-    found = []
+    bodies = []
     for prose in texts:
         parts: list[Stretch | Placed] = []
         for part in prose.parts:
@@ -253,8 +253,8 @@ def all_told(library: Library, texts: Iterable[Prose], elsewhere: Iterable[Ref] 
                 parts.append(placed(part.kind, records, as_of, fresh=fresh, number=number, added_up=added_up))
             else:
                 parts.append(_with_free_ids(part, taken))
-        found.append(Told(tuple(parts), tuple(_citations(library, prose))))
-    return tuple(found)
+        bodies.append(Body(tuple(parts), tuple(_citations(library, prose))))
+    return tuple(bodies)
 
 
 def _citations(library: Library, prose: Prose) -> Iterator[tuple[Source, tuple[Passage, ...]]]:

@@ -8,7 +8,7 @@ from onrecord.characters import collated
 from onrecord.library import Library
 from onrecord.pages.cards import Side
 from onrecord.pages.ledger import Matrix
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.placed import Placed
 from onrecord.pages.reading import Reading
 from onrecord.pages.timeline import Month
@@ -25,16 +25,16 @@ from onrecord.records.source import Source
 class Printed:
     """All that the print edition tells, in its order. ``texts`` has the prose of each record that has any."""
 
-    intro: Told
-    state: Told
+    intro: Body
+    state: Body
     months: tuple[Month, ...]
     sides: tuple[Side, ...]
     contexts: tuple[Context, ...]
     groups: tuple[
         tuple[str, str, tuple[Record, ...]], ...
     ]  # what is printed one by one: the kind, an HTML id, the records
-    about: Told
-    texts: Mapping[Ref, Told]
+    about: Body
+    texts: Mapping[Ref, Body]
     accounts: Mapping[Ref, Matrix]
     held: frozenset[Ref]  # events whose life says no more than their state and date, and is not told step by step
 
@@ -65,7 +65,7 @@ def _printed(reading: Reading) -> Sheet[Printed]:
         *(library.text(record) for record in told_in_full),
         library.text(None, "about"),
     )
-    intro, state, *texts, about = all_told(library, proses, (one.ref for one in told_in_full))
+    intro, state, *texts, about = bodies_of(library, proses, (one.ref for one in told_in_full))
     depths = (depth for group, depth in levels for _ in group)
     below = {
         one.ref: _lowered(text, depth) for one, text, depth in zip(told_in_full, texts, depths, strict=True) if text
@@ -124,7 +124,7 @@ def _stated(records: Iterable[Record]) -> Iterator[Ref]:
                 yield value
 
 
-def _lowered(text: Told, depth: int) -> Told:
+def _lowered(text: Body, depth: int) -> Body:
     """Prose with its headings some levels further down, to stand below the headings of a longer page; the last is h6."""
 
     def deeper(heading: Heading) -> Heading:

@@ -98,18 +98,18 @@ class _Reader:
 
     def content(self, element: _Element) -> tuple[Run | Written, ...]:
         """The runs and blocks of an element, without the line ends around blocks."""
-        found: list[Run | Written] = []
+        parts: list[Run | Written] = []
         held: list[_Element | str] = []
         for child in element.children:
             if isinstance(child, _Element) and child.tag in _BLOCKS:
-                found += self.between(held)
+                parts += self.between(held)
                 held = []
                 days = self.days()
-                found.append(self.block(child))
+                parts.append(self.block(child))
                 self.known += days
             else:
                 held.append(child)
-        return (*found, *(self.between(held) if found else self.runs(held)))
+        return (*parts, *(self.between(held) if parts else self.runs(held)))
 
     def between(self, held: "list[_Element | str]") -> tuple[Run, ...]:
         runs = self.runs(held)
@@ -143,14 +143,14 @@ class _Reader:
 
     def runs(self, children: "list[_Element | str]") -> tuple[Run, ...]:
         """The runs that some children are; text that only a mark stood within is one."""
-        found: list[Run] = []
+        joined: list[Run] = []
         for child in children:
             for run in (Text(child),) if isinstance(child, str) else self.run(child):
-                if isinstance(run, Text) and found and isinstance(found[-1], Text):
-                    found[-1] = Text(found[-1].text + run.text)
+                if isinstance(run, Text) and joined and isinstance(joined[-1], Text):
+                    joined[-1] = Text(joined[-1].text + run.text)
                 else:
-                    found.append(run)
-        return tuple(found)
+                    joined.append(run)
+        return tuple(joined)
 
     def run(self, one: _Element) -> tuple[Run, ...]:
         href = one.attributes.get("href", "")

@@ -287,19 +287,19 @@ def line_of(all_units: Sequence[Unit], place: int, text: str) -> int:
 def with_headings(blocks: tuple[Written, ...], changed: Callable[[Heading], Heading]) -> tuple[Written, ...]:
     """Blocks with each heading in them, in order, as it is ``changed``."""
 
-    def block(one: Written) -> Written:
-        match one:
+    def block(written: Written) -> Written:
+        match written:
             case Heading():
-                return changed(one)
+                return changed(written)
             case Quote():
-                return Quote(tuple(map(block, one.blocks)))
+                return Quote(tuple(map(block, written.blocks)))
             case Items():
-                return replace(one, items=tuple(map(item, one.items)))
+                return replace(written, items=tuple(map(item, written.items)))
             case _:
-                return one
+                return written
 
-    def item(one: Item) -> Item:
-        return replace(one, content=tuple(block(part) if isinstance(part, Written) else part for part in one.content))
+    def item(item: Item) -> Item:
+        return replace(item, content=tuple(block(part) if isinstance(part, Written) else part for part in item.content))
 
     return tuple(map(block, blocks))
 
@@ -327,10 +327,10 @@ def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:
 
 def _plain_content(content: "tuple[Run | Written, ...]", label: Callable[[Ref], str]) -> str:
     text = ""
-    for one in content:
-        match one:
+    for part in content:
+        match part:
             case Text() | Snippet():
-                text += one.text
+                text += part.text
             case Break():
                 text += "\n"
             case Citation():
@@ -338,7 +338,7 @@ def _plain_content(content: "tuple[Run | Written, ...]", label: Callable[[Ref], 
             case Link(Reference() as named, ()):
                 text += label(named.ref)
             case Stressed() | Link():
-                text += _plain_content(one.runs, label)
+                text += _plain_content(part.runs, label)
             case _:
-                text += f"\n{_plain_block(one, label)}\n"
+                text += f"\n{_plain_block(part, label)}\n"
     return text

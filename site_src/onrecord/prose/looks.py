@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from onrecord.characters import hidden, told
+from onrecord.characters import fault_of, hidden
 from onrecord.prose.apart import CITED, LINKED
 from onrecord.prose.blocks import Reference
 from onrecord.prose.convert import CITATIONS, LIST, Found, cited, heading_of, is_day
@@ -214,8 +214,12 @@ def entities(masked: str, clean: str, first: int) -> Iterator[Fault]:
             character = html.unescape(entity[0])
             if hidden(character) is not None:
                 found = True
-                yield Fault(number, entity.start() + 1, "R003", told(character), "Delete it.")
+                yield Fault(number, entity.start() + 1, "R003", fault_of(character), "Delete it.")
     if not found:  # it stands where what is code is not seen alike
         yield Fault(
-            first, 1, "R003", told(clean[hidden(clean) or 0]), "Look for a reference such as &#x202E; and delete it."
+            first,
+            1,
+            "R003",
+            fault_of(clean[hidden(clean) or 0]),
+            "Look for a reference such as &#x202E; and delete it.",
         )

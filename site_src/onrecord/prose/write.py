@@ -71,38 +71,38 @@ class _Writer:
         self.direction = direction
         self.unit: Unit = Rule()  # of which what is written is a part; see ``blocks.units``
 
-    def whole(self, one: Written) -> str:
+    def whole(self, block: Written) -> str:
         """A block that stands within no other."""
-        if isinstance(one, Items):
-            return self.items(one, map(self.unit_of_list, one.items))
-        self.unit = one
-        return self.block(one)
+        if isinstance(block, Items):
+            return self.items(block, map(self.unit_of_list, block.items))
+        self.unit = block
+        return self.block(block)
 
-    def unit_of_list(self, one: Item) -> str:
-        self.unit = one
-        return self.item(one)
+    def unit_of_list(self, item: Item) -> str:
+        self.unit = item
+        return self.item(item)
 
-    def items(self, one: Items, written_items: Iterable[str]) -> str:
-        start = f' start="{one.start}"' if one.start not in {None, 1} else ""
-        tag = "ul" if one.start is None else "ol"
+    def items(self, listed: Items, written_items: Iterable[str]) -> str:
+        start = f' start="{listed.start}"' if listed.start not in {None, 1} else ""
+        tag = "ul" if listed.start is None else "ol"
         return self.lines(f"{tag}{start}", written_items, tag)
 
-    def block(self, one: Written) -> str:
-        match one:
+    def block(self, block: Written) -> str:
+        match block:
             case Paragraph():
-                return f"<p>{self.runs(one.runs)}</p>"
+                return f"<p>{self.runs(block.runs)}</p>"
             case Heading():
-                return f'<h{one.level} id="{_attribute(one.id)}">{self.runs(one.runs)}</h{one.level}>'
+                return f'<h{block.level} id="{_attribute(block.id)}">{self.runs(block.runs)}</h{block.level}>'
             case Items():
-                return self.items(one, map(self.item, one.items))
+                return self.items(block, map(self.item, block.items))
             case Quote():
-                return self.lines("blockquote", map(self.block, one.blocks))
+                return self.lines("blockquote", map(self.block, block.blocks))
             case Table():
-                heads = (self.row(row, "th") for row in one.heads)
-                rows = (self.row(row, "td") for row in one.rows)
+                heads = (self.row(row, "th") for row in block.heads)
+                rows = (self.row(row, "td") for row in block.rows)
                 return self.lines("table", (self.lines("thead", heads), self.lines("tbody", rows)))
             case Code():
-                return f"<pre><code>{_escaped(one.text)}</code></pre>"
+                return f"<pre><code>{_escaped(block.text)}</code></pre>"
             case Rule():
                 return "<hr>"
 
@@ -113,41 +113,41 @@ class _Writer:
     def row(self, cells: tuple[tuple[Run, ...], ...], tag: str) -> str:
         return self.lines("tr", (f"<{tag}>{self.runs(cell)}</{tag}>" for cell in cells))
 
-    def item(self, one: Item) -> str:
-        told = "\n" if one.content and isinstance(one.content[0], Written) else ""
-        for number, part in enumerate(one.content):
+    def item(self, item: Item) -> str:
+        html = "\n" if item.content and isinstance(item.content[0], Written) else ""
+        for number, part in enumerate(item.content):
             if isinstance(part, Written):
-                told += self.block(part)
-                told += "" if isinstance(next(iter(one.content[number + 1 :]), None), Run) else "\n"
+                html += self.block(part)
+                html += "" if isinstance(next(iter(item.content[number + 1 :]), None), Run) else "\n"
             else:
-                told += self.run(part, next(iter(one.content[number + 1 :]), None))
-        return f"<li>{told}</li>"
+                html += self.run(part, next(iter(item.content[number + 1 :]), None))
+        return f"<li>{html}</li>"
 
     def runs(self, runs: tuple[Run, ...]) -> str:
         return "".join(map(self.run, runs, (*runs[1:], None)))
 
-    def run(self, one: Run, following: object) -> str:
-        match one:
+    def run(self, run: Run, following: object) -> str:
+        match run:
             case Text():
-                text = _SPACE_BEHIND.sub("", one.text) if isinstance(following, Citation) else one.text
+                text = _SPACE_BEHIND.sub("", run.text) if isinstance(following, Citation) else run.text
                 return isolate(_escaped(text), self.direction)
             case Snippet():
-                return f"<code>{_escaped(one.text)}</code>"
+                return f"<code>{_escaped(run.text)}</code>"
             case Break():
                 return "<br>"
             case Stressed():
-                return f"<{one.how}>{self.runs(one.runs)}</{one.how}>"
+                return f"<{run.how}>{self.runs(run.runs)}</{run.how}>"
             case Citation():
-                return f"<sup>{''.join(self.page.cites(*cited, self.unit) for cited in by_source(one))}</sup>"
+                return f"<sup>{''.join(self.page.cites(*cited, self.unit) for cited in by_source(run))}</sup>"
             case Link():
-                return self.link(one)
+                return self.link(run)
 
-    def link(self, one: Link) -> str:
-        title = f' title="{_attribute(one.title)}"' if one.title else ""
-        if isinstance(one.to, str):
-            return f'<a href="{_attribute(one.to)}"{title}>{self.runs(one.runs)}</a>'
-        address, label = self.page.leads(one.to)
-        words = self.runs(one.runs) if one.runs else self.label(label)
+    def link(self, link: Link) -> str:
+        title = f' title="{_attribute(link.title)}"' if link.title else ""
+        if isinstance(link.to, str):
+            return f'<a href="{_attribute(link.to)}"{title}>{self.runs(link.runs)}</a>'
+        address, label = self.page.leads(link.to)
+        words = self.runs(link.runs) if link.runs else self.label(label)
         return f'<a href="{escape(address)}"{title}>{words}</a>'
 
     def label(self, text: str) -> str:

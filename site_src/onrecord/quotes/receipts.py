@@ -100,10 +100,10 @@ class Receipts:
 
     @cached_property
     def _by_words(self) -> Lines:
-        found = dict(self.old)
+        lines = dict(self.old)
         for record in sorted(self.by_record, reverse=True):
-            found.update(self.by_record[record])
-        return MappingProxyType(found)
+            lines.update(self.by_record[record])
+        return MappingProxyType(lines)
 
     @cached_property
     def _sources(self) -> frozenset[str]:
@@ -211,7 +211,7 @@ def _read_file(project: Path, path: str) -> _File:
                 problems.append(Problem(at, "Q006", "git left its marks here, where two branches met", TAKE_BOTH))
             marks += 1
             continue
-        told = _told(line, at)
+        told = _parsed(line, at)
         if isinstance(told, Problem):
             problems.append(told)
             broken.append(line.removesuffix("\r"))
@@ -239,20 +239,20 @@ def _taken(lines: Iterable[tuple[Ref, Receipt]], kept: Mapping[str, Kept]) -> _T
     others: dict[Ref, tuple[Receipt, ...]] = {}
     problems: list[Problem] = []
     doubled = 0
-    for (record, quoted), found in same.items():
+    for (record, quoted), receipts in same.items():
         said = kept.get(quoted.source)
         first, *rest = sorted(
-            found, key=lambda receipt: (said not in {None, receipt.saved}, not _in_place(record, receipt))
+            receipts, key=lambda receipt: (said not in {None, receipt.saved}, not _in_place(record, receipt))
         )
         by_record.setdefault(record, {})[quoted] = first
         also = tuple(dict.fromkeys(receipt for receipt in rest if receipt != first and said in {None, receipt.saved}))
         if also:
             others[record] = (*others.get(record, ()), *also)
         doubled += len(rest) - len(also)
-        problems += [_misplaced(record, receipt) for receipt in found if not _in_place(record, receipt)]
+        problems += [_misplaced(record, receipt) for receipt in receipts if not _in_place(record, receipt)]
         problems += [_again(receipt, first, open_=receipt in also) for receipt in rest if _in_place(record, receipt)]
     return _Taken(
-        by_record=MappingProxyType({record: MappingProxyType(found) for record, found in by_record.items()}),
+        by_record=MappingProxyType({record: MappingProxyType(receipts) for record, receipts in by_record.items()}),
         others=MappingProxyType(others),
         problems=tuple(problems),
         doubled=doubled,
@@ -276,54 +276,54 @@ def _again(receipt: Receipt, first: Receipt, *, open_: bool) -> Problem:
     return Problem(receipt.at, "Q009", message, DECIDE if open_ else CLEAR_UP)
 
 
-def _told(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
+def _parsed(line: str, at: Location) -> tuple[Ref, Receipt] | Problem:
     """The receipt of a line and the record that it names, or why it cannot be used."""
     try:
-        told = json.loads(line)
-        matcher = int(told["matcher"])
+        values = json.loads(line)
+        matcher = int(values["matcher"])
         if matcher != MATCHER:  # which may have written another form
             message = f"this receipt is of matcher {matcher}, and {MATCHER} is in use"
             return Problem(at, "Q007", message, HINT)
-        check = told.pop("check", None)
-        if check != _hash(told):
+        check = values.pop("check", None)
+        if check != _hash(values):
             return Problem(at, "Q006", "this receipt was changed by hand", FROM_GIT)
-        folder, _, name = told["record"].partition("/")
-        return Ref(_KINDS[folder], name), _receipt(told, at)
+        folder, _, name = values["record"].partition("/")
+        return Ref(_KINDS[folder], name), _receipt(values, at)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return Problem(at, "Q006", "this receipt cannot be read", FROM_GIT)
 
 
-def _receipt(told: dict[str, Any], at: Location) -> Receipt:
+def _receipt(values: dict[str, Any], at: Location) -> Receipt:
     return Receipt(
-        quoted=Quoted(str(told["source"]), str(told["key"])),
-        saved=_kept(told["saved"]),
-        prefix=str(told["prefix"]),
-        suffix=str(told["suffix"]),
-        elided=_elided(told),
-        fragment=str(told.get("fragment", "")),
+        quoted=Quoted(str(values["source"]), str(values["key"])),
+        saved=_kept(values["saved"]),
+        prefix=str(values["prefix"]),
+        suffix=str(values["suffix"]),
+        elided=_elided(values),
+        fragment=str(values.get("fragment", "")),
         at=at,
     )
 
 
-def _elided(told: dict[str, Any]) -> tuple[str | int, ...]:
+def _elided(values: dict[str, Any]) -> tuple[str | int, ...]:
     """What each gap left out: words, or their number."""
-    found = tuple(told.get("elided", ()))
-    if not all(isinstance(part, str | int) for part in found):
-        raise TypeError(found)
-    return found
+    parts = tuple(values.get("elided", ()))
+    if not all(isinstance(part, str | int) for part in parts):
+        raise TypeError(parts)
+    return parts
 
 
-def _kept(told: Any) -> Kept:
-    if told == "full":
+def _kept(word: Any) -> Kept:
+    if word == "full":
         return "full"
-    if told == "excerpt":
+    if word == "excerpt":
         return "excerpt"
-    raise ValueError(told)
+    raise ValueError(word)
 
 
 def _line(record: Ref, receipt: Receipt) -> str:
     """A receipt as a line. The record stands at the end, so that git sees the file of one that was renamed as the same."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "key": receipt.quoted.key,
         "source": receipt.quoted.source,
         "matcher": MATCHER,
@@ -334,11 +334,11 @@ def _line(record: Ref, receipt: Receipt) -> str:
         **({"fragment": receipt.fragment} if receipt.fragment else {}),
         "record": f"{_FOLDER_OF[record.kind]}/{record.id}",
     }
-    return json.dumps({**told, "check": _hash(told)}, ensure_ascii=False)
+    return json.dumps({**values, "check": _hash(values)}, ensure_ascii=False)
 
 
-def _hash(told: Any) -> str:
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 # -- the earlier form ---------------------------------------------------------------------------------------------------
@@ -364,22 +364,22 @@ def _old(project: Path, path: str) -> _File:
         return _File(problems=(Problem(Location(path), code, message, hint),), faulty=True)
 
     try:
-        told = json.loads(data)
-        matcher = int(told["matcher"])
+        values = json.loads(data)
+        matcher = int(values["matcher"])
         if matcher != MATCHER:
             return refused("Q007", f"this receipt is of matcher {matcher}, and {MATCHER} is in use")
-        by_hand = told["source"] != Path(path).stem or told.pop("sum", None) != _hash(told)
-        found = tuple((Ref("source", receipt.quoted.source), receipt) for receipt in _old_receipts(told))
+        by_hand = values["source"] != Path(path).stem or values.pop("sum", None) != _hash(values)
+        lines = tuple((Ref("source", receipt.quoted.source), receipt) for receipt in _old_receipts(values))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return refused("Q006", "this receipt cannot be read")
-    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(lines=found)
+    return refused("Q006", "this receipt was changed by hand") if by_hand else _File(lines=lines)
 
 
-def _old_receipts(told: dict[str, Any]) -> Iterator[Receipt]:
-    saved = _kept(told["saved"])
-    for name, fields in told["quotations"].items():
+def _old_receipts(values: dict[str, Any]) -> Iterator[Receipt]:
+    saved = _kept(values["saved"])
+    for name, fields in values["quotations"].items():
         yield Receipt(
-            quoted=Quoted(str(told["source"]), str(name)),
+            quoted=Quoted(str(values["source"]), str(name)),
             saved=saved,
             prefix=str(fields["prefix"]),
             suffix=str(fields["suffix"]),

@@ -260,30 +260,30 @@ Walked = tuple[tuple[int | str, ...], Any, Part]
 
 def walk(part: Part) -> list[Walked]:
     """Every value within a record that is no part or list itself: its path in the file, the value, what holds it."""
-    found: list[Walked] = []
-    _walk_part((), part, found)
-    return found
+    walked: list[Walked] = []
+    _walk_part((), part, walked)
+    return walked
 
 
-def _walk_part(path: tuple[int | str, ...], part: Part, found: list[Walked]) -> None:
+def _walk_part(path: tuple[int | str, ...], part: Part, walked: list[Walked]) -> None:
     for name, key, single in _fields(type(part)):
         value = getattr(part, name)
         if value is None or value == ():
             continue
         if single:
-            found.append(((*path, key), value, part))
+            walked.append(((*path, key), value, part))
         else:
-            _walk_value((*path, key), value, part, found)
+            _walk_value((*path, key), value, part, walked)
 
 
-def _walk_value(path: tuple[int | str, ...], value: Any, holder: Part, found: list[Walked]) -> None:
+def _walk_value(path: tuple[int | str, ...], value: Any, holder: Part, walked: list[Walked]) -> None:
     if isinstance(value, Part):
-        _walk_part(path, value, found)
+        _walk_part(path, value, walked)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            _walk_value((*path, number), item, holder, found)
+            _walk_value((*path, number), item, holder, walked)
     elif value is not None:
-        found.append((path, value, holder))
+        walked.append((path, value, holder))
 
 
 @cache

@@ -62,9 +62,9 @@ def _ruled(library: Library, rule: type[SomeRule]) -> Iterator[tuple[Record, Mar
     """The fields of records that have a mark, with it."""
     for record in library.records.values():
         for field in marked(type(record)):
-            for one in field.rules:
-                if isinstance(one, rule):
-                    yield record, field, one
+            for mark in field.rules:
+                if isinstance(mark, rule):
+                    yield record, field, mark
 
 
 def weak_carriers(library: Library) -> Iterator[Problem]:
@@ -229,20 +229,20 @@ def _letters(text: str) -> str:
 def segments(library: Library) -> Iterator[Problem]:
     """Segments are the words themselves, in order; a translation has as many as the base."""
     for statement in library.of(Statement):
-        for number, one in enumerate(statement.renditions):
+        for number, rendition in enumerate(statement.renditions):
             at = library.entries[statement.ref].at(("renditions", number, "segments"))
-            if one.segments and _letters(" ".join(one.segments)) != _letters(one.words):
+            if rendition.segments and _letters(" ".join(rendition.segments)) != _letters(rendition.words):
                 yield Problem(
                     at,
                     "C021",
                     "these segments, one behind the other, are not the words",
                     "Copy the words, and divide them.",
                 )
-            elif one.segments and len(one.segments) != len(statement.base.segments):
+            elif rendition.segments and len(rendition.segments) != len(statement.base.segments):
                 yield Problem(
                     at,
                     "C021",
-                    f"{len(one.segments)} segments stand beside {len(statement.base.segments)} of the base",
+                    f"{len(rendition.segments)} segments stand beside {len(statement.base.segments)} of the base",
                     "Divide both alike.",
                 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from onrecord.characters import hidden, told
+from onrecord.characters import fault_of, hidden
 from onrecord.machine.remembered import Remembered
 from onrecord.problems import Location, Problem
 
@@ -146,5 +146,5 @@ def decoded(data: bytes, relative: str) -> tuple[str, Problem | None]:
     if start is not None:
         place = Location(relative, text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)
         hint = "Delete it; it often comes with text that was copied from elsewhere."
-        return "", Problem(place, "R003", told(text[start]), hint)
+        return "", Problem(place, "R003", fault_of(text[start]), hint)
     return text, None

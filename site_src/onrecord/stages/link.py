@@ -42,7 +42,7 @@ def link(
         )
         return None, () if site_entry or may_stand_in(unread, "site", "site") else (missing,)
     by_ref, doubled = _unique(records.records)
-    hidden = frozenset(ref for ref, one in by_ref.items() if one.record.draft and not drafts)
+    hidden = frozenset(ref for ref, decoded in by_ref.items() if decoded.record.draft and not drafts)
     known = frozenset((*by_ref, *records.broken, *_site_refs(site)))
     values = tuple(_values(by_ref, site, site_entry))
     texts, faults = _texts(values, read)
@@ -59,10 +59,10 @@ def link(
     library = Library(
         site=site,
         site_entry=site_entry,
-        records=MappingProxyType({ref: one.record for ref, one in shown.items() if ref in sound}),
+        records=MappingProxyType({ref: decoded.record for ref, decoded in shown.items() if ref in sound}),
         prose=MappingProxyType({place: text for place, text in texts.items() if _leads(place[0], text, sound)}),
         mentions=MappingProxyType(_among(mentions, sound)),
-        entries=MappingProxyType({ref: one for ref, one in shown.items() if ref in sound}),
+        entries=MappingProxyType({ref: decoded for ref, decoded in shown.items() if ref in sound}),
         receipts=receipts,
         language=language or site.language,
     )
@@ -103,10 +103,10 @@ class _Name:
 
 def _values(by_ref: Mapping[Ref, Decoded], site: Site, site_entry: Entry) -> Iterator[_Value]:
     """All that names records, or may: references and prose of records, and the prose of the site."""
-    for one in by_ref.values():
-        for path, value, part in walk(one.record):
+    for decoded in by_ref.values():
+        for path, value, part in walk(decoded.record):
             if isinstance(value, Ref | Markdown):
-                yield _Value(record=one.record, entry=one.entry, path=path, value=value, part=part)
+                yield _Value(record=decoded.record, entry=decoded.entry, path=path, value=value, part=part)
     for path, value, part in walk(site):
         if isinstance(value, Ref | Markdown):
             yield _Value(record=None, entry=site_entry, path=path, value=value, part=part)
@@ -116,20 +116,22 @@ def _texts(values: Iterable[_Value], read: Texts | None) -> tuple[Texts, list[Pr
     """The prose of every field that has some."""
     texts: dict[tuple[Ref | None, str], Prose] = {}
     problems: list[Problem] = []
-    for one in values:
-        if isinstance(one.value, Markdown):
-            texts[one.place] = _prose(one.value, one.entry, one.path, problems) if read is None else read[one.place]
+    for value in values:
+        if isinstance(value.value, Markdown):
+            texts[value.place] = (
+                _prose(value.value, value.entry, value.path, problems) if read is None else read[value.place]
+            )
     return texts, problems
 
 
 def _names(values: Iterable[_Value], texts: Texts) -> Iterator[_Name]:
-    for one in values:
-        holder, _ = one.place
-        if isinstance(one.value, Ref):
-            yield _Name(holder=holder, ref=one.value, value=one)
+    for value in values:
+        holder, _ = value.place
+        if isinstance(value.value, Ref):
+            yield _Name(holder=holder, ref=value.value, value=value)
         else:
             yield from (
-                _Name(holder=holder, ref=said.ref, value=one, said=said) for said in texts[one.place].references
+                _Name(holder=holder, ref=said.ref, value=value, said=said) for said in texts[value.place].references
             )
 
 
@@ -150,8 +152,8 @@ def _mentions(names: Iterable[_Name], hidden: frozenset[Ref]) -> Mapping[Ref, li
 
 def _among(mentions: Mapping[Ref, list[Mention]], sound: set[Ref]) -> dict[Ref, tuple[Mention, ...]]:
     """The mentions by sound records."""
-    held = {ref: tuple(one for one in found if one.record.ref in sound) for ref, found in mentions.items()}
-    return {ref: found for ref, found in held.items() if found}
+    held = {ref: tuple(mention for mention in named if mention.record.ref in sound) for ref, named in mentions.items()}
+    return {ref: named for ref, named in held.items() if named}
 
 
 def _leads(holder: Ref | None, text: Prose, sound: set[Ref]) -> bool:
@@ -195,9 +197,9 @@ def _headings_that_are_none(names: Iterable[_Name], texts: Texts, shown: frozens
             yield Problem(one.at, "L004", told, near or "Leave out what stands behind the #.")
 
 
-def _one_person(one: str, other: str) -> bool:
+def _one_person(name: str, other: str) -> bool:
     """Whether two ids may be one, misspelled: part by part, for John is not Jonah, and a family has more than one member."""
-    parts, others = one.split("-"), other.split("-")
+    parts, others = name.split("-"), other.split("-")
     return len(parts) == len(others) and all(
         SequenceMatcher(None, part, there).ratio() >= _OF_A_PERSON for part, there in zip(parts, others, strict=True)
     )
@@ -216,21 +218,21 @@ def _sound(shown: Mapping[Ref, Decoded], mentions: Mapping[Ref, list[Mention]]) 
 
 def _unique(records: Iterable[Decoded]) -> tuple[dict[Ref, Decoded], list[Problem]]:
     """Records by reference, in its order; where two have one, the first."""
-    found: dict[Ref, Decoded] = {}
+    by_ref: dict[Ref, Decoded] = {}
     problems: list[Problem] = []
-    for one in sorted(records, key=lambda one: (one.record.ref, one.entry.at)):
-        first = found.setdefault(one.record.ref, one)
-        if first is not one:
+    for decoded in sorted(records, key=lambda decoded: (decoded.record.ref, decoded.entry.at)):
+        first = by_ref.setdefault(decoded.record.ref, decoded)
+        if first is not decoded:
             problems.append(
                 Problem(
-                    one.entry.at,
+                    decoded.entry.at,
                     "L001",
-                    f"there are two {one.entry.folder} with the id '{one.record.id}'",
+                    f"there are two {decoded.entry.folder} with the id '{decoded.record.id}'",
                     "Rename one.",
                     see=first.entry.at,
                 )
             )
-    return found, problems
+    return by_ref, problems
 
 
 def _site_refs(site: Site) -> set[Ref]:
@@ -239,7 +241,7 @@ def _site_refs(site: Site) -> set[Ref]:
 
 def _dangling(ref: Ref, at: Location, known: frozenset[Ref], by_ref: Mapping[Ref, Decoded]) -> Problem:
     if ref.kind in SITE_KINDS:
-        names = {one.id for one in known if one.kind == ref.kind}
+        names = {other.id for other in known if other.kind == ref.kind}
         place = f"{SITE_KINDS[ref.kind]} of content/site.yml"
         return Problem(
             at,
@@ -247,7 +249,7 @@ def _dangling(ref: Ref, at: Location, known: frozenset[Ref], by_ref: Mapping[Ref
             f"'{ref.id}' is not among the {place}",
             did_you_mean(ref.id, names) or f"They are {', '.join(sorted(names))}.",
         )
-    others = sorted(one.kind for one in known if one.id == ref.id and one.kind not in SITE_KINDS)
+    others = sorted(other.kind for other in known if other.id == ref.id and other.kind not in SITE_KINDS)
     if others:
         article = "an" if others[0][0] in "aeiou" else "a"
         return Problem(
@@ -257,7 +259,7 @@ def _dangling(ref: Ref, at: Location, known: frozenset[Ref], by_ref: Mapping[Ref
             "Name a record of that kind.",
         )
     folder = FOLDER_OF.get(ref.kind, ref.kind)
-    names = {one.id for one in known if one.kind == ref.kind}
+    names = {other.id for other in known if other.kind == ref.kind}
     return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", _meant(ref, names, by_ref))
 
 
@@ -266,10 +268,10 @@ def _meant(ref: Ref, names: set[str], by_ref: Mapping[Ref, Decoded]) -> str:
     kind = KIND_OF[ref.kind]
     if not kind.people:
         return did_you_mean(ref.id, names)
-    told = {name: one.record.label for name in names if (one := by_ref.get(Ref(ref.kind, name)))}
+    labels = {name: decoded.record.label for name in names if (decoded := by_ref.get(Ref(ref.kind, name)))}
     near = {name for name in names if _one_person(ref.id, name)}
     where = f"Its id is the name of its file in {kind.folder}/, or its key in {kind.folder}.yml."
-    return did_you_mean(ref.id, near, also=told) or where
+    return did_you_mean(ref.id, near, also=labels) or where
 
 
 def _prose(value: Markdown, entry: Entry, path: tuple[int | str, ...], problems: list[Problem]) -> Prose:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from onrecord.characters import hidden, told
+from onrecord.characters import fault_of, hidden
 from onrecord.entry import Content, Entry, Map, Scalar, Sequence, Value
 from onrecord.machine.remembered import Remembered
 from onrecord.problems import Location, Problem
@@ -65,8 +65,8 @@ def _no_break_space(file: SourceFile, problem: Problem) -> Problem | None:
         line = lines[number - 1]
         if found := _NO_SPACE.match(line):
             column = found.end()
-            told = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space, and is none"
-            return Problem(Location(file.path, number, column), "P001", told, "Put a plain space in its place.")
+            message = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space, and is none"
+            return Problem(Location(file.path, number, column), "P001", message, "Put a plain space in its place.")
     return None
 
 
@@ -110,8 +110,8 @@ def _from_markdown(file: SourceFile, folder: str, record_id: str, language: str 
     if not body.strip():
         return Entry(folder, record_id, language, fields, start)
     if fields.value("body") is not None:
-        told = "'body' is here and below the front matter"
-        raise _Fault(fields.key_at("body"), "P002", told, "Keep one of the two.")
+        message = "'body' is here and below the front matter"
+        raise _Fault(fields.key_at("body"), "P002", message, "Keep one of the two.")
     at = Location(file.path, end + 1)  # its text begins on the line below, as with a block scalar
     fields = Map((*fields.items, ("body", at, Scalar(body, at, block=True))), fields.at)
     return Entry(folder, record_id, language, fields, start)
@@ -155,14 +155,16 @@ class _Reader:
     def value(self, event: Any, depth: int) -> Value:
         self.seen += 1
         if depth > DEEPEST or self.seen > MOST_EVENTS:
-            told = f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values"
-            raise _Fault(self.at(event), "P004", told, "No record is so deep; look for a bracket that is never closed.")
+            message = f"nested deeper than {DEEPEST}, or more than {MOST_EVENTS:,} values"
+            raise _Fault(
+                self.at(event), "P004", message, "No record is so deep; look for a bracket that is never closed."
+            )
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "Write the value out, or put it in quotation marks if & or * belongs to it."
             raise _Fault(self.at(event), "P003", "anchors and aliases (& and *) are not used here", hint)
         if event.tag is not None:
-            told = f"the tag '{event.tag}' is not used here"
-            raise _Fault(self.at(event), "P003", told, "Put the value in quotation marks.")
+            message = f"the tag '{event.tag}' is not used here"
+            raise _Fault(self.at(event), "P003", message, "Put the value in quotation marks.")
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"':  # in which alone there are escapes
                 self.refuse_hidden(event)
@@ -197,8 +199,8 @@ class _Reader:
             for escape in _ESCAPE.finditer(self.lines[number], event.start_mark.column if number == line else 0):
                 if _unescaped(escape) == event.value[start]:
                     place = Location(self.path, number + 1 + self.offset, escape.start() + 1)
-                    raise _Fault(place, "R003", told(event.value[start]), "Delete it.")
-        raise _Fault(place, "R003", told(event.value[start]), "Delete it.")
+                    raise _Fault(place, "R003", fault_of(event.value[start]), "Delete it.")
+        raise _Fault(place, "R003", fault_of(event.value[start]), "Delete it.")
 
     def mapping(self, event: Any, depth: int) -> Map:
         items: list[tuple[str, Location, Value]] = []
@@ -209,13 +211,13 @@ class _Reader:
                 hint = "Write the name of a field, a colon and a space."
                 raise _Fault(self.at(inner), "P005", "a key must be a word", hint)
             if not key.text.isascii() and _SPACELIKE.search(key.text):
-                told = "a key must be a word, and this one has a space in it that is none (U+00A0 or the like)"
-                raise _Fault(self.at(inner), "P005", told, "Put a plain space in its place, or leave it out.")
+                message = "a key must be a word, and this one has a space in it that is none (U+00A0 or the like)"
+                raise _Fault(self.at(inner), "P005", message, "Put a plain space in its place, or leave it out.")
             if key.text == "<<":
                 raise _Fault(self.at(inner), "P003", "merge keys (<<) are not used here", "Write the fields out.")
             if key.text in places:
-                told = f"the key '{key.text}' stands here twice"
-                raise _Fault(key.at, "P002", told, "Keep one.", see=places[key.text])
+                message = f"the key '{key.text}' stands here twice"
+                raise _Fault(key.at, "P002", message, "Keep one.", see=places[key.text])
             places[key.text] = key.at
             items.append((key.text, key.at, self.value(next(self.events), depth + 1)))
         return Map(tuple(items), self.at(event))

@@ -28,7 +28,7 @@ from onrecord.templating.desk import Desk, filters, names
 from onrecord.templating.locales import Wording
 from onrecord.templating.theme import Theme, shown_path
 
-Maker = Callable[[], bytes | Problem]
+Task = Callable[[], bytes | Problem]
 Templated = Page[Any] | Output[Any]
 
 
@@ -47,12 +47,12 @@ def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )[::-1]
 
 
-def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Maker]:
+def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Task]:
     """Every file of the site by its path, each with what makes it: its bytes, or what is wrong with its template."""
     return MappingProxyType(dict(chain.from_iterable(part.items() for part in parts(editions, theme))))
 
 
-def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Maker]]:
+def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Task]]:
     """The files of a site that belong to no edition, then those of each edition; first those that gather many records."""
     assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
     plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
@@ -62,9 +62,7 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
         press = _Press(edition, siblings, theme)
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
-        made: dict[str, Maker] = {
-            export.path: export.make for export in press.exports() if export.each in edition.makes
-        }
+        made: dict[str, Task] = {export.path: export.make for export in press.exports() if export.each in edition.makes}
         printed: tuple[Templated, ...] = (
             *(output for output in edition.outputs if output.each in edition.makes),
             *pages,

@@ -33,7 +33,7 @@ class Lacking:
     text: str  # the excerpt
     found: bool  # whether it has the words, with less around them
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """In a sentence, with the place and what the excerpt has instead: a passage that contradicts is seen there."""
         begin = f"{self.quotation.at}: by its receipt, for the excerpt of '{self.quotation.quoted.source}' here"
         if self.found:
@@ -74,7 +74,7 @@ class Verified:
     change: str = ""  # what becomes of receipts that are kept as they should be
     folder: str = SAVED  # where the saved texts stand, as seen from the project
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The counts as a sentence."""
         return (
             f"{self.full} match a full text, {self.excerpt} an excerpt, {self.by_receipt} a receipt alone; "
@@ -100,11 +100,11 @@ def verify(
     looked = [_looked(quotation, library, saved, held.receipts, lost) for quotation in quotations(library)]
     used: dict[Ref, set[Quoted]] = {}
     made: dict[Ref, dict[Quoted, Receipt]] = {}
-    for found in looked:
-        used.setdefault(found.quotation.record, set()).add(found.quotation.quoted)
-        if found.receipt:
-            made.setdefault(found.quotation.record, {})[found.quotation.quoted] = found.receipt
-    problems = [found.fault for found in looked if found.fault]
+    for each in looked:
+        used.setdefault(each.quotation.record, set()).add(each.quotation.quoted)
+        if each.receipt:
+            made.setdefault(each.quotation.record, {})[each.quotation.quoted] = each.receipt
+    problems = [each.fault for each in looked if each.fault]
     problems += _otherwise(library, held.receipts, looked)
     problems += paraphrases(library)
     if whole:
@@ -114,7 +114,7 @@ def verify(
         others=_open(looked),
     )
     spared, broken = _left(held, looked)
-    counts = Counter(found.how for found in looked)
+    counts = Counter(each.how for each in looked)
     outcome = Verified(
         receipts=receipts,
         spared=spared,
@@ -124,7 +124,7 @@ def verify(
         by_receipt=counts["receipt"],
         unchecked=counts["unchecked"],
         missing=counts["missing"],
-        lacking=tuple(found.lacking for found in looked if found.lacking),
+        lacking=tuple(each.lacking for each in looked if each.lacking),
         change=_change(held, receipts, broken),
         folder=folder_of(library.site),
     )
@@ -217,11 +217,11 @@ def _shows(places: Sequence[Passage], held: Receipt) -> bool:
 
 def _open(looked: Sequence[Looked]) -> Mapping[Ref, tuple[Receipt, ...]]:
     """The receipts that may be right instead of those that are taken, by record."""
-    found: dict[Ref, dict[Receipt, None]] = {}
+    others: dict[Ref, dict[Receipt, None]] = {}
     for each in looked:
         if each.others:
-            found.setdefault(each.quotation.record, {}).update(dict.fromkeys(each.others))
-    return MappingProxyType({ref: tuple(lines) for ref, lines in found.items()})
+            others.setdefault(each.quotation.record, {}).update(dict.fromkeys(each.others))
+    return MappingProxyType({ref: tuple(lines) for ref, lines in others.items()})
 
 
 def _places(quotation: Quotation, kept: SavedText) -> tuple[Passage, ...]:
@@ -271,7 +271,7 @@ def _cut(quotation: Quotation, place: Passage, kept: SavedText) -> Receipt:
 
 def _left(held: Filed, looked: Sequence[Looked]) -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
     """The faulty files, and the broken lines, in which the receipt of a quotation may stand that cannot be made here."""
-    lacking = [found.quotation for found in looked if found.receipt is None]
+    lacking = [each.quotation for each in looked if each.receipt is None]
     files = {path_of(quotation.record) for quotation in lacking}
     files |= {f"{FOLDER}/{quotation.quoted.source}{OLD_ENDING}" for quotation in lacking}
     return held.faulty & files, MappingProxyType({path: lines for path, lines in held.broken.items() if path in files})
@@ -298,8 +298,8 @@ def _change(held: Filed, receipts: Receipts, broken: Mapping[str, tuple[str, ...
         dropped.total() - to_other + len(left) + held.doubled + unusable,
     )
     more = {"moved": to_other + into_place, "written anew": len(anew), "converted": len(converted)}
-    told = "receipts: {} kept, {} added, {} dropped".format(*counts)
-    return told + "".join(f", {number} {what}" for what, number in more.items() if number)
+    counted = "receipts: {} kept, {} added, {} dropped".format(*counts)
+    return counted + "".join(f", {number} {what}" for what, number in more.items() if number)
 
 
 def _pairs(receipts: Receipts) -> set[tuple[Ref, Receipt]]:
@@ -309,12 +309,12 @@ def _pairs(receipts: Receipts) -> set[tuple[Ref, Receipt]]:
 
 def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -> Iterator[Problem]:
     """Receipts that are of a full text, where the source says that an excerpt was kept, or the other way round."""
-    for found in looked:
+    for each in looked:
         source, receipt = (
-            library.source(found.quotation.part.source),
-            receipts.of(found.quotation.record).get(found.quotation.quoted),
+            library.source(each.quotation.part.source),
+            receipts.of(each.quotation.record).get(each.quotation.quoted),
         )
-        if receipt is None or found.fault or (receipt.saved == "full") == (source.saved == "full"):
+        if receipt is None or each.fault or (receipt.saved == "full") == (source.saved == "full"):
             continue
         which = "the full text" if receipt.saved == "full" else "an excerpt"
         message = f"a receipt of '{source.id}' is of {which}, and the source says otherwise"

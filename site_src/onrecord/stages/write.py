@@ -287,14 +287,14 @@ def _take_place(fresh: Path, output: Path) -> None:
         _remove(aside)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(fresh: Path, other: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+    if renameat2(_HERE, os.fsencode(fresh), _HERE, os.fsencode(other), _EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
     if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:

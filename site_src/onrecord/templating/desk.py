@@ -108,11 +108,11 @@ class Desk:
         path = self.page.path if self.page.path not in {"changes.html", "404.html"} else "index.html"
         return f"{self._to_root}{day.folder}/{path}"
 
-    def absolute(self, target: Edition | Sibling | Ref | Address | str) -> str:
+    def absolute(self, target: Edition | Sibling | Record | Ref | Address | str) -> str:
         """The address on the web of what this edition has, or of this page in an edition; empty without ``site_url``."""
         if isinstance(target, Edition | Sibling):
             return on_web(self.edition.library.site, target.folder, self.page.path)
-        return self.edition.absolute(target)
+        return self.edition.absolute(target.ref if isinstance(target, Record) else target)
 
     def here(self) -> str | Ref | None:
         """What the page is to the ways in: its path where it is of no record, the reference of a context page, else None."""

@@ -185,16 +185,16 @@ class Wording:
         local = _span(value)
         if not zone or zone == "unknown":
             return self.say("{time} (time zone not known)").format(time=local)
-        told = [self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone)]
-        return told[0] if len(told) == 1 else self.say("{first}, or {second}").format(first=told[0], second=told[1])
+        first, *others = (self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone))
+        return self.say("{first}, or {second}").format(first=first, second=others[0]) if others else first
 
     def _moment(self, local: str, span: zones.Span, day: dt.date) -> str:
-        there = [one for one in span if one]
-        if not any(_minutes(one) for one in there):
+        there = [end for end in span if end]
+        if not any(_minutes(end) for end in there):
             return self.say("{time} UTC").format(time=local)
-        offset = "/".join(dict.fromkeys(_offset(one) for one in there))
+        offset = "/".join(dict.fromkeys(_offset(end) for end in there))
         try:
-            spoken = "–".join(_clock(one, day, self.locale) for one in there)
+            spoken = "–".join(_clock(end, day, self.locale) for end in there)
         except OverflowError:  # before the first day that there is, or after the last
             return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
         return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
@@ -205,14 +205,15 @@ class Wording:
 
     def sum(self, amount: Amount, currency: str, *, ceiling: bool = False, floor: bool = False) -> str:
         """A sum or a range of sums: "US$2.5 billion to US$2.7 billion", "more than US$650 million"."""
-        told = self.money(amount.low, currency, amount.unit)
+        written = self.money(amount.low, currency, amount.unit)
         if amount.low != amount.high:
-            told = self.say("{low} to {high}").format(low=told, high=self.money(amount.high, currency, amount.unit))
+            high = self.money(amount.high, currency, amount.unit)
+            written = self.say("{low} to {high}").format(low=written, high=high)
         if ceiling:
-            return self.say("up to {amount}").format(amount=told)
+            return self.say("up to {amount}").format(amount=written)
         if floor:
-            return self.say("more than {amount}").format(amount=told)
-        return told
+            return self.say("more than {amount}").format(amount=written)
+        return written
 
     def money(self, amount: Decimal, currency: str, unit: int | None = None) -> str:
         """A sum with its currency, in full words from a million up: "US$300 million", "300 millions de dollars".
@@ -324,9 +325,9 @@ def _countable(locale: Locale, number: Decimal) -> int:
     return next((n for n in range(101) if locale.plural_form(n) == category), 2)
 
 
-def _with_first(told: str, day: dt.date, locale: Locale) -> str:
+def _with_first(written: str, day: dt.date, locale: Locale) -> str:
     """French says the first of a month as "1er", which CLDR does not know."""
-    return re.sub(r"(?<!\d)1(?= \D)", "1er", told, count=1) if locale.language == "fr" and day.day == 1 else told
+    return re.sub(r"(?<!\d)1(?= \D)", "1er", written, count=1) if locale.language == "fr" and day.day == 1 else written
 
 
 @lru_cache(maxsize=4096)
@@ -361,15 +362,15 @@ def _date(locale: Locale, say: Say, value: EdtfDate, *, brief: bool = False) -> 
 
 def _point(locale: Locale, say: Say, point: Point, brief: bool) -> str:
     if point.precision == "day":
-        told = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
+        written = _skeleton("yMMMd", point.first, locale) if brief else _long(point.first, locale)
     else:
         month = "yMMM" if brief else "yMMMM"
-        told = _skeleton(month if point.precision == "month" else "y", point.first, locale)
+        written = _skeleton(month if point.precision == "month" else "y", point.first, locale)
     if point.about:
-        told = say("about {date}").format(date=told)
+        written = say("about {date}").format(date=written)
     if point.uncertain:
-        told = say("{date} (uncertain)").format(date=told)
-    return told
+        written = say("{date} (uncertain)").format(date=written)
+    return written
 
 
 def _span(value: ClockTime) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from onrecord.pages.about import page_of
-from onrecord.pages.model import Page, Told, told
+from onrecord.pages.model import Body, Page, body_of
 from onrecord.pages.reading import Reading
 from onrecord.records.context import Context
 from onrecord.records.correction import Correction
@@ -17,7 +17,7 @@ class ContextPage:
     """A page of prose with records in it."""
 
     context: Context
-    body: Told
+    body: Body
     others: tuple[Context, ...]
     corrections: tuple[Correction, ...]
 
@@ -37,5 +37,5 @@ def _view(reading: Reading, context: Context) -> ContextPage:
     library = reading.library
     others = tuple(one for one in library.contexts if one != context)
     corrected = library.mentioning(context, Correction, "records")
-    body = told(library, library.text(context))
+    body = body_of(library, library.text(context))
     return ContextPage(context=context, body=body, others=others, corrections=corrected)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.reading import Reading
 from onrecord.records.correction import Correction
 
@@ -14,7 +14,7 @@ from onrecord.records.correction import Correction
 class Corrections:
     """All corrections, the newest first, each with its prose."""
 
-    corrections: tuple[tuple[Correction, Told], ...]
+    corrections: tuple[tuple[Correction, Body], ...]
 
     @property
     def shown(self) -> Any:
@@ -35,4 +35,4 @@ def pages(reading: Reading) -> Iterator[Page[Corrections]]:
 def _view(library: Library) -> Sheet[Corrections]:
     corrections = library.in_order(Correction)
     texts = tuple(library.text(correction) for correction in corrections)
-    return Sheet(Corrections(tuple(zip(corrections, all_told(library, texts), strict=True))))
+    return Sheet(Corrections(tuple(zip(corrections, bodies_of(library, texts), strict=True))))

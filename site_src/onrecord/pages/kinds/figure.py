@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.library import Library
 from onrecord.pages.about import About, about, best, page_of
-from onrecord.pages.model import Page, Told
+from onrecord.pages.model import Body, Page
 from onrecord.pages.placed import Placed, placed
 from onrecord.pages.reading import Reading
 from onrecord.records.base import Evidence
@@ -44,7 +44,7 @@ def _view(reading: Reading, figure: Figure) -> FigurePage:
     )
 
 
-def _sum_and_parts(library: Library, figure: Figure, body: Told) -> Placed | None:
+def _sum_and_parts(library: Library, figure: Figure, body: Body) -> Placed | None:
     parts = library.mentioning(figure, Figure, "part_of")
     number = sum(isinstance(part, Placed) and part.kind == figure.kind for part in body.parts) + 1
     return placed(figure.kind, (figure, *parts), library.site.as_of, number=number) if parts else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.library import Library
-from onrecord.pages.model import Page, Sheet, Told, all_told
+from onrecord.pages.model import Body, Page, Sheet, bodies_of
 from onrecord.pages.reading import Reading
 from onrecord.records.term import Term
 
@@ -14,7 +14,7 @@ from onrecord.records.term import Term
 class Glossary:
     """All terms, each with its prose."""
 
-    terms: tuple[tuple[Term, Told], ...]
+    terms: tuple[tuple[Term, Body], ...]
 
     @property
     def shown(self) -> Any:
@@ -32,4 +32,4 @@ def pages(reading: Reading) -> Iterator[Page[Glossary]]:
 def _view(library: Library) -> Sheet[Glossary]:
     terms = library.in_order(Term)
     texts = tuple(library.text(term) for term in terms)
-    return Sheet(Glossary(tuple(zip(terms, all_told(library, texts), strict=True))))
+    return Sheet(Glossary(tuple(zip(terms, bodies_of(library, texts), strict=True))))
