@@ -92,10 +92,10 @@ class Desk:
     def _other_days(self, siblings: Mapping[Sibling, frozenset[str]]) -> Mapping[Sibling, frozenset[str] | None]:
         """The earlier days of this language with their pages, which are not known where these are made when asked for."""
         here = self.edition
-        planned = {one: paths for one, paths in siblings.items() if one.day and one.language == here.language}
+        dates = here.library.site.dates  # a page of changes that is only tried is of none of them
+        planned = {one: paths for one, paths in siblings.items() if one.day in dates and one.language == here.language}
         if planned or here.day:
             return {} if here.alone else dict(sorted(planned.items(), key=lambda item: str(item[0].day)))
-        dates = here.library.site.dates
         return {Sibling(language=here.language, folder=f"{here.home}as-of/{date}", day=date): None for date in dates}
 
     def days_here(self) -> tuple[Sibling, ...]:
