@@ -186,7 +186,7 @@ def _lacking(prepared: "Prepared") -> str:
     return (
         ""
         if named
-        else "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards"
+        else "without 'site_url' in content/site.yml: no feed, no sitemap, no permalink in embeds, no addresses or picture for cards"
     )
 
 

@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
@@ -270,11 +270,6 @@ def count(problems: Sequence[Problem], *, strict: bool = False) -> str:
         if number
     ]
     return f"{' and '.join(parts)} in {files} file{'' if files == 1 else 's'}"
-
-
-def moved(problem: Problem, location: Location) -> Problem:
-    """A problem that was found at one place, told of another."""
-    return replace(problem, location=location)
 
 
 def _source_line(location: Location, texts: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,6 @@ from onrecord.problems import (
     did_you_mean,
     has_errors,
     in_order,
-    moved,
     printable,
 )
 
@@ -160,10 +159,3 @@ def test_a_file_with_two_problems_counts_once() -> None:
 def test_the_nearest_words_are_named(word: str, known: list[str], expected: str) -> None:
     """The hint names what is near, and is empty where nothing is."""
     assert expected == did_you_mean(word, known)
-
-
-def test_a_problem_can_be_moved() -> None:
-    """Moved, a problem keeps all but its place."""
-    assert Problem(Location("b.md"), "D001", "m", "h", HERE) == moved(
-        Problem(HERE, "D001", "m", "h", HERE), Location("b.md")
-    )

@@ -92,12 +92,14 @@ class Desk:
     def _other_days(self, siblings: Mapping[Sibling, frozenset[str]]) -> Mapping[Sibling, frozenset[str] | None]:
         """The earlier days of this language with their pages, which are not known where these are made when asked for."""
         here = self.edition
+        dates = here.library.site.dates  # a page of changes that is only tried is of none of them
         planned = {
-            edition: paths for edition, paths in siblings.items() if edition.day and edition.language == here.language
+            edition: paths
+            for edition, paths in siblings.items()
+            if edition.day in dates and edition.language == here.language
         }
         if planned or here.day:
             return {} if here.alone else dict(sorted(planned.items(), key=lambda item: str(item[0].day)))
-        dates = here.library.site.dates
         return {Sibling(language=here.language, folder=f"{here.home}as-of/{date}", day=date): None for date in dates}
 
     def days_here(self) -> tuple[Sibling, ...]:

@@ -1,0 +1,129 @@
+"""Questions of a reader who knows nothing, on a phone: a script of clicks on visible text from home, and what must then be seen.
+
+One more question is one more line of ``REAL`` or ``INVENTED``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+WIDTH, SCREEN = 360, 780  # CSS pixels: a small phone
+
+# The text that is shown from where the page stands down to so many pixels, in the order of the document.
+SHOWN = """height => {
+  const clipped = one => one && (getComputedStyle(one).clipPath !== 'none' || clipped(one.parentElement));
+  const range = document.createRange(), words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const within = node.parentElement;
+    if (!within.checkVisibility() || within.closest('select')) continue;
+    if (clipped(within)) continue;
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter(box => box.width && box.height);
+    if (boxes.length && boxes[0].top >= -1 && boxes.at(-1).bottom <= height) words.push(node.textContent);
+  }
+  return words.join(' ').replace(/\\s+/g, ' ');
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, the texts to click in order, beginning on home, and what is then seen within so many screens."""
+
+    asks: str
+    clicks: tuple[str, ...] = ()
+    seen: tuple[str, ...]  # each of them, with single spaces
+    screens: int
+
+
+REAL = (
+    Question(
+        asks="what Russia demanded and was told",
+        clicks=("Demands",),
+        seen=(
+            "Russia: 13 demands",
+            "No further enlargement of NATO, including Ukraine rejected 26 Jan 2022 rejected 26 Jan 2022",
+            "Forces and weapons in Europe back to those of 27 May 1997 rejected 26 Jan 2022 rejected 12 Jan 2022",
+            "No NATO membership for states of the former Soviet Union rejected 26 Jan 2022 we have recorded none",
+            "No exercises above brigade level in a zone along the border open to talks 26 Jan 2022 open to talks 26 Jan 2022",
+            "A written reply, article by article, to the drafts as a whole partly met 26 Jan 2022 partly met 26 Jan 2022",
+        ),
+        screens=3,
+    ),
+    Question(
+        asks="sanctions threatened and in force on 24 February",
+        clicks=("Sanctions and other measures",),
+        seen=(
+            "Where each stood on 24 February 2022.",
+            "In force 12",
+            "US blocking of VTB Bank",
+            "Stopping the certification of Nord Stream 2",
+            "Sanctions of 2014 over Crimea and Donbas",
+            "Threatened 5",
+            "“Massive consequences and severe cost”",
+            "“Swift and brutal sanctions”, in a reporter’s words",
+        ),
+        screens=2,
+    ),
+)
+
+INVENTED = (
+    Question(
+        asks="what the pilots demanded and were told",
+        clicks=("Demands",),
+        seen=(
+            "An escort for every pilot at night no direct answer 6 Mar 2018 partly met 9 May 2018 accepted May 2018",
+        ),
+        screens=2,
+    ),
+    Question(
+        asks="what was threatened and in force on 30 June",
+        clicks=("Sanctions and other measures",),
+        seen=("In force 1 A toll on every ship", "Threatened 1 Closing the Narrows"),
+        screens=2,
+    ),
+)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page on a small phone, off the network."""
+    context = browser.new_context(offline=True, viewport={"width": WIDTH, "height": SCREEN})
+    yield context.new_page()
+    context.close()
+
+
+def ask(page: Page, site: Path, question: Question) -> str:
+    """What a reader sees who clicks through from home: the text within the screens of the question."""
+    page.goto((site / "index.html").as_uri())
+    for text in question.clicks:
+        page.get_by_text(text, exact=True).locator("visible=true").first.click()
+    shown: str = page.evaluate(SHOWN, question.screens * SCREEN)
+    return shown
+
+
+@pytest.mark.parametrize("question", REAL, ids=lambda one: one.asks)
+def test_the_real_explainer_answers(site: Path, phone: Page, question: Question) -> None:
+    """With those clicks the answer is seen within those screens."""
+    shown = ask(phone, site, question)
+    assert [] == [one for one in question.seen if one not in shown], shown
+
+
+@pytest.mark.parametrize("question", INVENTED, ids=lambda one: one.asks)
+def test_an_explainer_of_other_matters_answers_alike(harbour_site: Path, phone: Page, question: Question) -> None:
+    """No word of either explainer stands in a template."""
+    shown = ask(phone, harbour_site, question)
+    assert [] == [one for one in question.seen if one not in shown], shown
+
+
+def test_what_is_farther_down_does_not_count(harbour_site: Path, phone: Page) -> None:
+    """Text below the last of the screens, or hidden, is not seen."""
+    whole = ask(phone, harbour_site, Question(asks="", clicks=("Demands",), seen=(), screens=100))
+    first = ask(phone, harbour_site, Question(asks="", clicks=("Demands",), seen=(), screens=1))
+    assert "An escort for every pilot at night" in first
+    assert "Every status is given as of" in whole
+    assert "Every status is given as of" not in first
+    assert "Skip to the content" not in first
