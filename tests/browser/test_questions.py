@@ -68,6 +68,15 @@ REAL = (
         ),
         screens=2,
     ),
+    Question(
+        asks="what Russia denied, by whom, when and what came of it",
+        clicks=("Who said what", "Ryabkov says Russia has no plans or intentions to attack Ukraine"),
+        seen=(
+            "Statement, 10 January 2022 Ryabkov says Russia has no plans or intentions to attack Ukraine",
+            "contradicted by what followed, 24 February 2022",
+        ),
+        screens=1,
+    ),
 )
 
 INVENTED = (
@@ -84,6 +93,12 @@ INVENTED = (
         clicks=("Sanctions and other measures",),
         seen=("In force 1 A toll on every ship", "Threatened 1 Closing the Narrows"),
         screens=2,
+    ),
+    Question(
+        asks="who said that the toll stays, when and what came of it",
+        clicks=("Who said what", "Ilva Korrane: The toll will stay until the lamps are paid for"),
+        seen=("Ilva Korrane: The toll will stay until the lamps are paid for", "confirmed, June 2018"),
+        screens=1,
     ),
 )
 
