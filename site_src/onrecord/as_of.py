@@ -84,7 +84,7 @@ def _site(site: Site, then: _Then, cut: Mapping[Ref, Record], prose: Mapping[tup
     changed = {
         "as_of": day,
         "days": (),
-        "headline": next((one.headline for one in site.days if one.date == day), None),
+        "headline": next((entry.headline for entry in site.days if entry.date == day), None),
         "gathered_until": None,
         "topics": tuple(topic.model_copy(update={"gathered_until": None}) for topic in site.topics),
         "turning_points": tuple(ref for ref in site.turning_points if ref in cut),
@@ -192,7 +192,9 @@ def _has_later_source(part: Part, cut: Part, then: _Then) -> bool:
     """Whether sentences that were written in view of all sources may tell what only a later one has."""
     if isinstance(part, Record) and isinstance(cut, Record):
         return cut is not part and len(sources_of(cut)) < len(sources_of(part))
-    days = (known_since(then.library, then.library.source(one.source)) for one in getattr(part, "evidence", ()))
+    days = (
+        known_since(then.library, then.library.source(evidence.source)) for evidence in getattr(part, "evidence", ())
+    )
     return any(day and day > then.day for day in days)
 
 
@@ -282,5 +284,5 @@ def _is_known(part: Written | Block | Item, then: _Then, *, bare: bool = False) 
     return (
         bool(named or days or bare)
         and all(day <= then.day for day in days)
-        and all(then.keeps(one.ref) for one in named)
+        and all(then.keeps(reference.ref) for reference in named)
     )

@@ -112,12 +112,16 @@ def _stoppable() -> Iterator[None]:
     handlers: dict[int, Callable[..., object]] = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: end}
     before = {}
     if threading.current_thread() is threading.main_thread():
-        before = {one: signal.signal(one, handlers[one]) for one in handlers if signal.getsignal(one) != signal.SIG_IGN}
+        before = {
+            number: signal.signal(number, handlers[number])
+            for number in handlers
+            if signal.getsignal(number) != signal.SIG_IGN
+        }
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _code_of(stop: KeyboardInterrupt) -> int:
@@ -182,7 +186,7 @@ def _lacking(prepared: "Prepared") -> str:
     return (
         ""
         if named
-        else "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards"
+        else "without 'site_url' in content/site.yml: no feed, no sitemap, no permalink in embeds, no addresses or picture for cards"
     )
 
 

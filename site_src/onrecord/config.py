@@ -181,7 +181,7 @@ class Site(Part):
         for date in (self.gathered_until, *(topic.gathered_until for topic in self.topics)):
             if date and (date.day is None or date.marked or date.last > self.as_of.last):
                 raise fault("D005", "'gathered_until' must be a day, and not after 'as_of'", "Write it as 2022-02-02.")
-        if any(one.gathered_until for one in (*self.sides, *self.formats)):
+        if any(choice.gathered_until for choice in (*self.sides, *self.formats)):
             raise fault("D012", "'gathered_until' is for the whole site or a topic", "Give it to topics.")
         for day in self.days:
             if day.date.day is None or day.date.marked or not self.past(day.date):

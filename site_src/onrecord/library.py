@@ -92,7 +92,7 @@ class Library:
 
     def state_of(self, day: EdtfDate) -> Prose | None:
         """What the site says of how things stood on one of its days; None where it says nothing of that day."""
-        place = next((place for place, one in enumerate(self.site.days) if one.date == day), None)
+        place = next((place for place, dated in enumerate(self.site.days) if dated.date == day), None)
         return None if place is None else self.prose.get((None, f"days.{place}.state"))
 
     def in_time(self, record: Record) -> tuple[EdtfDate, int]:
@@ -170,7 +170,7 @@ class Library:
             for mention in self.mentions.get(record.ref, ())
             if mention.field == "answers" and len(mention.path) > 2
         )
-        refs = dict.fromkeys((*own, *(one.record.ref for one in naming if one.path[-1] == "statement")))
+        refs = dict.fromkeys((*own, *(mention.record.ref for mention in naming if mention.path[-1] == "statement")))
         return tuple(self.get(ref) for ref in refs)
 
     def mentioning(self, record: Record, kind: type[SomeRecord], *fields: str) -> tuple[SomeRecord, ...]:

@@ -192,14 +192,14 @@ def families(library: Library) -> Families:
         if not source.republishes:
             yield source.id
 
-    return {one.ref: frozenset(heads(one, frozenset({one.id}))) for one in library.of(Source)}
+    return {source.ref: frozenset(heads(source, frozenset({source.id}))) for source in library.of(Source)}
 
 
 def independent(of: Families, sources: Iterable[Ref]) -> int:
     """How many of some sources share no original with each other; those with the fewest originals come first."""
     taken: set[str] = set()
     count = 0
-    for heads in sorted((of[ref] for ref in sources), key=lambda one: (len(one), sorted(one))):
+    for heads in sorted((of[ref] for ref in sources), key=lambda heads: (len(heads), sorted(heads))):
         if not heads & taken:
             taken |= heads
             count += 1
@@ -234,9 +234,9 @@ def _resting(record: Record) -> Iterator[Evidence | Rendition]:
 def _as_derived(of: Families, record: Record) -> Families:
     """The originals, with those of the words that renditions of a statement derive from: within it their sources copy these."""
     renditions: tuple[Rendition, ...] = getattr(record, "renditions", ())
-    if not any(one.derives_from for one in renditions):
+    if not any(copy.derives_from for copy in renditions):
         return of
-    named = {one.key: one for one in reversed(renditions)}
+    named = {copy.key: copy for copy in reversed(renditions)}
 
     def heads(rendition: Rendition, seen: frozenset[str]) -> frozenset[str]:
         own = of[rendition.source]
@@ -247,8 +247,8 @@ def _as_derived(of: Families, record: Record) -> Families:
         return heads(parent, seen | {parent.key}) | (frozenset() if alone else own)
 
     within: dict[Ref, frozenset[str]] = {}
-    for one in renditions:
-        within[one.source] = within.get(one.source, frozenset()) | heads(one, frozenset({one.key}))
+    for copy in renditions:
+        within[copy.source] = within.get(copy.source, frozenset()) | heads(copy, frozenset({copy.key}))
     return {**of, **within}
 
 

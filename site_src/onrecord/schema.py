@@ -40,9 +40,9 @@ def schema(name: str) -> dict[str, Any]:
 def descriptions(part: type[Part]) -> Mapping[str, str]:
     """What each field of a part is for: the text that stands below it in the source, or in that of the part it extends."""
     found: dict[str, str] = {}
-    for one in reversed(part.__mro__):
-        if issubclass(one, Part):
-            found.update(_below_fields(one))
+    for base in reversed(part.__mro__):
+        if issubclass(base, Part):
+            found.update(_below_fields(base))
     return found
 
 
@@ -50,7 +50,7 @@ def descriptions(part: type[Part]) -> Mapping[str, str]:
 def _classes(module: str) -> Mapping[str, ast.ClassDef]:
     """The classes of a module, as its source has them: read once for all of them."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return {one.name: one for one in tree.body if isinstance(one, ast.ClassDef)}
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 @cache
@@ -68,25 +68,25 @@ def _of(part: type[Part]) -> dict[str, Any]:
     """The schema of a part as pydantic makes it, with the description of each field."""
     made = part.model_json_schema()
     parts = {part.__name__: part, **{one.__name__: one for one in _all(Part)}}
-    for name, told in ((part.__name__, made), *made.get("$defs", {}).items()):
+    for name, fields in ((part.__name__, made), *made.get("$defs", {}).items()):
         texts = descriptions(parts[name])
         for field, info in parts[name].model_fields.items():
             in_files = info.alias or field
-            if field in texts and in_files in told["properties"]:
-                whole = {**told["properties"][in_files], "description": texts[field]}
-                told["properties"][in_files] = dict(sorted(whole.items()))  # in pydantic's order
+            if field in texts and in_files in fields["properties"]:
+                whole = {**fields["properties"][in_files], "description": texts[field]}
+                fields["properties"][in_files] = dict(sorted(whole.items()))  # in pydantic's order
     return made
 
 
 def _all(part: type[Part]) -> Iterator[type[Part]]:
     """Every part that there is."""
-    for one in part.__subclasses__():
-        yield one
-        yield from _all(one)
+    for below in part.__subclasses__():
+        yield below
+        yield from _all(below)
 
 
-def _slim(made: dict[str, Any]) -> dict[str, Any]:
-    slim = _tidy(made)
+def _slim(schema: dict[str, Any]) -> dict[str, Any]:
+    slim = _tidy(schema)
     assert isinstance(slim, dict)  # noqa: S101 - of a mapping it makes a mapping
     return slim
 

@@ -108,11 +108,11 @@ class Shown:
             except Exception as error:  # noqa: BLE001 - the server goes on, and says what is wrong where it is looked at
                 ours = f"our own fault, not yours: {type(error).__name__}: {error}"
                 return self.good.get(name), self.problems or ours
-        made = self.made[name]
-        if isinstance(made, Problem):
-            return self.good.get(name), self.problems or self._told((made,))
-        self.good[name] = made
-        return made, self.problems
+        data = self.made[name]
+        if isinstance(data, Problem):
+            return self.good.get(name), self.problems or self._told((data,))
+        self.good[name] = data
+        return data, self.problems
 
     def _told(self, problems: tuple[Problem, ...]) -> str:
         return f"{as_text(problems, self.texts)}\n\n{count(problems)}"

@@ -58,7 +58,9 @@ def fields_marked(folder: str, mark: str) -> tuple[Path, ...]:
     """The paths of the fields of a kind of record that are ``own`` or ``spare``."""
     kind = KIND_OF_FOLDER.get(folder)
     fields = kind.model_fields.items() if kind else ()
-    return tuple((name,) for name, one in fields if any(getattr(m, mark) for m in _marks(one.annotation, one.metadata)))
+    return tuple(
+        (name,) for name, field in fields if any(getattr(m, mark) for m in _marks(field.annotation, field.metadata))
+    )
 
 
 def _texts(path: Path, value: Value, part: type[Part]) -> Iterator[tuple[Path, str]]:

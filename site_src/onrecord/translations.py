@@ -72,7 +72,7 @@ def _unlike(translation: Entry, original: Entry) -> Iterator[Problem]:
 
 def in_language(content: Content, language: str, first: str) -> Translated:
     """The entries with what is translated into a language laid over them; what is not is marked as being in the first."""
-    by_key = {(one.folder, one.id): one for one in content.translations if one.language == language}
+    by_key = {(entry.folder, entry.id): entry for entry in content.translations if entry.language == language}
     entries: dict[tuple[str, str], Entry] = {}
     untranslated = set()
     for original in content.originals:
@@ -83,7 +83,9 @@ def in_language(content: Content, language: str, first: str) -> Translated:
         if translation is not None and _stated(translation) == fingerprint(original):
             fields, given = _laid_over(fields, translation.fields), set(_scalars((), translation.fields))
             new = {path[0] for path in fields_marked(original.folder, "own") if fields.value(str(path[0])) is None}
-            fields = replace(fields, items=(*fields.items, *(one for one in translation.fields.items if one[0] in new)))
+            fields = replace(
+                fields, items=(*fields.items, *(item for item in translation.fields.items if item[0] in new))
+            )
         left = frozenset(texts - given)
         if left:
             fields = _marked((), fields, left, first)
@@ -99,9 +101,12 @@ def _lacks_rendering(translation: Entry, original: Entry) -> bool:
     if original.folder != "statements" or translation.fields.value("translation") is not None:
         return False
     renditions = original.fields.value("renditions")
-    spoken = (value_at(one, ("language",)) for one in (renditions.items if isinstance(renditions, Sequence) else ()))
+    spoken = (
+        value_at(rendition, ("language",))
+        for rendition in (renditions.items if isinstance(renditions, Sequence) else ())
+    )
     return base_language(translation.language or "") not in {
-        base_language(one.text or "") for one in spoken if isinstance(one, Scalar)
+        base_language(language.text or "") for language in spoken if isinstance(language, Scalar)
     }
 
 
@@ -223,7 +228,7 @@ def _outdated(translation: Entry, original: Entry) -> Problem:
     """
     stated = translation.fields.value("translates")
     at = stated.at if isinstance(stated, Scalar) else translation.fields.at
-    here, there = (shlex.quote(one) for one in (original.at.path, at.path))
+    here, there = (shlex.quote(path) for path in (original.at.path, at.path))
     hash_ = _stated(translation) or ""
     given = f" -S{hash_}" if _HASH.fullmatch(hash_) else ""  # nothing else of a file goes into a command
     shown, day = f"git diff HEAD -- {here}; git log -p --cc -- {here}", f"git log -1 --format=%as{given} -- {there}"

@@ -536,6 +536,15 @@ def test_all_words_must_occur_by_their_beginnings(
         assert "Nothing" in page.inner_text(".search [role=status]")
 
 
+def test_a_result_is_called_by_its_speaker_and_marked_there_too(port: Path, watched: Watched) -> None:
+    """A statement has its speaker before its title, as in lists, and the words looked for are marked in both."""
+    page = watched.open((port / "search.html").as_uri())
+    ask(page, "moor stays")
+    link = page.locator(".results a[href='statements/open.html']")
+    assert "Ada Moor: The harbour stays open" == link.inner_text()
+    assert ["Moor", "stays"] == link.locator("mark").all_inner_texts()
+
+
 def test_the_title_counts_most_then_names_and_words_then_the_rest(port: Path, watched: Watched) -> None:
     """What is called by the word stands before what only says it; of equals the earlier, then the first by id."""
     page = watched.open((port / "search.html").as_uri())

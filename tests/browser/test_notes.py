@@ -23,7 +23,9 @@ def test_a_number_opens_the_words_in_place(harbour_site: Path, browser: Browser,
     """Each number of the page opens a small window, wholly seen, with the source, its words and the way to the passage."""
     page = home(browser, harbour_site, width=width)
     opened = page.locator(".cited")
-    for number in page.locator("a.citation").all():
+    numbers = page.locator("a.citation").all()
+    assert len(numbers) > 4
+    for number in numbers:
         number.click()
         expect(opened).to_be_visible()
         assert "index.html" == page.url.rpartition("/")[2]
@@ -76,7 +78,9 @@ def test_a_second_click_closes_it(harbour_site: Path, browser: Browser) -> None:
 def test_without_scripts_the_note_has_the_words_and_a_way_back(harbour_site: Path, browser: Browser) -> None:
     """Each number leads to its note at the foot, and from there a link leads back to the place that cites it."""
     page = home(browser, harbour_site, scripts=False)
-    for number in page.locator("a.citation").all():
+    numbers = page.locator("a.citation").all()
+    assert len(numbers) > 4
+    for number in numbers:
         place = number.get_attribute("id") or ""
         number.click()
         note = page.url.partition("#")[2]

@@ -115,6 +115,37 @@ def test_a_table_of_any_width_fits_the_sheet(browser: Browser, project: MakeProj
     assert [PARTIES + 1, 9] == columns
 
 
+BROKEN = """() => [...document.querySelectorAll('.data__amount')].map(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange(), broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const word of node.data.matchAll(/[^ \\n]+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(word[0]);
+    }
+  return broken;
+}).flat()"""
+
+
+def test_no_amount_is_broken_on_paper(harbour_site: Path, browser: Browser) -> None:
+    """A number and the word behind it stay on one line, in a table of any width."""
+    for width in (*SHEETS.values(), 420):
+        page = on_paper(browser, harbour_site / "context" / "money-and-lamps.html", width)
+        amounts, broken = page.locator(".data__amount").count(), page.evaluate(BROKEN)
+        page.context.close()
+        assert amounts
+        assert [] == broken, width
+
+
+def test_a_drawing_stays_with_its_legend(harbour_site: Path, browser: Browser) -> None:
+    """The legend is not torn, and no sheet ends behind it."""
+    page = on_paper(browser, harbour_site / "timeline.html", SHEETS["A4"])
+    style = "(one => [one.breakInside, one.breakAfter])(getComputedStyle(document.querySelector('.legend')))"
+    found = page.evaluate(style)
+    page.context.close()
+    assert ["avoid", "avoid"] == found
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, browser: Browser, path: str) -> None:
     """The explainer's title and the as-of line stand above the page's title; ways, fields and buttons are gone."""

@@ -41,6 +41,56 @@ class Question:
 
 REAL = (
     Question(
+        asks="what was set for 10, 12 and 13 January, and by whom",
+        seen=(
+            "On 27 December a US spokesperson who was not named announced three meetings with Russia",
+            "on 10 January",
+            "on 12 January",
+            "on 13 January",
+        ),
+        screens=2,
+    ),
+    Question(
+        asks="was 12 January certain on 28 December",
+        clicks=("As of 28 December 2021",),
+        seen=("12 January: likely.",),
+        screens=2,
+    ),
+    Question(
+        asks="what Ryabkov called the reply, and in which language we know it",
+        clicks=(
+            "Sergei Ryabkov",
+            "Ryabkov calls the US response abstract and wants the military to take part in the NATO talks",
+        ),
+        seen=(
+            "the US response to this issue had so far been “abstract”",
+            "We looked for RIA’s Russian text and did not find it.",
+        ),
+        screens=2,
+    ),
+    Question(
+        asks="who is the unnamed spokesperson",
+        clicks=("US spokesperson",),
+        seen=("Gave Reuters and AFP the dates of the three meetings on 27 December.", "We have recorded no reason."),
+        screens=2,
+    ),
+    Question(
+        asks="what was known on 9 January",
+        clicks=("As of 9 January 2022",),
+        seen=("Three meetings in four days are set; the first is tomorrow, in Geneva", "10 January, Geneva."),
+        screens=1,
+    ),
+    Question(
+        asks="the denial: by whom, when, and what came of it",
+        clicks=("denied planning an attack",),
+        seen=(
+            "Ryabkov says Russia has no plans or intentions to attack Ukraine",
+            "contradicted by what followed, 24 February 2022",
+            "10 January 2022",
+        ),
+        screens=2,
+    ),
+    Question(
         asks="what Russia demanded and was told",
         clicks=("Demands",),
         seen=(
@@ -68,9 +118,35 @@ REAL = (
         ),
         screens=2,
     ),
+    Question(
+        asks="what Russia denied, by whom, when and what came of it",
+        clicks=("Who said what", "Ryabkov says Russia has no plans or intentions to attack Ukraine"),
+        seen=(
+            "Statement, 10 January 2022 Ryabkov says Russia has no plans or intentions to attack Ukraine",
+            "contradicted by what followed, 24 February 2022",
+        ),
+        screens=1,
+    ),
 )
 
 INVENTED = (
+    Question(
+        asks="what came of the first round",
+        seen=("The first round of talks", "Three days of talks, and no day for the next ones."),
+        screens=2,
+    ),
+    Question(
+        asks="what was known on 10 March",
+        clicks=("As of 10 March 2018",),
+        seen=("Three days on Hale Island, and no word of a second round",),
+        screens=1,
+    ),
+    Question(
+        asks="who is the mediator",
+        clicks=("Mirel Addeveld",),
+        seen=("The League’s mediator, who set the days of the rounds.",),
+        screens=1,
+    ),
     Question(
         asks="what the pilots demanded and were told",
         clicks=("Demands",),
@@ -84,6 +160,12 @@ INVENTED = (
         clicks=("Sanctions and other measures",),
         seen=("In force 1 A toll on every ship", "Threatened 1 Closing the Narrows"),
         screens=2,
+    ),
+    Question(
+        asks="who said that the toll stays, when and what came of it",
+        clicks=("Who said what", "Ilva Korrane: The toll will stay until the lamps are paid for"),
+        seen=("Ilva Korrane: The toll will stay until the lamps are paid for", "confirmed, June 2018"),
+        screens=1,
     ),
 )
 
@@ -101,6 +183,7 @@ def ask(page: Page, site: Path, question: Question) -> str:
     page.goto((site / "index.html").as_uri())
     for text in question.clicks:
         page.get_by_text(text, exact=True).locator("visible=true").first.click()
+        page.wait_for_load_state("load")
     shown: str = page.evaluate(SHOWN, question.screens * SCREEN)
     return shown
 

@@ -88,7 +88,8 @@ def test_build_makes_the_site(project: MakeProject, capsys: pytest.CaptureFixtur
     assert DONE == main(["build", "--project", str(folder)])
     told = capsys.readouterr()
     assert (
-        "without 'site_url' in content/site.yml: no feed, no sitemap, no addresses or picture for cards\n" == told.err
+        "without 'site_url' in content/site.yml: no feed, no sitemap, no permalink in embeds, no addresses or picture for cards\n"
+        == told.err
     )
     assert f"{folder}/_site/index.html" in told.out
     pages = len([one for one in tree(folder / "_site") if one.endswith(".html")])

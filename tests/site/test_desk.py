@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from in_memory import Made, make, page_of
+from in_memory import Made, html_of, make, page_of
+from invented import EXAMPLE, harbour
 from onrecord.records.fields import Foreign
 from onrecord.templating.desk import both_ends, capital, stop
 from projects import MakeProject
@@ -215,3 +216,28 @@ def test_evidence_that_no_view_names_has_no_number(project: MakeProject) -> None
     shown = page_of(made, "index.html")
     assert 'class="evidence__source"' in shown
     assert "numbered" not in shown
+
+
+# -- the switch of days -----------------------------------------------------------------------------------------------
+
+
+def test_a_page_leads_to_the_earlier_days_that_have_it() -> None:
+    """The days of the site in order, each with the same page, and from an earlier day also to the others and to now."""
+    pages = html_of(harbour())
+
+    def leads(path: str) -> list[str]:
+        (switch,) = re.findall(r'<details class="days screen">(.*?)</details>', pages[path], re.DOTALL) or [""]
+        return re.findall(r'href="([^"]*)"', switch)
+
+    assert ["as-of/2018-03-10/timeline.html", "as-of/2018-06-01/timeline.html"] == leads("timeline.html")
+    assert [] == leads("events/lamp-conference.html")  # it became known on no earlier day
+    assert ["../../as-of/2018-06-01/timeline.html", "../../timeline.html"] == leads("as-of/2018-03-10/timeline.html")
+    assert ["../../as-of/2018-06-01/index.html", "../../index.html"] == leads("as-of/2018-03-10/changes.html")
+    assert [] == [path for path in ("print.html", "data.html", "404.html") if leads(path)]
+
+
+def test_while_it_is_served_a_page_leads_to_days_that_are_made_when_asked_for() -> None:
+    """Which pages these have is not known then; what no earlier day has leads to none."""
+    pages = html_of(make(EXAMPLE, days=False))
+    assert 'href="as-of/2018-03-10/timeline.html"' in pages["timeline.html"]
+    assert [] == [path for path in ("print.html", "data.html", "404.html") if "days screen" in pages[path]]

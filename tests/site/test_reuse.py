@@ -28,12 +28,12 @@ def page_for(made: Made, record: Record) -> str:
 
 
 def test_an_embed_has_the_words_and_nothing_else_in_its_quotation() -> None:
-    """The blockquote holds the words of the best carrier letter for letter, in their language; all else stands outside it."""
+    """The blockquote holds the words letter for letter, in their language and in quotation marks; all else stands outside it."""
     for statement in library().statements:
         figure = embedded(page_for(harbour(), statement))
         quoted = only(figure, "blockquote")
         best = statement.base
-        assert best.words == "".join(quoted.itertext())
+        assert (best.words if best.class_ == "paraphrase" else f"“{best.words}”") == "".join(quoted.itertext())
         assert (best.language, ["p"]) == (quoted.get("lang"), [one.tag for one in quoted])
         assert quoted.get("dir") in {"ltr", "rtl"}
         assert [figure[0].tag, figure[-1].tag] == ["blockquote", "figcaption"]
@@ -57,7 +57,7 @@ def test_a_translation_of_ours_is_outside_the_quotation_and_said_to_be_ours() ->
     found = 0
     for statement in library().statements:
         translation = card(library(), statement).translation
-        paragraphs = [one for one in embedded(page_for(harbour(), statement)) if one.tag == "p"]
+        paragraphs = [one for one in embedded(page_for(harbour(), statement)) if one.tag == "p" and one.get("lang")]
         assert len(paragraphs) == bool(translation)
         if translation:
             found += 1
@@ -74,9 +74,9 @@ def test_what_sort_of_words_they_are_and_whether_they_match_is_said(project: Mak
     ):
         files = {name: text for name, text in SOUND.items() if receipts or "receipts" not in name}
         page = page_for(made := make(project(files)), made.prepared.editions[0].library.statements[0])
-        expected = f"Wording: words as published; language: English. {told}"
-        assert expected in text_of(embedded(page))
-        assert expected in field(page, "citation").split("\n")
+        sort = "Wording: words as published; language: English."
+        assert sort in text_of(embedded(page))
+        assert f"{sort} {told}" in field(page, "citation").split("\n")
 
 
 def test_a_citation_is_plain_text(project: MakeProject) -> None:
@@ -95,6 +95,26 @@ def test_a_citation_is_plain_text(project: MakeProject) -> None:
         "Source: The Harbour News: Ships & tolls, 11 January 2022 https://paper.example/1?a=1&b=2",
         "From: The harbour talks, as of 24 February 2022 https://harbour.example/statements/open.html",
     ] == field(page, "citation").split("\n")
+
+
+def test_what_came_of_a_statement_goes_with_it() -> None:
+    """Right under the words of the embed, before anything else is told of them, and in the citation."""
+    outcomes = [one for one in library().statements if one.outcome]
+    assert outcomes
+    for statement in outcomes:
+        page = page_for(harbour(), statement)
+        under = text_of(embedded(page)[1])
+        assert under.startswith("What came of it: ")
+        assert under in field(page, "citation").split("\n")
+
+
+def test_words_that_were_checked_are_not_said_to_be(project: MakeProject) -> None:
+    """Elsewhere that tells nobody anything; that they were not is said."""
+    for receipts in (False, True):
+        files = {name: text for name, text in SOUND.items() if receipts or "receipts" not in name}
+        figure = text_of(embedded(page_of(make(project(files)), "statements/open.html")))
+        assert "The words match" not in figure
+        assert receipts == ("The words were not checked" not in figure)
 
 
 # -- hostile texts --------------------------------------------------------------------------------------------------------
@@ -126,8 +146,11 @@ def test_hostile_words_come_through_as_words(project: MakeProject, words: str) -
     for path in ("statements/open.html", "events/talks.html", "figures/sum.html"):
         page = page_of(made, path)
         figure = embedded(page)
-        assert words == "".join(only(figure, "blockquote").itertext())
-        assert {"figure", "blockquote", "p", "figcaption", "a", "bdi", "span"} >= {one.tag for one in figure.iter()}
+        quoted = "".join(only(figure, "blockquote" if path.startswith("statements/") else "strong").itertext())
+        assert (f"“{words}”" if path.startswith("statements/") else words) == quoted
+        assert {"figure", "blockquote", "strong", "p", "figcaption", "a", "bdi", "span"} >= {
+            one.tag for one in figure.iter()
+        }
         assert all(set(one.attrib) <= {"lang", "dir", "href"} for one in figure.iter())
         assert words in field(page, "citation")
         assert words in "".join(only(figure, "figcaption").itertext())
@@ -152,11 +175,12 @@ def test_what_turns_the_direction_unseen_does_not_get_in(project: MakeProject) -
 
 
 def test_an_event_is_cited_with_date_state_and_source() -> None:
-    """Its title is the quotation of this site; the date, the state on the day and the source stand outside it."""
+    """Nobody said its title, which is no quotation; the date, the state on the day and the source stand below it."""
     for event in library().events:
         page = page_for(harbour(), event)
         figure = embedded(page)
-        assert event.title == "".join(only(figure, "blockquote").itertext())
+        assert event.title == "".join(only(figure[0], "strong").itertext())
+        assert [] == list(figure.iter("blockquote"))
         told = text_of(only(figure, "figcaption"))
         assert re.search(r"Status: [a-z ]+, as of 30 June 2018", told)
         assert any(library().source(one.source).label in told for one in event.evidence)
@@ -224,8 +248,7 @@ def test_a_text_without_a_translation_keeps_its_language(project: MakeProject) -
     }
     page = page_of(make(project(files)), "fr/events/talks.html")
     figure = embedded(page)
-    quoted = only(figure, "blockquote")
-    assert ("fr", "en") == (figure.get("lang"), quoted.get("lang"))
+    assert ("fr", "en") == (figure.get("lang"), figure[0].get("lang"))
     assert "The harbour talks open" == field(page, "citation").split("\n")[0]
     assert "<" not in field(page, "citation")
 

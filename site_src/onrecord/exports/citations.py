@@ -60,7 +60,7 @@ def _csl_date(date: EdtfDate | None) -> Mapping[str, Any] | None:
 
 
 def _parts(point: Point) -> list[int]:
-    return [one for one in (point.year, point.month, point.day) if one]
+    return [part for part in (point.year, point.month, point.day) if part]
 
 
 def bibtex(basis: Basis) -> bytes:

@@ -91,7 +91,7 @@ def guarded(text: str) -> str:
 def whole(basis: Basis) -> Mapping[str, Any]:
     """The site and all its records as JSON has them: each kind by id."""
     library = basis.library
-    records = {kind.folder: {one.id: plain(one) for one in library.of(kind)} for kind in KINDS}
+    records = {kind.folder: {record.id: plain(record) for record in library.of(kind)} for kind in KINDS}
     return {"language": library.language, "site": plain(library.site), **records}
 
 
@@ -126,19 +126,19 @@ def _plain(name: str, value: Any) -> Any:
 @cache
 def whole_schema() -> Mapping[str, Any]:
     """The JSON Schema of the one JSON: that of the content files, less what is the project's own affair."""
-    made = {name: deepcopy(schema(name)) for name in ("site", *(kind.folder for kind in KINDS))}
+    schemas = {name: deepcopy(schema(name)) for name in ("site", *(kind.folder for kind in KINDS))}
     definitions: dict[str, Any] = {}
-    for one in made.values():
-        definitions.update(one.pop("$defs", {}))
+    for part in schemas.values():
+        definitions.update(part.pop("$defs", {}))
         for name in ("$schema", "title"):
-            one.pop(name, None)
+            part.pop(name, None)
     content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A record of who said what, and where it stands",
         "type": "object",
-        "required": ["language", *made],
+        "required": ["language", *schemas],
         "additionalProperties": False,
-        "properties": {"language": {"type": "string"}, **made},
+        "properties": {"language": {"type": "string"}, **schemas},
         "$defs": definitions,
     }
     exported: Mapping[str, Any] = _exported(content)

@@ -45,7 +45,7 @@ def items(basis: Basis) -> tuple[Item, ...]:
     library = basis.library
     records = (record for record in library.records.values() if record.stating or record.of_the_site)
     found = ((basis.known(record), record) for record in records)
-    ordered = sorted(found, key=lambda one: (-one[0].toordinal(), one[1].ref))
+    ordered = sorted(found, key=lambda dated: (-dated[0].toordinal(), dated[1].ref))
     return tuple(_item(basis, record, known) for known, record in ordered)
 
 
@@ -140,15 +140,15 @@ def atom(basis: Basis, entries: tuple[Item, ...]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _entry(one: Item) -> str:
+def _entry(item: Item) -> str:
     elements = (
-        f"<id>{as_xml(one.id)}</id>",
-        f"<title>{as_xml(one.title)}</title>",
-        f'<link rel="alternate" type="text/html" href="{as_xml(one.url)}"/>',
-        f"<published>{_moment(one.published)}</published>",
-        f"<updated>{_moment(one.updated)}</updated>",
-        f'<category term="{one.kind}"/>',
-        f'<content type="html">{as_xml(one.content)}</content>',
+        f"<id>{as_xml(item.id)}</id>",
+        f"<title>{as_xml(item.title)}</title>",
+        f'<link rel="alternate" type="text/html" href="{as_xml(item.url)}"/>',
+        f"<published>{_moment(item.published)}</published>",
+        f"<updated>{_moment(item.updated)}</updated>",
+        f'<category term="{item.kind}"/>',
+        f'<content type="html">{as_xml(item.content)}</content>',
     )
     return "\n".join(("<entry>", *elements, "</entry>"))
 
@@ -170,13 +170,13 @@ def json_feed(basis: Basis, entries: tuple[Item, ...]) -> bytes:
     return as_json(feed)
 
 
-def _in_json(one: Item) -> Mapping[str, Any]:
+def _in_json(item: Item) -> Mapping[str, Any]:
     return {
-        "id": one.id,
-        "url": one.url,
-        "title": one.title,
-        "content_html": one.content,
-        "date_published": _moment(one.published),
-        "date_modified": _moment(one.updated),
-        "tags": [one.kind],
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.content,
+        "date_published": _moment(item.published),
+        "date_modified": _moment(item.updated),
+        "tags": [item.kind],
     }

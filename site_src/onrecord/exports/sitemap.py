@@ -20,19 +20,21 @@ def exports(basis: Basis) -> Iterator[Export]:
 
 def sitemap(basis: Basis) -> bytes:
     """Every address, with those of the same page in all languages, itself among them."""
-    now = {one: paths for one, paths in basis.siblings.items() if one.day is None}
+    now = {edition: paths for edition, paths in basis.siblings.items() if edition.day is None}
     paths = sorted(frozenset[str]().union(*now.values()) - {"404.html"})
-    pages = (line for path in paths for line in _page(basis, path, [one for one in now if path in now[one]]))
+    pages = (
+        line for path in paths for line in _page(basis, path, [edition for edition in now if path in now[edition]])
+    )
     return "\n".join((*_HEAD, *pages, "</urlset>", "")).encode()
 
 
 def _page(basis: Basis, path: str, there: list[Sibling]) -> Iterator[str]:
-    languages = [(one.language, _address(basis, one, path)) for one in there]
+    languages = [(edition.language, _address(basis, edition, path)) for edition in there]
     others = [*languages, ("x-default", languages[0][1])] if len(languages) > 1 else []
     links = "".join(f'<xhtml:link rel="alternate" hreflang="{name}" href="{url}"/>' for name, url in others)
     for _, url in languages:
         yield f"<url><loc>{url}</loc>{links}</url>"
 
 
-def _address(basis: Basis, one: Sibling, path: str) -> str:
-    return as_xml(on_web(basis.library.site, one.folder, path))
+def _address(basis: Basis, edition: Sibling, path: str) -> str:
+    return as_xml(on_web(basis.library.site, edition.folder, path))

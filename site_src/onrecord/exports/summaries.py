@@ -191,14 +191,14 @@ def came_to(basis: Basis, outcome: Outcome) -> str:
     return say(_OUTCOMES.get(outcome.state, outcome.state)) + say(", ") + basis.wording.date(outcome.date)
 
 
-def source(basis: Basis, one: Source) -> str:
+def source(basis: Basis, shown: Source) -> str:
     """A source by publisher, headline and date; a headline that runs against the language is isolated."""
-    say, label = basis.wording.say, one.publisher
-    if one.title:
-        label += say(": ") + basis.wording.isolated(one.title, one.language)
-    if one.published is None:
+    say, label = basis.wording.say, shown.publisher
+    if shown.title:
+        label += say(": ") + basis.wording.isolated(shown.title, shown.language)
+    if shown.published is None:
         return say("%(source)s, undated") % {"source": label}
-    return say("%(source)s, %(date)s") % {"source": label, "date": basis.wording.date(one.published)}
+    return say("%(source)s, %(date)s") % {"source": label, "date": basis.wording.date(shown.published)}
 
 
 def titled(basis: Basis, record: Record) -> str:

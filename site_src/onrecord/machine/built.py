@@ -103,15 +103,15 @@ def remember(
             folders = frozenset().union(*(one.folders for one in known))
             files = {path: state for one in known for path, state in one.files.items()}
             both = Seen(now, tuple(root for one in known for root in one.roots), folders, files)
-            made = {path: (*_state(os.lstat(output / path)), digest) for path, digest in written.items()}
-            _keep(store, output, options, both, made, built)
+            hashed = {path: (*_state(os.lstat(output / path)), digest) for path, digest in written.items()}
+            _keep(store, output, options, both, hashed, built)
 
 
-def _keep(store: Store, output: Path, options: str, seen: Seen, made: Mapping[str, Known], built: Built) -> None:
+def _keep(store: Store, output: Path, options: str, seen: Seen, outputs: Mapping[str, Known], built: Built) -> None:
     others = store.read(_name(output)) or {}
     others.pop(options, None)
     told = (built.code, built.problems, built.counted, built.pages, built.lacking)
-    kept = (seen.at, seen.roots, tuple(sorted(seen.folders)), dict(seen.files), dict(made), told)
+    kept = (seen.at, seen.roots, tuple(sorted(seen.folders)), dict(seen.files), dict(outputs), told)
     store.keep(_name(output), {**dict([*others.items()][1 - MOST_WAYS :]), options: kept})
     store.forget_all_but("built-", MOST_OUTPUTS)
 
@@ -132,7 +132,7 @@ def _again(seen: Seen, now: int) -> Seen | None:
 def is_older(seen: Seen, at: int) -> bool:
     """Whether all that was seen, the folders too, was as it is before a time."""
     folders, files = _walked(seen.roots)
-    return all(max(one.st_mtime_ns, one.st_ctime_ns) < at for one in (*folders.values(), *files.values()))
+    return all(max(status.st_mtime_ns, status.st_ctime_ns) < at for status in (*folders.values(), *files.values()))
 
 
 def _untouched(seen: Seen) -> Seen | None:
@@ -142,7 +142,7 @@ def _untouched(seen: Seen) -> Seen | None:
         return None
     if files.keys() != seen.files.keys() or any(_state(files[path]) != seen.files[path][:-1] for path in files):
         return None
-    if any(max(one.st_mtime_ns, one.st_ctime_ns) >= seen.at for one in folders.values()):
+    if any(max(status.st_mtime_ns, status.st_ctime_ns) >= seen.at for status in folders.values()):
         return None
     recent = (path for path, known in seen.files.items() if max(known[1], known[2]) >= seen.at - GRAIN)
     return seen if all(_hash(path) == seen.files[path][-1] for path in recent) else None
@@ -177,7 +177,7 @@ def _same(
 
 
 def _recent(known: Iterable[Known], at: int) -> bool:
-    return any(max(one[1], one[2]) >= at - GRAIN for one in known)
+    return any(max(state[1], state[2]) >= at - GRAIN for state in known)
 
 
 def _state(status: os.stat_result) -> tuple[int, int, int, int, int]:
@@ -211,11 +211,11 @@ def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     except FileNotFoundError:
         return
     with found:
-        for one in found:
-            status = one.stat(follow_symlinks=False)
-            yield one.path, status
+        for entry in found:
+            status = entry.stat(follow_symlinks=False)
+            yield entry.path, status
             if stat.S_ISDIR(status.st_mode):
-                yield from _walk(one.path)
+                yield from _walk(entry.path)
 
 
 def _hash(path: str) -> str:

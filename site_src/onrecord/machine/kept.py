@@ -73,7 +73,7 @@ def keys(editions: Iterable[Edition], theme: Theme) -> Iterator[str]:
     """The key of each edition of a site: a hash of all that planning and rendering it take."""
     of_theme = repr([sorted(theme.digests().items()), theme.names])
     digests = _Digests()
-    siblings = [(one.sibling, sorted(page.path for page in one.pages)) for one in editions]
+    siblings = [(edition.sibling, sorted(page.path for page in edition.pages)) for edition in editions]
     for edition in editions:
         digest = hashlib.sha256(of_theme.encode())
         digest.update(repr((edition.sibling, sorted(edition.untranslated))).encode())

@@ -47,12 +47,12 @@ def as_plain(value: Any, types: tuple[type, ...]) -> Any:
     if type(value) in types:
         return [types.index(type(value)), *(as_plain(getattr(value, field.name), types) for field in fields(value))]
     if isinstance(value, tuple):
-        return tuple(as_plain(one, types) for one in value)
+        return tuple(as_plain(item, types) for item in value)
     return str(value) if isinstance(value, str) else value
 
 
 def from_plain(value: Any, types: tuple[type, ...]) -> Any:
     """The value of which ``as_plain`` made this."""
     if isinstance(value, list):
-        return types[value[0]](*(from_plain(one, types) for one in value[1:]))
-    return tuple(from_plain(one, types) for one in value) if isinstance(value, tuple) else value
+        return types[value[0]](*(from_plain(item, types) for item in value[1:]))
+    return tuple(from_plain(item, types) for item in value) if isinstance(value, tuple) else value

@@ -75,9 +75,9 @@ class Store:
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
-            found = [one for one in self.folder.iterdir() if one.name.startswith(prefix)]
-            for one in sorted(found, key=lambda one: one.stat().st_mtime_ns)[:-most]:
-                one.unlink(missing_ok=True)
+            found = [path for path in self.folder.iterdir() if path.name.startswith(prefix)]
+            for path in sorted(found, key=lambda path: path.stat().st_mtime_ns)[:-most]:
+                path.unlink(missing_ok=True)
 
     def moment(self) -> int:
         """The time by the clock that gives the files here their times, in nanoseconds; 0 where nothing is kept."""
@@ -143,7 +143,9 @@ def version() -> str:
     for folder in dict.fromkeys(sys.path):
         with contextlib.suppress(OSError), os.scandir(folder or ".") as found:
             names = sorted(
-                (one.name, one.stat().st_mtime_ns) for one in found if one.name.endswith((".dist-info", ".egg-info"))
+                (entry.name, entry.stat().st_mtime_ns)
+                for entry in found
+                if entry.name.endswith((".dist-info", ".egg-info"))
             )
             digest.update(f"\0{names}".encode() if names else b"")
     return digest.hexdigest()

@@ -95,7 +95,7 @@ class _Left:
         begin = 0
         for edition in editions:
             end = begin + len(edition)
-            self.left.append(deque(range(one, min(one + STRETCH, end)) for one in range(begin, end, STRETCH)))
+            self.left.append(deque(range(first, min(first + STRETCH, end)) for first in range(begin, end, STRETCH)))
             begin = end
 
     def next(self, who: Connection | None) -> range:
@@ -133,8 +133,8 @@ def _blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _artifact(path: str, made: bytes | Problem) -> Artifact | Problem:
-    return Artifact(path, made) if isinstance(made, bytes) else made
+def _artifact(path: str, data: bytes | Problem) -> Artifact | Problem:
+    return Artifact(path, data) if isinstance(data, bytes) else data
 
 
 def _in_child(files: Sequence[tuple[str, Task]], end: Connection, others: Iterable[Connection]) -> None:

@@ -97,7 +97,7 @@ def proofs(now: Edition) -> Iterator[Edition]:
     yield replace(now, pages=tuple(by_template.values()), makes=_ON_A_DAY)
     (changed,) = changes.pages(now.reading, None)
     day = now.library.site.as_of
-    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), day=day, makes=frozenset())
+    yield replace(now, folder=f"{now.home}as-of/{day}", pages=(changed,), outputs=(), day=day, makes=frozenset())
 
 
 def _rank(library: Library, page: Page[Any]) -> tuple[int, str]:

@@ -39,7 +39,7 @@ def page_of(record: Record, section: Section, view: Callable[[], View], summary:
 def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) -> About:
     """What is told of a record beside its own; ``elsewhere`` are the records that the page shows beside the prose, with their HTML ids."""
     return About(
-        body=body_of(library, library.text(record), elsewhere=(one.ref for one in elsewhere)),
+        body=body_of(library, library.text(record), elsewhere=(record.ref for record in elsewhere)),
         contexts=library.mentioning(record, Context),
         corrections=library.mentioning(record, Correction, "records"),
     )
@@ -47,11 +47,11 @@ def about(library: Library, record: Record, elsewhere: Iterable[Record] = ()) ->
 
 def best(library: Library, record: Record) -> Evidence | None:
     """The first piece of evidence that is from no copy or partisan outlet, else the first; None where there is none."""
-    strong = (one for one in record.evidence if not library.source(one.source).weak)
+    strong = (evidence for evidence in record.evidence if not library.source(evidence.source).weak)
     return next(strong, record.evidence[0] if record.evidence else None)
 
 
 def gathered_less(site: Site, records: Sequence[Any]) -> Ref | None:
     """A topic that all of some records are on, and that was gathered up to an earlier day than the site; None for none."""
-    topics = (Ref("topic", one.id) for one in site.topics if one.gathered_until)
+    topics = (Ref("topic", topic.id) for topic in site.topics if topic.gathered_until)
     return next((ref for ref in topics if site.gathered(ref) and all(ref in one.topics for one in records)), None)

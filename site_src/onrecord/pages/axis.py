@@ -143,7 +143,7 @@ def _periods(months: int, first: int, last: int) -> Iterator[EdtfDate]:
     """The months, or years, that begin from one day to another, so many months apart."""
     begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
     number = begin.year * 12 + begin.month - 1 + (begin.day > 1)
-    return (_period(one, months) for one in range(number + -number % months, end.year * 12 + end.month, months))
+    return (_period(month, months) for month in range(number + -number % months, end.year * 12 + end.month, months))
 
 
 def _period(number: int, months: int) -> EdtfDate:

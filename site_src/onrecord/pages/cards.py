@@ -132,11 +132,11 @@ def copy(library: Library, statement: Statement, rendition: Rendition) -> Copy:
 def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
     """Cards by speaker, and these by side in the order of site.yml, those with most to say first."""
     by_speaker: dict[Ref, list[Card]] = {}
-    for one in cards:
-        by_speaker.setdefault(one.speaker.ref, []).append(one)
+    for held in cards:
+        by_speaker.setdefault(held.speaker.ref, []).append(held)
     speakers = sorted(
         (Speaker(library.actor(ref), tuple(said)) for ref, said in by_speaker.items()),
-        key=lambda one: (-len(one.cards), collated(one.actor.label), one.actor.id),
+        key=lambda held: (-len(held.cards), collated(held.actor.label), held.actor.id),
     )
     found = []
     for side in (*library.site.sides, None):

@@ -14,7 +14,7 @@ from onrecord.records.kinds import KINDS
 
 # Kinds of which there can be news: first those that state something, then those that stand together on a page.
 _NEW = (kind for kind in KINDS if kind.earlier == "marked")
-NEWS = tuple(one.kind for one in sorted(_NEW, key=lambda kind: (not kind.stating, not kind.gathered)))
+NEWS = tuple(kind.kind for kind in sorted(_NEW, key=lambda kind: (not kind.stating, not kind.gathered)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def changes(library: Library, before: Library | None) -> Changes:
     """What a library has that the one before had not."""
     old = before.records if before else {}
     new = (record for ref, record in library.records.items() if ref not in old)
-    added = sorted(new, key=lambda one: _by_date(one, library.site.as_of))
+    added = sorted(new, key=lambda record: _by_date(record, library.site.as_of))
     both = [(record, old[ref]) for ref, record in library.records.items() if ref in old]
     steps = [Taken(record, step) for record, then in both for step in _steps(record, then)]
     answers = [(record, reply) for record, then in both for reply in _replies(record, then)]
@@ -59,10 +59,12 @@ def changes(library: Library, before: Library | None) -> Changes:
     copies = ((record, _copies(record) - _copies(then)) for record, then in both)
     return Changes(
         since=before.site.as_of if before else None,
-        added=tuple((kind, found) for kind in NEWS if (found := tuple(one for one in added if one.kind == kind))),
-        steps=tuple(sorted(steps, key=lambda one: (one.step.date, one.record.ref))),
+        added=tuple(
+            (kind, found) for kind in NEWS if (found := tuple(record for record in added if record.kind == kind))
+        ),
+        steps=tuple(sorted(steps, key=lambda taken: (taken.step.date, taken.record.ref))),
         answers=tuple(sorted(answers, key=lambda answer: (answer[1].date, answer[0].ref))),
-        outcomes=tuple(sorted(outcomes, key=lambda one: (one[1].date, one[0].ref))),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: (outcome[1].date, outcome[0].ref))),
         carried=tuple((record, more) for record, more in copies if more > 0),
     )
 
@@ -75,7 +77,7 @@ def _by_date(record: Record, as_of: EdtfDate) -> tuple[bool, EdtfDate, Any]:
 
 def _steps(record: Record, then: Record) -> Iterator[Step]:
     """The steps of a life that it had not then; two may be alike."""
-    before = Counter((one.state, one.date) for one in then.steps)
+    before = Counter((step.state, step.date) for step in then.steps)
     for step in record.steps:
         before[step.state, step.date] -= 1
         if before[step.state, step.date] < 0:

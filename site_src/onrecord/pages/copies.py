@@ -37,7 +37,7 @@ class Compared:
     def by_kind(self) -> tuple[tuple[Weight, tuple[Change, ...]], ...]:
         """The changes by kind, the weightiest first."""
         kinds = ((kind, tuple(change for change in self.changes if change.kind == kind)) for kind in WEIGHTS)
-        return tuple(one for one in kinds if one[1])
+        return tuple(group for group in kinds if group[1])
 
     @property
     def reverses(self) -> bool:
@@ -74,7 +74,7 @@ class ChangedQuotations:
     @property
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
-        return tuple(one.compared for one in self.changed)
+        return tuple(changed.compared for changed in self.changed)
 
 
 def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]], language: str) -> ChangedQuotations:
@@ -82,9 +82,9 @@ def changed_quotations(copies: Iterable[tuple[Statement, tuple[Compared, ...]]],
 
     The most telling is one in the ``language`` of the reader, if there is one.
     """
-    found = [Changed(statement, one) for statement, held in copies for one in held]
-    held_against = [one.compared.comparison for one in found if one.compared.comparison]
-    changed = sorted((one for one in found if one.compared.changes or one.compared.reverses), key=_rank)
+    every = [Changed(statement, copied) for statement, held in copies for copied in held]
+    held_against = [copied.compared.comparison for copied in every if copied.compared.comparison]
+    changed = sorted((copied for copied in every if copied.compared.changes or copied.compared.reverses), key=_rank)
     same = sum(comparison.same for comparison in held_against)
     partial = sum(not (comparison.same or comparison.changes) for comparison in held_against)
     return ChangedQuotations(
@@ -102,14 +102,14 @@ def telling(changed: tuple[Changed, ...], language: str) -> Changed | None:
     What a reader of the ``language`` can read comes before what is foreign.
     """
 
-    def weight(one: Changed) -> tuple[bool, int, int, int, str]:
-        changes = one.compared.changes
-        words = len(one.compared.copy.rendition.words.split())
-        foreign = base_language(one.compared.copy.rendition.language) != base_language(language)
-        return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, one.statement.id
+    def weight(copied: Changed) -> tuple[bool, int, int, int, str]:
+        changes = copied.compared.changes
+        words = len(copied.compared.copy.rendition.words.split())
+        foreign = base_language(copied.compared.copy.rendition.language) != base_language(language)
+        return foreign, min(_WEIGHT[change.kind] for change in changes), len(changes), words, copied.statement.id
 
-    short = [one for one in changed if one.compared.against and _is_short(one)]
-    return min(short, key=weight, default=next((one for one in changed if one.compared.changes), None))
+    short = [copied for copied in changed if copied.compared.against and _is_short(copied)]
+    return min(short, key=weight, default=next((copied for copied in changed if copied.compared.changes), None))
 
 
 def _is_short(copied: Changed) -> bool:

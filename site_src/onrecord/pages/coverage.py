@@ -57,22 +57,22 @@ def coverage(reading: Reading) -> Coverage:
             by_head.setdefault(head, []).append(source)
     return Coverage(
         records=len(resting),
-        single=tuple(one for one, standing in resting if standing.sources == 1),
+        single=tuple(record for record, standing in resting if standing.sources == 1),
         one_family=tuple(
-            (one, standing) for one, standing in resting if standing.sources > 1 and standing.families == 1
+            (record, standing) for record, standing in resting if standing.sources > 1 and standing.families == 1
         ),
         not_first_hand=sum(not standing.first_hand for _, standing in resting),
         unnamed=tuple(
             statement for statement in library.statements if library.actor(statement.speaker).type == "unnamed"
         ),
         unconfirmed=tuple(statement for statement in library.statements if statement.unconfirmed),
-        unworded=tuple((one, standing) for one, standing in resting if standing.worded < standing.sources),
-        unchecked=tuple((one, number) for one, number in unchecked if number),
+        unworded=tuple((record, standing) for record, standing in resting if standing.worded < standing.sources),
+        unchecked=tuple((record, number) for record, number in unchecked if number),
         no_instrument=tuple(
             measure for measure in library.of(Measure) if not measure.instrument or measure.instrument == "not recorded"
         ),
         no_life=tuple(event for event in library.events if not event.life),
-        undated=tuple(one for one, _ in resting if known_since(library, one) is None),
+        undated=tuple(record for record, _ in resting if known_since(library, record) is None),
         families=tuple(
             Family(head, tuple(standing)) for head, standing in sorted(by_head.items()) if len(standing) > 1
         ),

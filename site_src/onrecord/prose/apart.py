@@ -115,31 +115,33 @@ class _Reader:
         runs = self.runs(held)
         return () if all(isinstance(run, Text) and not run.text.strip() for run in runs) else runs
 
-    def block(self, one: _Element) -> Written:
-        match one.tag:
+    def block(self, element: _Element) -> Written:
+        match element.tag:
             case "ul" | "ol":
-                items = tuple(Item(self.content(item), self.days()) for item in one.all("li"))
-                return Items(items, int(one.attributes.get("start", "1")) if one.tag == "ol" else None)
+                items = tuple(Item(self.content(item), self.days()) for item in element.all("li"))
+                return Items(items, int(element.attributes.get("start", "1")) if element.tag == "ol" else None)
             case "blockquote":
-                return Quote(self.blocks(one))
+                return Quote(self.blocks(element))
             case "table":
                 heads, rows = (
                     tuple(
                         tuple(self.runs(cell.children) for cell in row.all("th", "td"))
-                        for part in one.all(name)
+                        for part in element.all(name)
                         for row in part.all("tr")
                     )
                     for name in ("thead", "tbody")
                 )
                 return Table(heads, rows, self.days())
             case "pre":
-                return Code(one.text())
+                return Code(element.text())
             case "hr":
                 return Rule()
             case "p":
-                return Paragraph(self.runs(one.children), self.days())
+                return Paragraph(self.runs(element.children), self.days())
             case _:
-                return Heading(int(one.tag[1]), one.attributes.get("id", ""), self.runs(one.children), self.days())
+                return Heading(
+                    int(element.tag[1]), element.attributes.get("id", ""), self.runs(element.children), self.days()
+                )
 
     def runs(self, children: "list[_Element | str]") -> tuple[Run, ...]:
         """The runs that some children are; text that only a mark stood within is one."""
@@ -152,22 +154,24 @@ class _Reader:
                     joined.append(run)
         return tuple(joined)
 
-    def run(self, one: _Element) -> tuple[Run, ...]:
-        href = one.attributes.get("href", "")
-        match one.tag:
+    def run(self, element: _Element) -> tuple[Run, ...]:
+        href = element.attributes.get("href", "")
+        match element.tag:
             case "a" if href.startswith(SINCE):
                 self.known += [href.removeprefix(SINCE)] if href != SINCE else []
                 return ()
             case "a":
-                return (Link(self.named.get(href, href), self.runs(one.children), one.attributes.get("title", "")),)
+                return (
+                    Link(self.named.get(href, href), self.runs(element.children), element.attributes.get("title", "")),
+                )
             case "sup":
-                addresses = (link.attributes.get("href", "") for link in one.all("a"))
+                addresses = (link.attributes.get("href", "") for link in element.all("a"))
                 return (Citation(tuple(self.named[address] for address in addresses if address in self.named)),)
             case "em" | "strong":
-                return (Stressed("em" if one.tag == "em" else "strong", self.runs(one.children)),)
+                return (Stressed("em" if element.tag == "em" else "strong", self.runs(element.children)),)
             case "code":
-                return (Snippet(one.text()),)
+                return (Snippet(element.text()),)
             case "br":
                 return (Break(),)
             case _:
-                return self.runs(one.children)
+                return self.runs(element.children)

@@ -191,7 +191,7 @@ class Prose:
     @property
     def headings(self) -> tuple[str, ...]:
         """The ids of its headings, in order."""
-        return tuple(one.id for one in within(self.blocks) if isinstance(one, Heading))
+        return tuple(block.id for block in within(self.blocks) if isinstance(block, Heading))
 
     def heading(self, named: str) -> str | None:
         """The id of a heading as a link names it: as GitHub has it, or as the page does, with ``s-`` before it."""
@@ -314,7 +314,7 @@ def _plain_block(block: Written, label: Callable[[Ref], str]) -> str:
         case Code():
             return block.text
         case Items():
-            return "\n".join(_plain_content(one.content, label) for one in block.items)
+            return "\n".join(_plain_content(item.content, label) for item in block.items)
         case Quote():
             return plain(block.blocks, label)
         case Table():

@@ -218,11 +218,11 @@ class _Addresses(Treeprocessor):
         for block in root.iter("pre"):
             text = html.unescape("".join(block.itertext()))
             found.code.update(line.strip() for line in text.split("\n"))
-        for block in (one for one in root.iter() if one.tag in {"p", "li"}):
+        for block in (element for element in root.iter() if element.tag in {"p", "li"}):
             first, *lines = _running(block).split("\n")
             found.swallowed += list(filter(LIST.match, lines))[:1]  # the others stand below it
             found.swallowed += [first] if block.tag == "p" and _NO_MARK.match(first) else []
-        found.headings += [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
+        found.headings += [int(element.tag[1]) for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
         for link in root.iter("a"):
             if link.get("class") != "ours":  # which the allow-list leaves out
                 link.set("href", found.address(link.get("href", "")))

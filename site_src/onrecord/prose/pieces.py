@@ -93,7 +93,7 @@ def with_blocks_of(original: str, text: str) -> str:
         return text
     for (begin, end, _), (first, last, _) in reversed(list(zip(blocks, others, strict=True))):
         placed, own = theirs[first + 1 : last], lines[begin + 1 : end]
-        if [one.strip() for one in placed if one.strip()] != [one.strip() for one in own if one.strip()]:
+        if [line.strip() for line in placed if line.strip()] != [line.strip() for line in own if line.strip()]:
             lines[begin + 1 : end] = [*placed, *[""] * (len(own) - len(placed))]
     return "\n".join(lines)
 

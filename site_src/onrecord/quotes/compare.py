@@ -300,7 +300,7 @@ def _parted(pieces: list[Piece]) -> tuple[Piece, ...]:
         if (dropped.kind, added.kind) not in _KINDS_AT.values() or not _touch(dropped.text, added.text):
             continue
         # Before the first piece is the empty one at the end.
-        after, before = (one.text if one.kind == "same" else "" for one in (parted[place + 2], parted[place - 1]))
+        after, before = (piece.text if piece.kind == "same" else "" for piece in (parted[place + 2], parted[place - 1]))
         if space := after[: len(after) - len(after.lstrip())]:
             parted[place : place + 3] = [
                 Piece(dropped.kind, dropped.text + space),

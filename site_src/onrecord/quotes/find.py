@@ -126,8 +126,8 @@ def _readings(words: str, insertions: tuple[str, ...]) -> Iterator[tuple[str, ..
     text = fold(words).text
     changed = _CHANGED_CASE.sub(lambda letter: letter[0][1:-1].swapcase(), text)
     alone = _LETTER_ALONE.sub(lambda letter: letter[0][1:-1].swapcase(), changed)
-    for one in dict.fromkeys((changed, text, alone)):
-        with_gaps = one
+    for reading in dict.fromkeys((changed, text, alone)):
+        with_gaps = reading
         for inserted in insertions:
             with_gaps = with_gaps.replace(f"[{fold(inserted).text}]", "[…]")
         if pieces := tuple(piece for piece in map(str.strip, GAP.split(with_gaps)) if piece):
@@ -199,12 +199,12 @@ def _of_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char).startswith("M") or char in "\u200c\u200d"
 
 
-def _same_place(one: _Match, other: _Match) -> bool:
+def _same_place(this: _Match, other: _Match) -> bool:
     """Whether two passages may have been taken from one place: all they both show around the words agrees."""
-    if one.stretch is other.stretch:
-        return one.spans == other.spans
-    text, also = one.stretch.folded.text, other.stretch.folded.text
-    (first, last), (also_first, also_last) = ((found.spans[0][0], found.spans[-1][1]) for found in (one, other))
+    if this.stretch is other.stretch:
+        return this.spans == other.spans
+    text, also = this.stretch.folded.text, other.stretch.folded.text
+    (first, last), (also_first, also_last) = ((match.spans[0][0], match.spans[-1][1]) for match in (this, other))
     before, after = min(first, also_first), min(len(text) - last, len(also) - also_last)
     return text[first - before : last + after] == also[also_first - before : also_last + after]
 

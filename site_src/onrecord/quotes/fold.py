@@ -98,5 +98,5 @@ def key(words: str, prefix: str | None = None, suffix: str | None = None) -> str
 @Remembered
 def hashed(words: str, prefix: str, suffix: str) -> str:
     """The hash of words once they are folded, with what stands before and after where either is given."""
-    told = "\0".join(fold(one).text for one in (words, prefix, suffix)) if prefix or suffix else fold(words).text
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    text = "\0".join(fold(part).text for part in (words, prefix, suffix)) if prefix or suffix else fold(words).text
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

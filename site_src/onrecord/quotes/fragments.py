@@ -30,7 +30,7 @@ class _Directive:
 
     def __str__(self) -> str:
         parts = [_encoded(self.before) + "-"] if self.before else []
-        parts += [_encoded(one) for one in (self.begin, self.end) if one]
+        parts += [_encoded(end) for end in (self.begin, self.end) if end]
         parts += ["-" + _encoded(self.after)] if self.after else []
         return "text=" + ",".join(parts)
 
@@ -69,8 +69,8 @@ def fragment(text: str, pieces: tuple[tuple[int, int], ...], within: tuple[int, 
         return str(_Directive((), *named))
     tried = [_Directive(before[-n:] if n else (), *named, after[:m]) for n, m in _AROUND]
     if end - begin < SHORT:
-        tried = [one for one in tried if one.before or one.after] or tried
-    return str(next((one for one in tried if one.place(text) == begin), tried[-1]))
+        tried = [directive for directive in tried if directive.before or directive.after] or tried
+    return str(next((directive for directive in tried if directive.place(text) == begin), tried[-1]))
 
 
 def _lines(text: str) -> list[tuple[str, ...]]:

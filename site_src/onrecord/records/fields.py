@@ -98,9 +98,9 @@ class Foreign(str):
 
     def __new__(cls, text: str, language: str) -> Self:
         """The text, and the BCP 47 code of its language."""
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
+        foreign = super().__new__(cls, text)
+        foreign.language = language
+        return foreign
 
     def __repr__(self) -> str:
         return f"Foreign({str.__repr__(self)}, {self.language!r})"

@@ -99,7 +99,7 @@ class Figure(Record):
 
     def before(self, day: dt.date) -> Self:
         """With the amount that was given then, as printed, without the bounds of the one that replaced it."""
-        replaced = next((one for one in self.restated if not one.date.may_have_come(day)), None)
+        replaced = next((restated for restated in self.restated if not restated.date.may_have_come(day)), None)
         if replaced is None:
             return self
         evidence = replaced.evidence or self.evidence

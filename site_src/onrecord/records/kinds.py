@@ -9,8 +9,8 @@ from onrecord.records.folders import FOLDERS
 def _found(name: str) -> type[Record]:
     """The class of a kind, in the module of its name."""
     module = import_module(f"onrecord.records.{name}")
-    made = (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Record))
-    return next(one for one in made if one.__module__ == module.__name__ and one.kind == name)
+    kinds = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Record))
+    return next(kind for kind in kinds if kind.__module__ == module.__name__ and kind.kind == name)
 
 
 KINDS: tuple[type[Record], ...] = tuple(_found(name) for name in FOLDERS.values())

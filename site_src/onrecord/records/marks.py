@@ -113,14 +113,14 @@ def marked(part: type[BaseModel]) -> tuple[Marked, ...]:
 @cache
 def begins_state(part: type[BaseModel]) -> frozenset[str]:
     """The fields of a part, by their names in files, with the date on which a state began."""
-    return frozenset(one.key for one in marked(part) if isinstance(one.mark, Came) and one.mark.state)
+    return frozenset(field.key for field in marked(part) if isinstance(field.mark, Came) and field.mark.state)
 
 
 def _fields(part: type[BaseModel]) -> Iterator[Marked]:
     for name, field in part.model_fields.items():
-        marks = [one for one in field.metadata if isinstance(one, Mark)]
-        rules = tuple(one for one in field.metadata if isinstance(one, Rule))
-        least = max((getattr(one, "min_length", 0) for one in field.metadata), default=0)
+        marks = [mark for mark in field.metadata if isinstance(mark, Mark)]
+        rules = tuple(rule for rule in field.metadata if isinstance(rule, Rule))
+        least = max((getattr(limit, "min_length", 0) for limit in field.metadata), default=0)
         required = field.is_required()
         empty = None if required else field.default
         yield Marked(

@@ -78,13 +78,13 @@ def moments(day: dt.date, clock: dt.time, name: str) -> tuple[Moment, ...]:
     for fold in (0, 1):
         hands = dt.time(clock.hour, clock.minute, fold=fold)
         moment = dt.datetime.combine(day, hands, zone(name))
-        one = Moment(dt.datetime.combine(day, clock), moment.utcoffset() or dt.timedelta())
+        local = Moment(dt.datetime.combine(day, clock), moment.utcoffset() or dt.timedelta())
         try:
             there = moment.astimezone(dt.UTC).astimezone(zone(name))
         except OverflowError:  # before the first day that there is, or after the last
             there = moment
-        if (there.date(), there.time()) == (day, clock) and one not in found:
-            found.append(one)
+        if (there.date(), there.time()) == (day, clock) and local not in found:
+            found.append(local)
     return tuple(found)
 
 

@@ -117,21 +117,23 @@ def derivations(library: Library) -> Iterator[Problem]:
     for statement in library.of(Statement):
         entry = library.entries[statement.ref]
         keys = [rendition.key for rendition in statement.renditions]
-        for number, one in enumerate(statement.renditions):
-            if one.key in keys[:number]:
+        for number, rendition in enumerate(statement.renditions):
+            if rendition.key in keys[:number]:
                 yield Problem(
                     entry.at(("renditions", number, "source")),
                     "L001",
-                    f"two renditions are called '{one.key}'",
+                    f"two renditions are called '{rendition.key}'",
                     "Give one of them an 'id'.",
                 )
-            seen, origin = [one.key], one.derives_from
+            seen, origin = [rendition.key], rendition.derives_from
             while origin and origin not in seen and (found := statement.rendition(origin)):
                 seen.append(origin)
                 origin = found.derives_from
             at = entry.at(("renditions", number, "derives_from"))
             if origin in seen:
-                yield Problem(at, "C006", f"'{one.key}' derives, in the end, from itself", "One of them came first.")
+                yield Problem(
+                    at, "C006", f"'{rendition.key}' derives, in the end, from itself", "One of them came first."
+                )
             elif origin and len(seen) == 1:
                 hint = f"Its renditions are {', '.join(keys)}."
                 yield Problem(at, "L002", f"this statement has no rendition '{origin}'", hint)
@@ -152,9 +154,9 @@ def _loops(library: Library, start: Record, name: str) -> bool:
         ref = ahead.pop()
         if ref == start.ref:
             return True
-        if ref not in seen and (one := library.records.get(ref)):
+        if ref not in seen and (record := library.records.get(ref)):
             seen.add(ref)
-            ahead.extend(_onward(one, name))
+            ahead.extend(_onward(record, name))
     return False
 
 
@@ -298,13 +300,13 @@ def looked_for_and_found(library: Library) -> Iterator[Problem]:
     for record in library.records.values():
         looked_for: tuple[Searched, ...] = getattr(record, "looked_for", ())
         given = {reply.by for reply in record.replies} if looked_for else set()
-        given |= {one.speaker for one in library.answers_to(record, Statement)} if looked_for else set()
-        for number, one in enumerate(looked_for):
-            if one.by in given:
+        given |= {answer.speaker for answer in library.answers_to(record, Statement)} if looked_for else set()
+        for number, search in enumerate(looked_for):
+            if search.by in given:
                 yield Problem(
                     library.entries[record.ref].at(("looked_for", number, "by")),
                     "C023",
-                    f"an answer by '{one.by.id}' is recorded",
+                    f"an answer by '{search.by.id}' is recorded",
                     "Delete this; the answer is shown.",
                 )
 

@@ -192,9 +192,9 @@ def _headings_that_are_none(names: Iterable[_Name], texts: Texts, shown: frozens
         heading = one.said.heading if one.said and not isinstance(one.value.value.text, Foreign) else ""
         text = texts.get((one.ref, "body"), Prose())
         if heading and one.ref in shown and text.heading(heading) is None:
-            told = f"the {one.ref.kind} '{one.ref.id}' has no heading '{heading}'"
+            message = f"the {one.ref.kind} '{one.ref.id}' has no heading '{heading}'"
             near = did_you_mean(heading, [name.removeprefix("s-") for name in text.headings])
-            yield Problem(one.at, "L004", told, near or "Leave out what stands behind the #.")
+            yield Problem(one.at, "L004", message, near or "Leave out what stands behind the #.")
 
 
 def _one_person(name: str, other: str) -> bool:

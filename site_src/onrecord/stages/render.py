@@ -34,9 +34,9 @@ Templated = Page[Any] | Output[Any]
 
 def render(editions: tuple[Edition, ...], theme: Theme) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
     """Every file of the site in order of path, and what is wrong with the templates."""
-    made = [(path, make()) for path, make in site(editions, theme).items()]
-    artifacts = (Artifact(path, data) for path, data in made if isinstance(data, bytes))
-    problems = told_once(data for _, data in made if isinstance(data, Problem))
+    files = [(path, make()) for path, make in site(editions, theme).items()]
+    artifacts = (Artifact(path, data) for path, data in files if isinstance(data, bytes))
+    problems = told_once(data for _, data in files if isinstance(data, Problem))
     return tuple(sorted(artifacts, key=lambda artifact: artifact.path)), problems
 
 
@@ -57,18 +57,20 @@ def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, 
     assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
     plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
     yield {path: partial(bytes, data) for path, data in plain.items()}
-    siblings = {one.sibling: frozenset(page.path for page in one.pages) for one in editions}
+    siblings = {edition.sibling: frozenset(page.path for page in edition.pages) for edition in editions}
     for edition in editions:
         press = _Press(edition, siblings, theme)
         folder = f"{edition.folder}/" if edition.folder else ""
         pages = sorted(edition.pages, key=lambda page: page.subject is not None)
-        made: dict[str, Task] = {export.path: export.make for export in press.exports() if export.each in edition.makes}
+        tasks: dict[str, Task] = {
+            export.path: export.make for export in press.exports() if export.each in edition.makes
+        }
         printed: tuple[Templated, ...] = (
             *(output for output in edition.outputs if output.each in edition.makes),
             *pages,
         )
-        made |= {one.path: partial(press.printed, one) for one in printed}
-        yield {folder + path: make for path, make in made.items()}
+        tasks |= {page.path: partial(press.printed, page) for page in printed}
+        yield {folder + path: make for path, make in tasks.items()}
 
 
 class _Press:
@@ -114,12 +116,12 @@ class _Press:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja, with all that templates find by name."""
-        made = self.theme.environment()
-        made.install_gettext_translations(self.wording.translations)  # type: ignore[attr-defined]
-        made.filters.update(filters(self.desk))
-        made.globals.update(names(self.desk))
-        made.globals.update(linked=self.linked, described=self.described, picture=self.theme.picture)
-        return made
+        environment = self.theme.environment()
+        environment.install_gettext_translations(self.wording.translations)  # type: ignore[attr-defined]
+        environment.filters.update(filters(self.desk))
+        environment.globals.update(names(self.desk))
+        environment.globals.update(linked=self.linked, described=self.described, picture=self.theme.picture)
+        return environment
 
     def printed(self, page: Templated) -> bytes | Problem:
         """The bytes of a page or other file, or what is wrong with its template."""

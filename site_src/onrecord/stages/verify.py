@@ -99,18 +99,18 @@ def verify(
     lost = _lost(library, held, unusable)
     looked = [_looked(quotation, library, saved, held.receipts, lost) for quotation in quotations(library)]
     used: dict[Ref, set[Quoted]] = {}
-    made: dict[Ref, dict[Quoted, Receipt]] = {}
+    by_record: dict[Ref, dict[Quoted, Receipt]] = {}
     for each in looked:
         used.setdefault(each.quotation.record, set()).add(each.quotation.quoted)
         if each.receipt:
-            made.setdefault(each.quotation.record, {})[each.quotation.quoted] = each.receipt
+            by_record.setdefault(each.quotation.record, {})[each.quotation.quoted] = each.receipt
     problems = [each.fault for each in looked if each.fault]
     problems += _otherwise(library, held.receipts, looked)
     problems += paraphrases(library)
     if whole:
         problems += _unused(library, held.receipts, used, hidden=hidden)
     receipts = Receipts(
-        MappingProxyType({ref: MappingProxyType(lines) for ref, lines in made.items()}),
+        MappingProxyType({ref: MappingProxyType(lines) for ref, lines in by_record.items()}),
         others=_open(looked),
     )
     spared, broken = _left(held, looked)

@@ -54,7 +54,7 @@ class Written:
         return sum(path.endswith(".html") for path in self.digests)
 
 
-def write(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
+def write(files: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
     """Put a site into the output folder, file by file as it is made; or give the problems, and leave all as it was.
 
     Refused where the folder is not ours; OSError where the disk says no.
@@ -63,18 +63,18 @@ def write(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
         with _only_us(output.parent):
-            return _written(made, output)
+            return _written(files, output)
     finally:
         for folder in above:
             with contextlib.suppress(OSError):  # where a site stands in it now
                 folder.rmdir()
 
 
-def _written(made: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
+def _written(files: Files, output: Path) -> tuple[Written | None, tuple[Problem, ...]]:
     _mend(output)
     fresh = _free(output, "new")
     try:
-        new, changed, problems = _fill(fresh, made, output)
+        new, changed, problems = _fill(fresh, files, output)
         if problems:
             return None, problems
         manifest = _manifest_of(new)
@@ -123,24 +123,24 @@ def refuse_within(output: Path, folders: Iterable[Path]) -> None:
             raise Refused(f"the output folder {output} lies within {folder.name}/")
 
 
-def _fill(fresh: Path, made: Files, output: Path) -> tuple[dict[str, str], int, tuple[Problem, ...]]:
+def _fill(fresh: Path, files: Files, output: Path) -> tuple[dict[str, str], int, tuple[Problem, ...]]:
     """Write what is made into the new folder: the hash of each file, how many differ from the old ones, the problems."""
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     changed = 0
     folders: set[str] = set()
     _folder(fresh)
-    for one in made:
-        if isinstance(one, Problem):
-            problems.append(one)
+    for file in files:
+        if isinstance(file, Problem):
+            problems.append(file)
         elif not problems:  # after a fault it is only looked for more of them
-            digests[one.path] = one.digest if isinstance(one, Held) else hashlib.sha256(one.data).hexdigest()
-            above = one.path.rpartition("/")[0]
+            digests[file.path] = file.digest if isinstance(file, Held) else hashlib.sha256(file.data).hexdigest()
+            above = file.path.rpartition("/")[0]
             if above not in folders:
                 folders.add(above)
                 _folder(fresh / above)
-            data = None if isinstance(one, Held) else one.data
-            changed += not _as_before(f"{output}/{one.path}", data, f"{fresh}/{one.path}")
+            data = None if isinstance(file, Held) else file.data
+            changed += not _as_before(f"{output}/{file.path}", data, f"{fresh}/{file.path}")
     return digests, changed, tuple(problems)
 
 

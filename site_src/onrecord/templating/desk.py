@@ -25,6 +25,8 @@ from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref, base_language
 from onrecord.templating.locales import Wording
 
+NOW_ALONE = frozenset({"404.html", "data.html", "print.html"})  # pages that no earlier day has
+
 
 class Desk:
     """What templates may ask for beside their page: records by reference, addresses relative to the page, wording.
@@ -87,21 +89,25 @@ class Desk:
 
     def editions_here(self) -> tuple[Sibling, ...]:
         """The editions of all languages, as of the same day, that have this page."""
-        return tuple(one for one, paths in self._siblings.items() if self.page.path in paths)
+        return tuple(edition for edition, paths in self._siblings.items() if self.page.path in paths)
 
     def _other_days(self, siblings: Mapping[Sibling, frozenset[str]]) -> Mapping[Sibling, frozenset[str] | None]:
         """The earlier days of this language with their pages, which are not known where these are made when asked for."""
         here = self.edition
-        planned = {one: paths for one, paths in siblings.items() if one.day and one.language == here.language}
+        dates = here.library.site.dates  # a page of changes that is only tried is of none of them
+        planned = {
+            edition: paths
+            for edition, paths in siblings.items()
+            if edition.day and (here.day or edition.day in dates) and edition.language == here.language
+        }
         if planned or here.day:
             return {} if here.alone else dict(sorted(planned.items(), key=lambda item: str(item[0].day)))
-        dates = here.library.site.dates
         return {Sibling(language=here.language, folder=f"{here.home}as-of/{date}", day=date): None for date in dates}
 
     def days_here(self) -> tuple[Sibling, ...]:
         """The earlier days on which there is this page, the first of them first."""
         path = self.page.path if self.page.path != "changes.html" else "index.html"
-        return tuple(one for one, paths in self._days.items() if paths is None or path in paths)
+        return tuple(day for day, paths in self._days.items() if (path in paths if paths else path not in NOW_ALONE))
 
     def on_day(self, day: Sibling) -> str:
         """The address of this page on an earlier day."""

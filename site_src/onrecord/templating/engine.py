@@ -102,9 +102,9 @@ class _Template(jinja2.Template):
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> jinja2.Template:
         """A template of its compiled code."""
-        made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__.update(Macro=_Macro, escape=_escaped)
-        return made
+        template = super().from_code(*args, **kwargs)
+        template.root_render_func.__globals__.update(Macro=_Macro, escape=_escaped)
+        return template
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
         if self._module is None:
@@ -130,7 +130,7 @@ def environment(folders: Sequence[Templates]) -> jinja2.Environment:
     """Jinja, with the templates of the first folder before those of the next; the last stay in reach as ``default/...``."""
     loaders: list[jinja2.BaseLoader] = [_loader(folder) for folder in folders]
     default = loaders[-1]
-    made = jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"default": default})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -141,11 +141,11 @@ def environment(folders: Sequence[Templates]) -> jinja2.Environment:
         auto_reload=False,  # each build has its templates as they were when it began
         bytecode_cache=COMPILED,
     )
-    made.newstyle_gettext = True  # type: ignore[attr-defined]  # which the code depends on
-    made.template_class = _Template
-    made.context_class = _Context
-    made.code_generator_class = _Code
-    return made
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # which the code depends on
+    environment.template_class = _Template
+    environment.context_class = _Context
+    environment.code_generator_class = _Code
+    return environment
 
 
 def _loader(folder: Templates) -> jinja2.BaseLoader:

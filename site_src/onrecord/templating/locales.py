@@ -51,10 +51,10 @@ def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None
 
 def compiled(data: bytes, language: str) -> NullTranslations:
     """The interface in a language, of the bytes of its catalog."""
-    made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(data), locale=base_language(language)))
-    made.seek(0)
-    return GNUTranslations(made)
+    file = io.BytesIO()
+    write_mo(file, read_po(io.BytesIO(data), locale=base_language(language)))
+    file.seek(0)
+    return GNUTranslations(file)
 
 
 def catalog_names(language: str) -> tuple[str, ...]:

@@ -92,10 +92,10 @@ class Theme:
 
     def compile(self) -> None:
         """Compile every template, so that children have them; what is wrong with one is told where it is used."""
-        made = self.environment()
+        environment = self.environment()
         for name in dict.fromkeys(name for folder in self.templates for name in folder):
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
-                made.get_template(name)
+                environment.get_template(name)
 
     def stylesheet(self) -> bytes:
         """All style sheets as one: ``main.css``, which names the layers, those beside templates, then the others, by name."""
