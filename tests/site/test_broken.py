@@ -74,7 +74,7 @@ def slice_of(library: Library) -> Files:
         paths = {library.entries[ref].entry.path for ref in found}
         if len(kept | found) <= SLICE and all(path.endswith(".md") for path in paths):
             kept |= found
-    site, _, _ = (ROOT / "content/site.yml").read_text().partition("intro:")
+    site, _, _ = (ROOT / "content/site.yml").read_text().partition("headline:")
     paths = [library.entries[ref].entry.path for ref in kept]
     paths += [path_of(ref) for ref in kept]
     there = {path: (ROOT / path).read_bytes() for path in paths if (ROOT / path).exists()}
