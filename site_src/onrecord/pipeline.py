@@ -105,9 +105,8 @@ def build(
     refuse_within(output, prepared.theme.folders[:-1])
     options.tell("rendering")
     site = keyed(prepared.editions, prepared.theme)
-    written, faults = write(
-        files_of(site, output, store, options.tell), output
-    )  # which replaces none before it has all
+    files = files_of(site, output, store, options.tell)
+    written, faults = write(files, output)  # no file is replaced before all are there
     keep(store, recalled, whole=options.as_of is None)
     if written:
         keep_editions(store, site.editions, written.digests)

@@ -45,8 +45,6 @@ PAGES: tuple[Callable[[Reading], Iterator[Page[Any]]], ...] = (
 OUTPUTS: tuple[Callable[[Reading], Iterator[Output[Any]]], ...] = (search.outputs,)
 
 
-# Those that only the site as it is now has: nobody prints an earlier day whole, or takes it away as data.
-NOW_ALONE = (printed.pages, data.pages)
 _ON_A_DAY: frozenset[Each] = frozenset(("edition",))
 
 
@@ -65,8 +63,8 @@ def plan_now(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
 def plan_as_known(now: Edition, library: Library, day: EdtfDate, before: Library | None, *, alone: bool) -> Edition:
     """All pages of an edition as it stood at the end of a day, with what changed since the library before."""
     reading = Reading(library)
-    families = (*(family(reading) for family in PAGES if family not in NOW_ALONE), changes.pages(reading, before))
-    pages = tuple(page for family in families for page in family if page.path != "404.html")
+    families = (*(family(reading) for family in PAGES), changes.pages(reading, before))
+    pages = tuple(page for family in families for page in family if not page.now_alone)
     folder = now.folder if alone else f"{now.home}as-of/{day}"
     untranslated = frozenset(ref for ref in now.untranslated if ref in library.records or ref.kind == "site")
     return Edition(

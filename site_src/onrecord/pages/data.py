@@ -20,7 +20,9 @@ class DataPage:
 
 def pages(reading: Reading) -> Iterator[Page[DataPage]]:
     """The page of what can be taken away."""
-    yield Page(path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data")
+    yield Page(
+        path="data.html", template="pages/data.html", make=lambda: _data(reading), section="data", now_alone=True
+    )
 
 
 def _data(reading: Reading) -> Sheet[DataPage]:

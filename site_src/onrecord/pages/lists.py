@@ -38,7 +38,9 @@ def pages(reading: Reading) -> Iterator[Page[Any]]:
         ("404", "", lambda: Sheet(None)),
     )
     for name, section, make in lists:
-        yield Page(path=f"{name}.html", template=f"pages/{name}.html", make=make, section=section)
+        yield Page(
+            path=f"{name}.html", template=f"pages/{name}.html", make=make, section=section, now_alone=name == "404"
+        )
 
 
 def _about(library: Library) -> Sheet[AboutPage]:

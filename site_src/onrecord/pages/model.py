@@ -111,6 +111,7 @@ class Page(Generic[View]):
     make: Callable[[], Sheet[View]]
     title: str = ""  # of what it shows; pages of one sort alone are named by their template
     section: Section = ""
+    now_alone: bool = False  # no earlier day has it: it is the whole site, or leads back to it
     summary: str = ""
     subject: Ref | None = None
 

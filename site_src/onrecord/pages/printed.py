@@ -42,7 +42,9 @@ class Printed:
 def pages(reading: Reading) -> Iterator[Page[Printed]]:
     """The print edition."""
     summary = reading.library.site.summary
-    yield Page(path="print.html", template="pages/print.html", make=lambda: _printed(reading), summary=summary)
+    yield Page(
+        path="print.html", template="pages/print.html", make=lambda: _printed(reading), summary=summary, now_alone=True
+    )
 
 
 def _printed(reading: Reading) -> Sheet[Printed]:

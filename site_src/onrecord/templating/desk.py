@@ -25,8 +25,6 @@ from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref, base_language
 from onrecord.templating.locales import Wording
 
-NOW_ALONE = frozenset({"404.html", "data.html", "print.html"})  # pages that no earlier day has
-
 
 class Desk:
     """What templates may ask for beside their page: records by reference, addresses relative to the page, wording.
@@ -106,12 +104,14 @@ class Desk:
 
     def days_here(self) -> tuple[Sibling, ...]:
         """The earlier days on which there is this page, the first of them first."""
+        if self.page.now_alone:
+            return ()
         path = self.page.path if self.page.path != "changes.html" else "index.html"
-        return tuple(day for day, paths in self._days.items() if (path in paths if paths else path not in NOW_ALONE))
+        return tuple(day for day, paths in self._days.items() if paths is None or path in paths)
 
     def on_day(self, day: Sibling) -> str:
         """The address of this page on an earlier day."""
-        path = self.page.path if self.page.path not in {"changes.html", "404.html"} else "index.html"
+        path = self.page.path if self.page.path != "changes.html" else "index.html"
         return f"{self._to_root}{day.folder}/{path}"
 
     def absolute(self, target: Edition | Sibling | Record | Ref | Address | str) -> str:
