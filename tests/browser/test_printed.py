@@ -161,7 +161,9 @@ def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, br
     banner = page.evaluate("document.querySelector('.banner p')?.innerText.trim()")
     page.context.close()
     day = "10 March 2018" if path.startswith("as-of/") else "30 June 2018"
-    assert 1 == len([text for _, _, text in places if text.startswith(f"Everything is described as it stood on {day}.")])
+    assert 1 == len(
+        [text for _, _, text in places if text.startswith(f"Everything is described as it stood on {day}.")]
+    )
     assert "The Merrow Strait tolls" in [text for _, _, text in places]
     assert sorted(places, key=lambda one: one[1]) == places
     assert [] == pressed
