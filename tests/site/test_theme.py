@@ -189,7 +189,7 @@ def test_a_page_links_the_sheets_that_it_needs(trees: Trees) -> None:
         for one in classes(sheets[name]):
             owners.setdefault(one, set()).add(name)
     needed, linked = set(), set()
-    for path, page in trees.items():
+    for path, page in ((path, page) for path, page in trees.items() if not path.startswith(("es/", "fr/"))):
         links = (link.get("href", "") for link in page.iter("link") if link.get("rel") == "stylesheet")
         asked = {link.partition("assets/")[2] for link in links}
         assert {"onrecord.css", "css/print.css"} <= asked, path
