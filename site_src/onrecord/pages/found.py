@@ -166,9 +166,7 @@ def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[s
     if isinstance(record, Actor):
         return
     refs = dict.fromkeys(value for _, value, _ in walked if isinstance(value, Ref) and value.kind == "actor")
-    yield from dict.fromkeys(
-        name for ref in refs for name in (library.actor(ref).label, *library.actor(ref).also)
-    )
+    yield from dict.fromkeys(name for ref in refs for name in (library.actor(ref).label, *library.actor(ref).also))
 
 
 def _words(library: Library, record: Record, walked: list[Walked]) -> Iterator[Words]:
