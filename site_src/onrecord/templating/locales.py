@@ -28,6 +28,7 @@ from babel.numbers import (
 )
 
 from onrecord.config import locale_of
+from onrecord.machine.remembered import Remembered
 from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, Point
 from onrecord.records.fields import Amount, base_language, direction_of
@@ -108,8 +109,13 @@ def _forms(text: Any) -> tuple[str, ...]:
 def _messages(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, Message]]:
     """The messages of the catalog of a language, with its path; nothing where there is none."""
     if path := _catalog_path(folders, language):
-        with path.open("rb") as file:
-            yield from ((path, message) for message in read_po(file, locale=base_language(language)))
+        yield from ((path, message) for message in messages_of(path.read_bytes(), base_language(language)))
+
+
+@Remembered
+def messages_of(catalog: bytes, language: str) -> tuple[Message, ...]:
+    """The messages of a catalog, which nobody changes."""
+    return tuple(read_po(io.BytesIO(catalog), locale=language))
 
 
 class Wording:
