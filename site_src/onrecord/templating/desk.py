@@ -20,7 +20,7 @@ from onrecord.pages.names import full_title
 from onrecord.prose.blocks import Reference, Stretch, Unit
 from onrecord.prose.write import written
 from onrecord.provenance import passages
-from onrecord.records.base import Record
+from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref, base_language
 from onrecord.templating.locales import Wording
@@ -250,6 +250,11 @@ def sources(shown: Any) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(sources_shown(shown)))
 
 
+def worded(parts: tuple[Evidence, ...]) -> int:
+    """Of how many pieces of evidence words are noted."""
+    return sum(1 for part in parts if part.words)
+
+
 def stop(text: str) -> str:
     """What ends a text as a sentence: a full stop, or nothing where it ends itself."""
     return "" if text[-1:] in set(".!?…؟。") else "."
@@ -300,6 +305,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles
         "script": script,
+        "passages": worded,
         "sources": sources,
         "stop": stop,
         "lines": lines_of,

@@ -26,6 +26,42 @@
     });
   }
 
+  // What an address or a link leads to is in no closed fold. Browsers see to that by themselves for words that are looked for,
+  // and most for addresses too; paper has every fold open.
+  const targetOf = (hash) => {
+    try {
+      return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    } catch {
+      return null; // no address of ours
+    }
+  };
+  const unfold = (target) => {
+    let shut = false;
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      shut ||= !fold.open;
+      fold.open = true;
+    }
+    return shut;
+  };
+  const arrive = () => {
+    const target = targetOf(location.hash);
+    if (unfold(target)) target.scrollIntoView();
+  };
+  addEventListener("hashchange", arrive);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link) unfold(targetOf(link.hash));
+  });
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details.fold:not([open])")];
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of folded) fold.open = false;
+  });
+  arrive();
+
   // The number of a source opens the words that carry the sentence, in place. Without this it leads to the note, which has the same.
   const opened = document.createElement("div");
   let by = null; // the number that it was opened by
@@ -46,7 +82,7 @@
       number.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         const target = document.getElementById(number.hash.slice(1));
-        const note = target?.closest(".notes > ol > li");
+        const note = target?.closest(".notes ol > li");
         if (!note) return;
         event.preventDefault();
         const again = by === number;
@@ -212,13 +248,7 @@
 
   // What a link leads to is shown, whatever the filter says.
   const reveal = () => {
-    let id = location.hash.slice(1);
-    try {
-      id = decodeURIComponent(id);
-    } catch {
-      return; // no address of ours
-    }
-    const target = id && document.getElementById(id);
+    const target = targetOf(location.hash);
     if (!target || !target.closest("main [hidden]")) return;
     clear("replaceState", location.hash);
     target.scrollIntoView();
