@@ -13,6 +13,8 @@ from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 
+FIRST = 3  # so many of a block are seen at once, each in a line or two: what they are, not yet all that is told of them
+
 # What is drawn of records of a kind that stand together, read on a day; of other kinds nothing is.
 _DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
     Figure.kind: lambda figures, _: charts(figures),
@@ -30,6 +32,11 @@ class Placed:
     number: int = 1  # which block of its kind on the page it is
     total: Amount | None = None  # of figures that are added up
     drawn: Any = None  # figures as charts, measures as lives
+
+    @property
+    def first(self) -> tuple[Record, ...]:
+        """Those that are seen at once."""
+        return self.records[:FIRST]
 
     @property
     def at_most(self) -> bool:
