@@ -698,7 +698,7 @@ def test_our_translation_is_said_to_be_ours(quay: Path, watched: Watched) -> Non
     page = watched.open((quay / "search.html").as_uri())
     for query, ours in (("port close", True), ("гавань", False), ("lock gates", False)):
         assert ["statements/open.html"] == ask(page, query)
-        label = ["Our translation, not the words of a source"] if ours else []
+        label = ["Our translation"] if ours else []
         assert label == page.locator(".results .found__ours").all_inner_texts(), query
         assert int(ours) == page.locator(".results .found__snippet.ours").count(), query
         assert int(query == "гавань") == page.locator(".results .found__snippet q").count(), query

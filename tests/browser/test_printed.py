@@ -161,12 +161,14 @@ def test_the_head_says_what_it_is_and_nothing_is_to_press(harbour_site: Path, br
     banner = page.evaluate("document.querySelector('.banner p')?.innerText.trim()")
     page.context.close()
     day = "10 March 2018" if path.startswith("as-of/") else "30 June 2018"
-    assert 1 == len([text for _, _, text in places if text.startswith(f"Every status is given as of {day}.")])
+    assert 1 == len(
+        [text for _, _, text in places if text.startswith(f"Everything is described as it stood on {day}.")]
+    )
     assert "The Merrow Strait tolls" in [text for _, _, text in places]
     assert sorted(places, key=lambda one: one[1]) == places
     assert [] == pressed
     if path.startswith("as-of/"):
-        assert "The site as it stood on 10 March 2018. Nothing that became known later is on this page." == banner
+        assert "The site as it stood on 10 March 2018. This page leaves out what became known later." == banner
 
 
 def test_paper_is_black_on_white_in_the_dark_too(harbour_site: Path, browser: Browser) -> None:

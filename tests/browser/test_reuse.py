@@ -42,7 +42,7 @@ def test_without_scripts_the_fields_are_there_and_no_button(harbour_site: Path, 
             page.get_by_label(label, exact=True).get_attribute("readonly"),
             page.get_by_label(label, exact=True).input_value(),
         )
-        for label in ("Citation in plain text", "HTML for another page, whole in itself")
+        for label in ("Citation in plain text", "Embed code (HTML)")
     ]
     buttons = [one.is_visible() for one in page.locator(".reuse button").all()]
     context.close()

@@ -147,7 +147,7 @@ def test_the_page_says_how_many_are_left_out() -> None:
     """On the page of data both numbers stand: those in the calendar and all."""
     library = made(EXAMPLE).prepared.editions[0].library
     page = next(one.data.decode() for one in made(EXAMPLE).artifacts if one.path == "data.html")
-    left = f"{len(events(file(EXAMPLE)))} of {len(library.events)}: a calendar has no place for those without a day"
+    left = f"{len(events(file(EXAMPLE)))} of {len(library.events)}: those with a known day"
     assert left in page
     assert len(events(file(EXAMPLE))) < len(library.events)
 

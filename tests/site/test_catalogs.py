@@ -78,7 +78,7 @@ def test_words_are_found_in_templates_and_in_python() -> None:
     assert {
         (None, "Timeline"),
         (None, "Source {number}: {source}"),
-        (None, "{time} (time zone not known)"),
+        (None, "{time} (time zone unknown)"),
         (None, "until {date}"),
         (None, ("%(n)s event", "%(n)s events")),
         (None, ("{symbol}{amount} million", "{symbol}{amount} million")),

@@ -149,7 +149,7 @@ def test_the_pages_tell_what_they_compare(project: MakeProject) -> None:
     """The first day says that it is the first, the next names the day before, and both list what is new as links."""
     pages = html_of(make(project({**BASE, "content/events.yml": LIFE})))
     first, second = (pages[f"as-of/{day}/changes.html"] for day in ("2022-01-05", "2022-01-15"))
-    assert "This is the first of the days" in first
+    assert "This is the earliest version" in first
     assert "Compared with the site as it stood on 5 January 2022" in second
     assert 'href="events/talks.html"' in first
     assert re.search(r'id="steps".*href="events/talks.html"', second, re.DOTALL)

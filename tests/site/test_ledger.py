@@ -224,7 +224,7 @@ def test_a_page_tells_of_a_search_and_gives_no_verdict(project: MakeProject) -> 
         page = page_of(built, path)
         told = " ".join(re.sub("<[^>]*>", " ", page.partition("<main")[2]).split())
         assert (
-            "We looked for an answer by The South until 1 February 2022, and found none. Where we looked: the papers"
+            "We looked for an answer by The South up to 1 February 2022 and could not find one. Where we looked: the papers"
             in told
         )
         assert "the papers of the South" in told

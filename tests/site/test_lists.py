@@ -243,7 +243,7 @@ def test_where_gathering_stopped_earlier_that_is_said_and_no_nought(project: Mak
     site = f"{SITE}topics: {{dues: {{label: Dues, gathered_until: 2022-02-02}}, gate: {{label: Gate}}}}\n"
     entries = measure("a", "threatened 2022-01-01", more="  topics: [gate, dues]\n")
     page = page_of(make(project(SOUND | {"content/site.yml": site, "content/measures.yml": entries})), "measures.html")
-    assert "Gathered until 2 February 2022." in page
+    assert "Our research ends on 2 February 2022." in page
     assert ">0<" not in page
 
 

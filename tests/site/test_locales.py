@@ -351,7 +351,7 @@ def test_names_that_the_original_has_not_are_found(tmp_path: Path) -> None:
     """A translation that fills in a name of its own making is told with its line; leaving one out is its right."""
     text = (
         f'{HEADER}\nmsgid "about {{date}}"\nmsgstr "vers {{quand}}"\n\n'
-        'msgid "Every status is given as of %(day)s."\nmsgstr "États au %(jour)s."\n\n'
+        'msgid "Everything is described as it stood on %(day)s."\nmsgstr "États au %(jour)s."\n\n'
         'msgid "%(n)s event"\nmsgid_plural "%(n)s events"\nmsgstr[0] "un événement"\nmsgstr[1] "%(n)s événements"\n'
     )
     write_files(tmp_path, {"locales/fr.po": text})

@@ -115,7 +115,7 @@ def test_time_that_was_not_gathered_says_so(project: MakeProject) -> None:
     whole = make(project(files | {"content/site.yml": GATHERED.replace("gathered_until: 2022-01-20\n", "")}))
     part = make(project(files | {"content/site.yml": GATHERED}))
     assert "months without entries" in page_of(whole, "timeline.html")
-    assert "not gathered" in page_of(part, "timeline.html")
+    assert "not researched" in page_of(part, "timeline.html")
     assert "without entries" not in page_of(part, "timeline.html")
     for path in (
         "index.html",
@@ -125,7 +125,7 @@ def test_time_that_was_not_gathered_says_so(project: MakeProject) -> None:
         "sources.html",
         "topics/quay.html",
     ):
-        assert "Gathered until 20 January 2022." in page_of(part, path)
+        assert "Our research ends on 20 January 2022." in page_of(part, path)
         assert "Gathered until" not in page_of(whole, path)
         assert '<span class="count">0</span>' not in page_of(part, path)
         assert "Gathered until" not in page_of(part, f"as-of/2022-02-01/{path}")

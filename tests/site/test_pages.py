@@ -214,8 +214,8 @@ def test_an_empty_project_says_that_it_is_empty(project: MakeProject) -> None:
     """Nothing is made up where nothing is recorded: the pages say so."""
     found = html_of(make(project({})))
     for path in ("timeline.html", "who-said-what.html", "glossary.html"):
-        assert "Nothing has been recorded yet." in found[path]
-    assert "Nothing has been corrected so far." in found["corrections.html"]
+        assert "We have recorded nothing yet." in found[path]
+    assert "No corrections so far." in found["corrections.html"]
     assert "0 events" in found["index.html"]
     assert "0 sources" in found["index.html"]
 
@@ -569,4 +569,4 @@ def test_an_unnamed_speaker_has_a_reason_and_no_name() -> None:
     """The page of a speaker who is not named says how the carriers describe the person, and why there is no name."""
     page = page_of(harbour(), "actors/oslune-negotiator.html")
     assert "<h1>An Oslune negotiator in the lobby</h1>" in page
-    assert re.search(r"Reason for not naming</dt><dd>not allowed to speak about the talks", page)
+    assert re.search(r"Reason for anonymity</dt><dd>not allowed to speak about the talks", page)

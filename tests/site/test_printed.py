@@ -213,7 +213,7 @@ def test_the_address_of_the_page_is_printed_where_it_is_known(project: MakeProje
     ):
         files = {**SOUND, "content/site.yml": SITE + line}
         (head,) = classed(read(page_of(make(project(files)), "events/talks.html")), "paper")
-        assert f"Every status is given as of 24 February 2022.{expected}" == text_of(head)
+        assert f"Everything is described as it stood on 24 February 2022.{expected}" == text_of(head)
 
 
 def test_two_makings_are_the_same(harbour_site: Path) -> None:

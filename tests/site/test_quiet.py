@@ -39,7 +39,7 @@ def statement_page(project: MakeProject, *lines: str, path: str = "statements/op
 def test_an_event_says_who_met_before_what_sort_it_was_and_last_who_stands_behind_it() -> None:
     """A reader wants where, who and what came of it; the type, topics and what it answers come behind."""
     page = page_of(harbour(), "events/first-round.html")
-    rows = ["Place", "Participants", "Host", "Type", "Topics", "In reply to", "Replies", "Who stands behind it"]
+    rows = ["Place", "Participants", "Host", "Type", "Topics", "In reply to", "Replies", "Sources"]
     assert rows == facts(page)
 
 
@@ -62,7 +62,7 @@ def test_who_an_actor_is_leads_its_page() -> None:
 def test_an_ordinary_manner_and_the_language_of_the_page_are_not_said(manner: str, project: MakeProject) -> None:
     """Neither on its own page, nor in lists."""
     lines = (f"manner: {manner}", "original_language: en")
-    assert ["Who stands behind it"] == facts(statement_page(project, *lines))
+    assert ["Sources"] == facts(statement_page(project, *lines))
     label = '<span class="label">'
     assert [label not in statement_page(project, *lines, path=path) for path in LISTS] == [True] * len(LISTS)
 
@@ -75,7 +75,7 @@ def test_a_denial_a_threat_and_another_language_are_said(manner: str, word: str,
     """They are what a reader has to know."""
     lines = (f"manner: {manner}", "original_language: ru")
     page = statement_page(project, *lines)
-    assert ["Manner", "Said in", "Who stands behind it"] == facts(page)
+    assert ["Type of statement", "Said in", "Sources"] == facts(page)
     assert f"<dd>{word}</dd>" in page
     assert "<dd>Russian</dd>" in page
     for path in LISTS:
@@ -137,6 +137,6 @@ def test_a_statement_that_a_demand_names_as_its_answer_is_in_reply_to_it(project
     made = make(project(files))
     statement, demand = (page_of(made, path) for path in ("statements/open.html", "demands/quay.html"))
     assert '<dt>In reply to</dt><dd><a href="../demands/quay.html">' in statement
-    assert "Refers to this" not in statement
+    assert "Mentioned in" not in statement
     assert "Statement:" in demand
     assert "<dt>Replies</dt>" not in demand

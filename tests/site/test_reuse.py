@@ -61,7 +61,7 @@ def test_a_translation_of_ours_is_outside_the_quotation_and_said_to_be_ours() ->
         assert len(paragraphs) == bool(translation)
         if translation:
             found += 1
-            assert f"Our translation, not the words of a source: {translation}" == text_of(paragraphs[0])
+            assert f"Our translation: {translation}" == text_of(paragraphs[0])
             assert "en" == paragraphs[0].get("lang")
     assert found
 
@@ -69,8 +69,8 @@ def test_a_translation_of_ours_is_outside_the_quotation_and_said_to_be_ours() ->
 def test_what_sort_of_words_they_are_and_whether_they_match_is_said(project: MakeProject) -> None:
     """The embed and the citation name the sort of wording, the language, and the saved text or the want of it."""
     for receipts, told in (
-        (False, "The words were not checked: no text of the source was saved."),
-        (True, "The words match the passage that was noted from the source."),
+        (False, "We did not check the words: we saved no text of the source."),
+        (True, "The words match our saved excerpt of the source."),
     ):
         files = {name: text for name, text in SOUND.items() if receipts or "receipts" not in name}
         page = page_for(made := make(project(files)), made.prepared.editions[0].library.statements[0])
@@ -91,7 +91,7 @@ def test_a_citation_is_plain_text(project: MakeProject) -> None:
     page = page_of(make(project(files)), "statements/open.html")
     assert [
         "Ada Moor, Harbour master, 10 January 2022: “The harbour stays open.”",
-        "Wording: words as published; language: English. The words match the passage that was noted from the source.",
+        "Wording: words as published; language: English. The words match our saved excerpt of the source.",
         "Source: The Harbour News: Ships & tolls, 11 January 2022 https://paper.example/1?a=1&b=2",
         "From: The harbour talks, as of 24 February 2022 https://harbour.example/statements/open.html",
     ] == field(page, "citation").split("\n")
@@ -114,7 +114,7 @@ def test_words_that_were_checked_are_not_said_to_be(project: MakeProject) -> Non
         files = {name: text for name, text in SOUND.items() if receipts or "receipts" not in name}
         figure = text_of(embedded(page_of(make(project(files)), "statements/open.html")))
         assert "The words match" not in figure
-        assert receipts == ("The words were not checked" not in figure)
+        assert receipts == ("We did not check the words" not in figure)
 
 
 # -- hostile texts --------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def test_it_serves_below_a_sub_path_like_github_pages(served: Served) -> None:
     assert 200 == served.ask("/explainer/assets/onrecord.css")[0]
     status, text = served.ask("/explainer/no/such/page.html")
     assert 404 == status
-    assert "Nothing stands at this address" in text
+    assert "Page not found" in text
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_a_theme_that_leads_out_of_the_project_is_told(
 def test_a_catalog_that_fills_in_other_names_is_told(project: MakeProject) -> None:
     """A translation with a name that the original has not is told with its line; else it would stop a page being made."""
     site = LOOK.replace("[en]", "[en, fr]")
-    text = f'{CATALOG}\nmsgid "Every status is given as of %(day)s."\nmsgstr "Le %(jour)s."\n'
+    text = f'{CATALOG}\nmsgid "Everything is described as it stood on %(day)s."\nmsgstr "Le %(jour)s."\n'
     assert ["look/locales/fr.po:4:1 T002"] == codes(
         looked(project, {"content/site.yml": site, "look/locales/fr.po": text})
     )

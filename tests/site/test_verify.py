@@ -247,7 +247,7 @@ def test_a_wrong_prefix_is_told_as_such(project: MakeProject) -> None:
 
 # -- no saved text ----------------------------------------------------------------------------------------------------
 
-LABEL = "not checked: no saved text"
+LABEL = "not checked: we saved no text"
 
 
 def test_words_that_cannot_be_checked_are_labelled(project: MakeProject) -> None:

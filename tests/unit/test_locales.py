@@ -222,8 +222,8 @@ def test_only_arabic_of_the_five_runs_from_right_to_left() -> None:
         ("12:00", "Europe/Moscow", "2012-12-01", "12:00 (UTC+4), 08:00 UTC"),
         ("12:00", "Europe/Moscow", "2022-01-10", "12:00 (UTC+3), 09:00 UTC"),
         ("08:00", "Europe/Kyiv", "2022-02-24", "08:00 (UTC+2), 06:00 UTC"),
-        ("10:00", "unknown", "2022-01-10", "10:00 (time zone not known)"),
-        ("10:00/11:00", None, "2022-01-10", "10:00–11:00 (time zone not known)"),
+        ("10:00", "unknown", "2022-01-10", "10:00 (time zone unknown)"),
+        ("10:00/11:00", None, "2022-01-10", "10:00–11:00 (time zone unknown)"),
     ],
 )
 def test_a_time_is_local_and_in_utc(time: str, zone: str | None, day: str, expected: str) -> None:

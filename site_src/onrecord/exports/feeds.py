@@ -72,7 +72,7 @@ def content(basis: Basis, record: Record) -> str:
         parts += [f"<p>{_link(basis, ref)}</p>" for ref in record.records]
     parts.append(quotation(basis, brief))
     if brief.translation:
-        line = basis.wording.say("Our translation, not the words of a source: %(words)s") % {"words": brief.translation}
+        line = basis.wording.say("Our translation: %(words)s") % {"words": brief.translation}
         parts.append(f"<p>{escape(line)}</p>")
     if brief.source:
         name = escape(source(basis, brief.source))

@@ -10,7 +10,6 @@ from typing import Literal, get_args
 
 from onrecord.pages.axis import TimeAxis, time_axis
 from onrecord.records.dates import EdtfDate
-from onrecord.records.fields import Ref
 from onrecord.records.measure import IN_FORCE, Measure, MeasureStep
 
 WORDS = 95  # places that a month takes beside the axis
@@ -81,11 +80,6 @@ class Lives:
     axis: TimeAxis | None
     groups: tuple[Group, ...]
     steps: tuple[tuple[Measure, MeasureStep], ...]
-
-    @property
-    def now(self) -> Mapping[Ref, MeasureStep | None]:
-        """How each measure stands on the day; None before its first step."""
-        return {life.measure.ref: life.now for group in self.groups for life in group.lives}
 
     @property
     def size(self) -> int:

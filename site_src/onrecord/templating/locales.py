@@ -184,7 +184,7 @@ class Wording:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
         local = _span(value)
         if not zone or zone == "unknown":
-            return self.say("{time} (time zone not known)").format(time=local)
+            return self.say("{time} (time zone unknown)").format(time=local)
         first, *others = (self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone))
         return self.say("{first}, or {second}").format(first=first, second=others[0]) if others else first
 
