@@ -37,7 +37,9 @@ class Placed:
     number: int = 1  # which block of its kind on the page it is
     total: Amount | None = None  # of figures that are added up
     drawn: Any = None  # figures as charts, measures as lives
-    tally: tuple[tuple[str | None, int], ...] = ()  # how many stand how, in their order: stages of figures, states of measures
+    tally: tuple[
+        tuple[str | None, int], ...
+    ] = ()  # how many stand how, in their order: stages of figures, states of measures
 
     @property
     def at_most(self) -> bool:
