@@ -246,7 +246,7 @@ def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Pat
         ".map(([name, rule]) => getComputedStyle(document.querySelector(name))[rule])"
     )
     page.context.close()
-    assert "@page { margin: 16mm 15mm 17mm; }" in (harbour_site / "assets" / "onrecord.css").read_text("utf-8")
+    assert "@page{margin:16mm 15mm 17mm}" in (harbour_site / "assets" / "css" / "print.css").read_text("utf-8")
     assert ["avoid"] * 4 == kept
 
 

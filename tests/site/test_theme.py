@@ -9,6 +9,7 @@ import jinja2
 import pytest
 from in_memory import Made, make, page_of
 from onrecord.templating.theme import Theme, default_folder, theme_for
+from page_reader import Trees
 from projects import MakeProject, write_files
 from smallest import SITE, SOUND, Files
 
@@ -120,8 +121,8 @@ def test_style_sheets_are_joined_in_order(project: MakeProject) -> None:
     """``main.css`` comes first, then those beside templates, then the others, by name, whichever folder they stand in."""
     sheets = {f"look/assets/css/{name}.css": f".{name} {{}}" for name in ("aaa", "zzz")}
     told = asset(looked(project, sheets), "onrecord.css").decode()
-    beside = ("\n.label {", "\n.chart {", "\n.doors {")
-    parts = ("@layer tokens, base", *beside, ".aaa", "@layer base {", "@layer tokens {", ".zzz")
+    beside = ("}.label{", "}.entry:target{", "}.card{")
+    parts = ("@layer tokens,base", *beside, ".aaa", "@layer base{", "@layer tokens{", ".zzz")
     order = [told.index(one) for one in parts]
     assert sorted(order) == order
 
@@ -130,17 +131,19 @@ def test_a_style_sheet_takes_the_place_of_its_namesake(project: MakeProject) -> 
     """A sheet of the same name stands in the place of the default one, and nothing of that is left."""
     made = looked(project, {"look/assets/css/tokens.css": "/* ours */\n@layer tokens {\n\n  :root { --ours: 1; }\n}\n"})
     told = asset(made, "onrecord.css").decode()
-    assert "@layer tokens {\n:root { --ours: 1; }\n}\n" in told
-    assert "--margin:" in Theme((default_folder(),), ("templates",)).stylesheet().decode()
+    assert "@layer tokens{:root{--ours:1}}" in told
+    assert b"--margin:" in Theme((default_folder(),), ("templates",)).stylesheets()["onrecord.css"]
     assert "--margin:" not in told
-    assert 1 == told.count("@layer tokens {")
+    assert 1 == told.count("@layer tokens{")
 
 
 def test_the_sheet_of_a_component_is_replaced_by_name(project: MakeProject) -> None:
     """A sheet beside the theme's component stands in the place of the default one, and the others stay."""
-    told = asset(looked(project, {"look/components/charts.css": ".ours {}\n"}), "onrecord.css").decode()
-    assert told.index("\n.label {") < told.index("\n.ours {}") < told.index("\n.compared {")
-    assert ".chart__row" not in told
+    sheets = {"look/components/charts.css": ".ours {}\n", "look/components/entries.css": ".mine {}\n"}
+    made = looked(project, sheets)
+    told = asset(made, "onrecord.css").decode()
+    assert told.index("}.label{") < told.index(".mine{}") < told.index("}.card{")
+    assert (b".ours{}", False) == (asset(made, "css/charts.css"), ".entry__title{" in told)
 
 
 def test_each_sheet_stands_beside_a_template() -> None:
@@ -172,11 +175,39 @@ def test_widths_of_the_window_are_few() -> None:
     assert (set(named), 5) == (asked, len(named))
 
 
+def classes(sheet: bytes) -> set[str]:
+    """The classes that the selectors of a style sheet name."""
+    bare = re.sub(r"url\([^)]*\)|\{[^{}]*\}", " ", sheet.decode())
+    return set(re.findall(r"\.([a-z][\w-]*)", bare))
+
+
+def test_a_page_links_the_sheets_that_it_needs(trees: Trees) -> None:
+    """A page with a class that only a sheet apart names links that sheet, and no sheet is linked by sorts of pages that never need it."""
+    sheets = Theme((default_folder(),), ("templates",)).stylesheets()
+    owners: dict[str, set[str]] = {}
+    for name in set(sheets) - {"css/print.css"}:
+        for one in classes(sheets[name]):
+            owners.setdefault(one, set()).add(name)
+    needed, linked = set(), set()
+    for path, page in ((path, page) for path, page in trees.items() if not path.startswith(("es/", "fr/"))):
+        links = (link.get("href", "") for link in page.iter("link") if link.get("rel") == "stylesheet")
+        asked = {link.partition("assets/")[2] for link in links}
+        assert {"onrecord.css", "css/print.css"} <= asked, path
+        sort = next(page.iter("body")).get("class")
+        for one in {one for each in page.iter() for one in each.get("class", "").split()} & owners.keys():
+            assert owners[one] & asked, (path, one, owners[one])
+            needed |= {(sort, name) for name in owners[one]}
+        linked |= {(sort, name) for name in asked - {"onrecord.css", "css/print.css"}}
+    assert linked <= needed
+
+
 def test_remarks_and_indents_are_left_out() -> None:
-    """The joined sheet has no comment, no indent and no empty line."""
-    told = Theme((default_folder(),), ("templates",)).stylesheet().decode()
-    assert "/*" not in told
-    assert [] == [line for line in told.splitlines() if line != line.strip() or not line]
+    """A sheet has no comment, no indent and no empty line, and the spaces in its selectors are left."""
+    for sheet in Theme((default_folder(),), ("templates",)).stylesheets().values():
+        told = sheet.decode()
+        assert "/*" not in told
+        assert [] == [line for line in told.splitlines() if line != line.strip() or not line]
+    assert "html:lang(ar) :is(" in Theme((default_folder(),), ("templates",)).stylesheets()["onrecord.css"].decode()
 
 
 def test_assets_are_copied_and_replaced_by_path(project: MakeProject) -> None:
@@ -189,7 +220,9 @@ def test_assets_are_copied_and_replaced_by_path(project: MakeProject) -> None:
     scripts = {f"js/{one.name}" for one in (default_folder() / "assets" / "js").glob("*.js")}
     assert scripts
     assert {"icon.svg", "fonts/a.woff2", "onrecord.css"} | scripts == {
-        one.path.removeprefix("assets/") for one in made.artifacts if one.path.startswith("assets/")
+        name
+        for one in made.artifacts
+        if (name := one.path.removeprefix("assets/")) != one.path and not name.startswith("css/")
     }
 
 

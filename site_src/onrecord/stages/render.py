@@ -54,7 +54,7 @@ def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Task]:
 
 def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Task]]:
     """The files of a site that belong to no edition, then those of each edition; first those that gather many records."""
-    assets = {"onrecord.css": theme.stylesheet(), **theme.files()}  # a theme may bring a whole sheet of its own
+    assets = {**theme.stylesheets(), **theme.files()}  # a theme may bring a whole sheet of its own
     plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
     yield {path: partial(bytes, data) for path, data in plain.items()}
     siblings = {edition.sibling: frozenset(page.path for page in edition.pages) for edition in editions}

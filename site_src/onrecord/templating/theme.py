@@ -21,6 +21,19 @@ from onrecord.templating.locales import catalog_names, compiled, strange_names, 
 MOST_ASSET = 20_000_000  # bytes of a file of the theme
 ASSETS, STYLES = "assets/", "assets/css/"
 BESIDE = ("components/", "kinds/", "pages/")  # folders in which a style sheet stands beside its template
+# Sheets that only some pages need. Each is a file of its own, which these pages link; all others are one file.
+APART = (
+    "components/answers.css",
+    "components/charts.css",
+    "components/copies.css",
+    "components/finding.css",
+    "components/inventory.css",
+    "components/overview.css",
+    "components/printed.css",
+    "components/reuse.css",
+    "pages/home.css",
+    f"{STYLES}print.css",
+)
 REPLACING = (*BESIDE, "outputs/")  # folders in which a theme only replaces what is there
 
 _OWN = "A template that your own include may stand in another folder."
@@ -97,11 +110,16 @@ class Theme:
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
                 environment.get_template(name)
 
-    def stylesheet(self) -> bytes:
-        """All style sheets as one: ``main.css``, which names the layers, those beside templates, then the others, by name."""
+    def stylesheets(self) -> Mapping[str, bytes]:
+        """The style sheets by their path below ``assets/``: ``onrecord.css``, which every page links, and those ``APART``.
+
+        The first begins with ``main.css``, which names the layers; then come the sheets beside templates, then the others, by name.
+        """
         sheets = {name: data for files in reversed(self.contents) for name, data in files.items() if _is_sheet(name)}
         ordered = sorted(sheets, key=lambda name: (name != f"{STYLES}main.css", name.startswith(STYLES), name))
-        return "".join(_slim(sheets[name].decode("utf-8")) for name in ordered).encode()
+        whole = b"\n".join(sheets[name] for name in ordered if name not in APART)
+        apart = {f"css/{PurePosixPath(name).name}": sheets[name] for name in APART}
+        return {name: _slim(data) for name, data in {"onrecord.css": whole, **apart}.items()}
 
     def files(self) -> Mapping[str, bytes]:
         """Assets that are copied as they are, by their path below ``assets/``."""
@@ -160,7 +178,7 @@ def _of_catalog(theme: Theme, language: str) -> Iterator[Problem]:
         yield Problem(at, "T002", f"this cannot be filled in: {fault}", hint)
     if in_english := untranslated(theme.folders, language):
         path, line = in_english[0]
-        message = f"{len(in_english)} of the phrases from here on are not translated: they are shown in English"
+        message = f"{len(in_english)} of the phrases from here on are not translated; pages show them in English"
         hint = "Fill in each empty 'msgstr', and delete '#, fuzzy' where it is right."
         yield Problem(Location(shown_path(path, theme) or path.name, line), "T005", message, hint)
 
@@ -224,7 +242,8 @@ def shown_path(path: Path, theme: Theme) -> str | None:
     return None
 
 
-def _slim(css: str) -> str:
-    """A style sheet without comments, indents and empty lines."""
-    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+def _slim(css: bytes) -> bytes:
+    """A style sheet without comments, and without the spaces that mean nothing: those in selectors may."""
+    bare = re.sub(r"/\*.*?\*/", "", css.decode("utf-8"), flags=re.DOTALL)
+    close = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*([{};,])\s*", r"\1", bare))
+    return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}").strip().encode()
