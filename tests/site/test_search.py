@@ -37,7 +37,7 @@ RICH: Files = {
     )
     + "\nThey met [](../actors/moor.md) [@paper], **again**.\n\n- First & last\n- Second\n",
     "content/statements/open.md": STATEMENT + "",
-    "content/terms.yml": "toll:\n  title: Toll\n  meaning: A due.\n  also: [HD, hd]\n",
+    "content/terms.yml": "toll:\n  title: Toll\n  short: TL\n  meaning: A due.\n  also: [HD, hd]\n",
     "content/corrections.yml": "one:\n  title: A day was wrong\n  date: 2022-02-01\n  class: correction\n",
     "content/figures.yml": "lamps:\n  title: Lamps\n  amount: 3 million\n  currency: EUR\n  stage: announced\n  date: 2022-01-12\n  evidence: [{source: paper}]\n",
 }
@@ -124,7 +124,7 @@ def test_people_are_found_by_all_their_names(project: MakeProject) -> None:
     """An actor has the other spellings; what an actor had a part in has all of them."""
     everything = by_id(rich(project))
     assert (("Ада Мур", "A. Moor"), ()) == (everything["actor", "moor"].also, everything["actor", "moor"].names)
-    assert ("HD", "hd") == everything["term", "toll"].also
+    assert ("TL", "HD", "hd") == everything["term", "toll"].also
     assert ("Ada Moor", "Ада Мур", "A. Moor") == everything["event", "talks"].names
     assert ("Ada Moor", "Ада Мур", "A. Moor") == everything["statement", "open"].names
 
@@ -229,7 +229,7 @@ def test_the_file_says_in_the_words_of_its_language_what_it_holds(project: MakeP
     assert ["Event", "events/%.html"] == next([label, place] for kind, place, label in kinds if kind == "event")
     assert "How this was made" in {row[2] for row in rows}
     assert ({"en"}, {"en", "fr"}) == (set(languages), set(spoken))
-    assert {"Ada Moor", "Ада Мур", "A. Moor", "HD", "hd"} == set(names)
+    assert {"Ada Moor", "Ада Мур", "A. Moor", "TL", "HD", "hd"} == set(names)
     assert {7, 8} == {len(row) for row in rows}  # the eighth is the speaker, where one stands before the title
 
 

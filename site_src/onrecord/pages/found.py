@@ -115,7 +115,7 @@ def _with_texts(library: Library, entry: Found) -> Found:
     words = tuple(dict.fromkeys(_words(library, record, walked)))
     return replace(
         entry,
-        also=record.also,
+        also=record.spellings,
         names=tuple(_names(library, record, walked)),
         words=words,
         told=_told(library, record, walked),

@@ -231,6 +231,11 @@ class Record(Part):
         return "topics" in cls.model_fields and not cls.told_apart
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """What else it is found by, as well as by its title."""
+        return self.also
+
+    @property
     def headed(self) -> tuple[str, str]:
         """What it is found by in lists, and by whom that is: the headline of a source, and its publisher."""
         return self.label, ""
