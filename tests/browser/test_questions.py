@@ -109,7 +109,7 @@ REAL = (
         seen=(
             "Where each stood on 24 February 2022.",
             "In force 12",
-            "US blocking of VTB Bank",
+            "US asset freeze on VTB Bank",
             "Stopping the certification of Nord Stream 2",
             "Sanctions of 2014 over Crimea and Donbas",
             "Threatened 5",
