@@ -39,6 +39,7 @@ PAGES = (
     "index.html",
     "timeline.html",
     "who-said-what.html",
+    "sides/varnmark.html",
     "context/money-and-lamps.html",
     "context/rounds-and-words.html",
     "events/first-round.html",
@@ -188,7 +189,7 @@ def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) ->
     """In the list each source that has an address shows it in full; beside the words stands its number, and no address."""
     page = on_paper(browser, harbour_site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
     shown = page.evaluate(
-        "[...document.querySelectorAll('.notes > ol > li')].map(one => (one.querySelector('.outward')"
+        "[...document.querySelectorAll('.notes ol > li')].map(one => (one.querySelector('.outward')"
         " ? getComputedStyle(one.querySelector('.outward'), '::after').content : '\"' + (one.querySelector('.written')?.textContent ?? '') + '\"'))"
     )
     carriers = page.evaluate(
@@ -240,7 +241,7 @@ def test_on_a_screen_what_is_for_paper_is_not_shown(harbour_site: Path, browser:
 
 def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Path, browser: Browser) -> None:
     """The style sheet sets the margins of the sheet; headings keep with what follows, rows and cards are not torn."""
-    page = on_paper(browser, harbour_site / "who-said-what.html", SHEETS["A4"])
+    page = on_paper(browser, harbour_site / "sides/varnmark.html", SHEETS["A4"])
     kept = page.evaluate(
         "[['h2', 'breakAfter'], ['h3', 'breakAfter'], ['.card', 'breakInside'], ['.card .words', 'breakInside']]"
         ".map(([name, rule]) => getComputedStyle(document.querySelector(name))[rule])"
