@@ -405,12 +405,14 @@
       link.href = entry.url;
       speak(link, entry.title.lang);
       write(link, entry.called, spans(entry.called));
-      const named = link.querySelector("mark") ? [] : entry.also.filter(({ text }) => spans(text).length);
+      // Where the title does not say why it is here, its other names and its facts do.
+      const why = link.querySelector("mark") ? () => [] : spans;
+      const named = entry.also.filter(({ text }) => why(text).length);
       for (const { text, lang } of [{ text: entry.label }, ...named, ...entry.facts]) {
         const part = document.createElement("span");
         speak(part, lang);
         if (part.lang) part.dir = "auto";
-        write(part, text, named.length ? spans(text) : []);
+        write(part, text, why(text));
         item.querySelector(".found__facts").append(part, " ");
       }
       snippet(hit, item);
