@@ -3,6 +3,7 @@
 The words are gathered as docs/templates.md has it: by the mapping in pyproject.toml and the keyword ``say``.
 """
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
+from onrecord.records.dates import read_time
 from onrecord.records.fields import Amount
 from onrecord.templating.locales import MONEY, Wording, catalog, strange_names
 from real_site import ROOT
@@ -215,3 +217,11 @@ def test_sums_are_written_as_a_newsroom_writes_them(language: str) -> None:
         amount, currency = sum_.split()
         written[sum_] = " ".join(wording.sum(Amount(Decimal(amount), Decimal(amount)), currency).split())
     assert SUMS[language] == written
+
+
+def test_a_french_hour_is_written_as_the_french_write_it() -> None:
+    """No nought before the hour, and the letter h between spaces that do not break."""
+    found = catalog((ROOT / "templates",), "fr")
+    assert found is not None
+    shown = Wording("fr", found).time(read_time("08:05"), "Europe/Zurich", dt.date(2022, 1, 10))
+    assert "8\u00a0h\u00a005 (UTC+1), 7\u00a0h\u00a005 UTC" == shown
