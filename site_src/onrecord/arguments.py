@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top = argparse.ArgumentParser(
         prog="onrecord",
-        description="Makes a static explainer site, in which every statement can be followed back to the words in a source.",
+        description="Makes a static explainer site that links every statement to the words of its source.",
         epilog="Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 disk or permission, 70 our own fault, 130 interrupted, 143 ended.",
         parents=[shared],
     )
@@ -41,17 +41,17 @@ def parser() -> argparse.ArgumentParser:
 def _of_build(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--output", metavar="DIR", type=Path, help="where to put it (default: _site in the project)")
-    add("--strict", action="store_true", help="take warnings for errors")
+    add("--strict", action="store_true", help="treat warnings as errors")
     add("--drafts", action="store_true", help="show records marked 'draft: true' too")
-    add("--fresh", action="store_true", help="make all anew, and use nothing kept from earlier builds")
+    add("--fresh", action="store_true", help="make everything again, using nothing from earlier builds")
     add("--as-of", metavar="DATE", type=_day, help="make only the site as it stood on a day, such as 2021-12-28")
 
 
 def _of_check(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("--format", choices=("text", "json"), default="text", help="how problems are told (default: text)")
-    add("--strict", action="store_true", help="take warnings for errors")
-    add("--drafts", action="store_true", help="check as if drafts were to be shown")
+    add("--format", choices=("text", "json"), default="text", help="how to print problems (default: text)")
+    add("--strict", action="store_true", help="treat warnings as errors")
+    add("--drafts", action="store_true", help="check drafts as if they were published")
     add("--errors", action="store_true", help="show no warnings")
     add("--since", metavar="COMMIT", help="show only what a check of this commit, taken from git, does not find")
     add("paths", metavar="PATH", nargs="*", help="show only problems of this file or folder; all is checked")
@@ -63,9 +63,9 @@ def _of_serve(command: argparse.ArgumentParser) -> None:
 
 
 def _of_verify(command: argparse.ArgumentParser) -> None:
-    told = "write receipts/ for what was found; content is never changed"
+    told = "write receipts/ for the words found; content stays as it is"
     command.add_argument("--update", action="store_true", help=told)
-    command.add_argument("--strict", action="store_true", help="take warnings for errors")
+    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
 
 def _of_new(command: argparse.ArgumentParser) -> None:

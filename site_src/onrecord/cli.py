@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         return _say(f"onrecord: {refused}", USAGE)
     except Stopped as stopped:
-        return _say("onrecord: interrupted; the site is the old or the new one, and whole", int(stopped.args[0]))
+        return _say("onrecord: interrupted; the site is complete, the old one or the new one", int(stopped.args[0]))
     except KeyboardInterrupt as stop:
         return _say("onrecord: interrupted; nothing was written", _code_of(stop))
     except BrokenPipeError:

@@ -173,7 +173,7 @@ class Site(Part):
             raise fault(
                 "D008",
                 "'site_url' is the address of the folder, not of a page",
-                "Leave out what stands behind the last '/'.",
+                "Leave out what follows the last '/'.",
                 "site_url",
             )
         if self.as_of.day is None or self.as_of.marked:

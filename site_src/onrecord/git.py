@@ -18,7 +18,9 @@ def content_at(project: Path, commit: str) -> dict[str, bytes]:
     """
     if commit.startswith("-"):  # which git would take for an option
         raise Refused(f"'{commit}' is no commit")
-    _git(project, "the project is in no git repository, so there is nothing to compare with", "rev-parse", "--git-dir")
+    _git(
+        project, "the project is not in a git repository, so there is nothing to compare with", "rev-parse", "--git-dir"
+    )
     told = _git(project, f"git knows no commit '{commit}'", "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
     hashed = told.decode().strip()
     there = _git(project, "git cannot list the commit", "ls-tree", "-z", "--name-only", hashed, CONTENT, RECEIPTS)
@@ -58,7 +60,7 @@ def _git(project: Path, failed: str, *arguments: str, asked: bytes = b"") -> byt
     try:
         done = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603 - no shell
     except FileNotFoundError:
-        raise Refused("there is no git here, and --since asks it") from None
+        raise Refused("--since needs git, and there is none here") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise Refused(f"{failed}{f' ({said})' if said else ''}")

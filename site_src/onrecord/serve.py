@@ -51,7 +51,7 @@ MOST_BODY = 10_000  # bytes; nothing here takes one
 
 
 BARE = b"<!doctype html><title>Nothing here</title><head></head><body></body>"  # where no page was ever good
-LAST_GOOD = "This is the last good site. What was saved since cannot be shown:"
+LAST_GOOD = "This is the last good site. onrecord cannot show what you saved since:"
 
 Snapshot = dict[str, tuple[int, int, int, int]]
 
@@ -239,7 +239,7 @@ class Pages(web.RequestHandler):
         )
         if not problems:
             return page
-        what = "What was saved cannot be shown:" if data is BARE else LAST_GOOD
+        what = "onrecord cannot show what you saved:" if data is BARE else LAST_GOOD
         panel = (
             '<div role="alert" data-onrecord-problems style="all:initial;display:block;box-sizing:border-box;padding:1rem 1.5rem;'
             'border-bottom:4px solid #b3261e;background:#fff;color:#1b1b1b;font:14px/1.5 ui-monospace,monospace">'

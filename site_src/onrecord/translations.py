@@ -168,7 +168,7 @@ def _rests_otherwise(translation: Entry, original: Entry) -> Iterator[Problem]:
             yield Problem(
                 _line_of(own, line_of(ours, wrong, own.text)),
                 "C011",
-                f"paragraph {wrong + 1} of '{path[-1]}' does not cite, link to, place or mark what the original's does",
+                f"paragraph {wrong + 1} of '{path[-1]}' does not have the citations, links, blocks and marks of the original's",
                 "Keep the paragraphs of the original, and in each its [@citations], links, blocks and [known] marks.",
                 see=original.at,
             )
@@ -233,7 +233,7 @@ def _outdated(translation: Entry, original: Entry) -> Problem:
     given = f" -S{hash_}" if _HASH.fullmatch(hash_) else ""  # nothing else of a file goes into a command
     shown, day = f"git diff HEAD -- {here}; git log -p --cc -- {here}", f"git log -1 --format=%as{given} -- {there}"
     hint = (
-        f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; "
+        f"Translate what '{shown}' shows since the day that '{day}' prints; "
         f"then write 'translates: {fingerprint(original)}'."
     )
     return Problem(at, "C010", "outdated: the original has changed since", hint, see=original.at)
@@ -247,7 +247,7 @@ def _strange(translation: Entry, original: Entry) -> Iterator[Problem]:
         yield Problem(
             locate(translation.fields, path),
             "C011",
-            f"'{'.'.join(map(str, path))}' is no text of the original that can be translated",
+            f"'{'.'.join(map(str, path))}' is not a text that can be translated",
             "A translation has the shape of the original, and only its texts.",
             see=original.at,
         )

@@ -447,7 +447,7 @@ def test_an_interrupt_while_writing_says_what_is_true(
 
     monkeypatch.setattr(writing, "_take_place", interrupt)
     assert INTERRUPTED == main(["build", "--project", str(folder)])
-    assert "onrecord: interrupted; the site is the old or the new one, and whole\n" == capsys.readouterr().err
+    assert "onrecord: interrupted; the site is complete, the old one or the new one\n" == capsys.readouterr().err
     assert not [path for path in folder.iterdir() if "_site" in path.name]
 
 
@@ -462,7 +462,7 @@ def test_an_interrupt_after_writing_says_what_is_true(
 
     monkeypatch.setattr(cli, "remember", interrupt)
     assert INTERRUPTED == main(["build", "--project", str(folder)])
-    assert "onrecord: interrupted; the site is the old or the new one, and whole\n" == capsys.readouterr().err
+    assert "onrecord: interrupted; the site is complete, the old one or the new one\n" == capsys.readouterr().err
     (folder / "content/site.yml").write_text("title: x\n")
     assert INTERRUPTED == main(["build", "--project", str(folder)])
     assert "onrecord: interrupted; nothing was written\n" == capsys.readouterr().err

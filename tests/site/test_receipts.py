@@ -306,7 +306,7 @@ def test_the_marks_of_git_are_told_once_and_both_sides_are_read(tmp_path: Path) 
     """Where two branches met, the lines of each are good; nothing in the file is lost."""
     ours, theirs = as_lines(OPEN, [WIRE]), as_lines(OPEN, [PAPER])
     text = f"<<<<<<< HEAD\n{ours}||||||| 1234567\n=======\n{theirs}>>>>>>> other\n"
-    problem = Problem(Location(PLACE), "Q006", "git left its marks here, where two branches met", TAKE_BOTH)
+    problem = Problem(Location(PLACE), "Q006", "git left its conflict marks here", TAKE_BOTH)
     assert Filed(receipts=held(PAPER, WIRE), problems=(problem,)) == read(tmp_path, text)
 
 
@@ -314,7 +314,7 @@ def test_a_line_that_stands_twice_is_told(tmp_path: Path) -> None:
     """The same words of one source have one receipt; of two that differ the first counts, and the other is not lost."""
     other = Receipt(quoted=PAPER.quoted, saved="excerpt", prefix="Moor said: “", suffix="”")
     text = as_lines(OPEN, [PAPER]) + as_lines(OPEN, [other]) + as_lines(OPEN, [PAPER])
-    message = "a receipt for these words in 'paper' stands above"
+    message = "a receipt for these words in 'paper' is above"
     problems = (
         Problem(Location(PLACE, 2), "Q009", f"{message}, cut otherwise", DECIDE),
         Problem(Location(PLACE, 3), "Q009", message, CLEAR_UP),
@@ -428,7 +428,7 @@ def test_receipts_by_source_are_read_and_told_once(tmp_path: Path) -> None:
     assert (PAPER, other) == tuple(one for one in found.receipts.old.values() if one.quoted.source == "paper")
     assert 4 == len(found.receipts.old)
     assert PAPER == found.receipts.anywhere(PAPER.quoted)
-    message = "receipts are kept by record now, and 2 files are still by source"
+    message = "receipts are now kept by record, but 2 files are still by source"
     assert (Problem(Location("receipts/paper.json"), "Q007", message, CONVERT),) == found.problems
     assert frozenset() == found.faulty
 

@@ -89,7 +89,7 @@ def test_an_outdated_translation_says_what_to_write(project: MakeProject) -> Non
     (problem,) = (one for one in problems_of(folder) if one.code == "C010")
     shown = f"git diff HEAD -- {TALKS}; git log -p --cc -- {TALKS}"
     day = f"git log -1 --format=%as -S0123456789ab -- {GB}"
-    told = f"Translate what '{shown}' shows since it was translated, of which '{day}' tells the day; then write '{translates(EVENT)}'."
+    told = f"Translate what '{shown}' shows since the day that '{day}' prints; then write '{translates(EVENT)}'."
     assert told == problem.hint
     assert "content/events/talks.md:1:1" == str(problem.see)
     assert "warning" == problem.severity
@@ -103,7 +103,7 @@ def test_nothing_of_a_translation_gets_into_a_command(stated: str, project: Make
         one for one in problems_of(project({**SOUND, "content/site.yml": TWO, GB: text})) if one.code == "C010"
     )
     assert stated not in problem.hint
-    assert f"'git log -1 --format=%as -- {GB}' tells the day" in problem.hint
+    assert f"'git log -1 --format=%as -- {GB}' prints" in problem.hint
 
 
 @pytest.mark.parametrize(

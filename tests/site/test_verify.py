@@ -182,9 +182,7 @@ def test_words_of_another_source_are_told_with_its_name(project: MakeProject) ->
     """An exchanged source is the likeliest slip, and the hint names the other one."""
     wire = {"content/sources/wire.md": SOURCE.replace("The Harbour News", "The Wire"), "saved/wire.txt": SAVED}
     folder = project({**BARE, **wire, "saved/paper.txt": "The harbour shuts.\n"})
-    assert [(AT, "Q001", "They stand in 'wire'.")] == [
-        (str(one.location), one.code, one.hint) for one in faults(folder)
-    ]
+    assert [(AT, "Q001", "They are in 'wire'.")] == [(str(one.location), one.code, one.hint) for one in faults(folder)]
 
 
 def test_a_receipt_does_not_save_words_that_are_not_in_the_full_text(project: MakeProject) -> None:

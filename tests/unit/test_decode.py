@@ -92,7 +92,7 @@ life:
 ---
 """
     assert [
-        "2:8 D003 this must be a text, and is a list",
+        "2:8 D003 this must be a text, not a list",
         "3:7 D005 February 2022 has no day 30",
         "4:7 D006 '24:30' is not a time of the form 08:55, or 15:35/16:25",
         "5:7 D006 there is no time zone 'Europe/Zurch'",
@@ -102,7 +102,7 @@ life:
         "9:5 D002 the field 'source' is missing in 'evidence'",
         "10:17 D011 this text is empty",
         "11:5 D003 this must be a mapping of fields",
-        "12:11 D009 'letter' does not say of which kind",
+        "12:11 D009 'letter' does not say which kind it is",
         "13:8 D004 'yes' is neither true nor false",
         "15:12 D004 'heldd' is not one of likely, planned, confirmed, held, postponed, cancelled",
         "16:11 D005 'soon' is not a date of the form 2022-01-10, 2022-01 or 2022",

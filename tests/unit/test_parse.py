@@ -109,7 +109,7 @@ def test_a_file_that_is_no_record_is_refused(path: str) -> None:
     assert Problem(
         Location(path),
         "R007",
-        "this file is no record",
+        "this file is not a record",
         "A record is content/KIND/ID.md, or an entry of content/KIND.yml; the id has no dot in it.",
     ) == fault("x", path)
 
@@ -154,7 +154,7 @@ def test_a_line_of_hyphens_within_the_body_is_a_rule() -> None:
         (
             ["topics: [ships", "date: 2022"],
             (2, 9),
-            "A bracket that opens here is never closed, or a comma is missing. What stands below was not read.",
+            "A bracket that opens here is never closed, or a comma is missing. Nothing below it could be read.",
         ),
         (
             ["a:", "\t- x"],
@@ -348,7 +348,7 @@ def test_a_conflict_of_git_is_told_as_one(mark: str) -> None:
     text = f"---\ntitle: Talks\n{mark}\n=======\n---\n"
     (problem,) = parse(SourceFile("content/events/talks.md", text))[1]
     assert ("P001", 3) == (problem.code, problem.location.line)
-    assert "conflict of git" in problem.message
+    assert "git conflict" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,9 @@ _COLUMNS = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 _MARKED = re.compile(r"\[known (\d[^\[\]]*)\](?!\()")
 
 _NOT_USED = (
-    (_IMAGE, "M005", "images are not used here", "Describe it, and link to its source."),
-    (_ATTRIBUTES, "M005", "attribute lists { } are not used here", "Delete it."),
-    (_FOOTNOTE, "M009", "footnotes are not used here", "Cite a source as [@source-id], or write it in the text."),
+    (_IMAGE, "M005", "images are not allowed here", "Describe it, and link to its source."),
+    (_ATTRIBUTES, "M005", "attribute lists { } are not allowed here", "Delete it."),
+    (_FOOTNOTE, "M009", "footnotes are not allowed here", "Cite a source as [@source-id], or write it in the text."),
 )
 
 _BELONGS_ABOVE = "this looks like an item of a list, but belongs to the text above"
@@ -97,7 +97,7 @@ def _not_used(text: str, places: _Places) -> Iterator[Fault]:
     text = _blank(_CITED, text)  # its words are those of a source
     for match in _TAG.finditer(_blank(_AUTOLINK, text)):
         hint = "Write Markdown; for a plain < write &lt;."
-        yield Fault(*places.at(match.start()), "M001", "raw HTML is not used here", hint)
+        yield Fault(*places.at(match.start()), "M001", "raw HTML is not allowed here", hint)
     for pattern, *fault in _NOT_USED:
         for match in pattern.finditer(text):
             yield Fault(*places.at(match.start()), *fault)
@@ -163,15 +163,15 @@ def _looks_like(line: str, written: str, above: str, following: str, first: int 
     if item and behind_text and first is None:
         return "M004", "this looks like a list, but belongs to the paragraph above", before
     if item and first is not None and first < _indent(line) and _ITEM_WITHIN.match(line):
-        message = "this item looks as if it stood within the one above, and does not"
+        message = "this item looks nested in the one above but is not"
         return "M004", message, "Indent it by four spaces."
     if _ITEM_WITHOUT_SPACE.match(line):
-        message = "this looks like a list, but no plain space stands behind its mark"
+        message = "this looks like a list, but no plain space follows its mark"
         return "M004", message, "Put a plain space there."
     if "|" in line and behind_text and "|" not in above and _COLUMNS.match(following):
         return "M004", "this looks like a table, but belongs to the paragraph above", before
     if written.startswith("\t") and written.strip() and not behind_text and first is None:
-        message = "this is shown as code, for a tab stands before it"
+        message = "this is shown as code because a tab begins the line"
         return "M010", message, "Delete the tab; code is indented by four spaces."
     return None
 

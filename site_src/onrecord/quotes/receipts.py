@@ -28,13 +28,13 @@ from onrecord.stages.files import MOST_BYTES, Refusal, listed, opened
 FOLDER = "receipts"
 ENDING = ".jsonl"
 OLD_ENDING = ".json"
-HINT = "'onrecord verify --update' writes it anew, where the saved text is."
-FROM_GIT = "'onrecord verify --update' writes it anew, where the saved text is; else take the line from git."
-CONVERT = "'onrecord verify --update' converts it, and needs no saved text for that."
+HINT = "'onrecord verify --update' writes it again if you have the saved text."
+FROM_GIT = "'onrecord verify --update' writes it again if you have the saved text; otherwise take the line from git."
+CONVERT = "'onrecord verify --update' converts it without the saved text."
 TAKE_BOTH = "'onrecord verify --update' keeps the lines of both sides."
 CLEAR_UP = "Run 'onrecord verify --update' to clear it up."
 DECIDE = "'onrecord verify --update' clears it up, where the saved text is that tells which is right."
-TAKE_ALONG = "'onrecord verify --update' takes it where it belongs, or away where nothing quotes its words."
+TAKE_ALONG = "'onrecord verify --update' moves it to its record, or removes it if nothing quotes its words."
 
 # The folders of receipts: of each kind of record, and of the prose in site.yml.
 _KINDS = {**FOLDERS, SITE.kind: SITE.kind}
@@ -208,7 +208,7 @@ def _read_file(project: Path, path: str) -> _File:
             continue
         if line.startswith(_MARKS_OF_GIT):
             if not marks:
-                problems.append(Problem(at, "Q006", "git left its marks here, where two branches met", TAKE_BOTH))
+                problems.append(Problem(at, "Q006", "git left its conflict marks here", TAKE_BOTH))
             marks += 1
             continue
         told = _parsed(line, at)
@@ -272,7 +272,7 @@ def _again(receipt: Receipt, first: Receipt, *, open_: bool) -> Problem:
     """What is told of a second line for the same words; of two that differ it may be ``open_`` which is right."""
     where = "above" if first.at < receipt.at else "below"
     otherwise = "" if receipt == first else ", cut otherwise"
-    message = f"a receipt for these words in '{receipt.quoted.source}' stands {where}{otherwise}"
+    message = f"a receipt for these words in '{receipt.quoted.source}' is {where}{otherwise}"
     return Problem(receipt.at, "Q009", message, DECIDE if open_ else CLEAR_UP)
 
 
@@ -349,7 +349,7 @@ def _to_convert(olds: Mapping[str, _File]) -> Iterator[Problem]:
     usable = [path for path, file in olds.items() if not file.problems]
     if usable:
         number = "1 file is" if len(usable) == 1 else f"{len(usable)} files are"
-        message = f"receipts are kept by record now, and {number} still by source"
+        message = f"receipts are now kept by record, but {number} still by source"
         yield Problem(Location(usable[0]), "Q007", message, CONVERT)
 
 

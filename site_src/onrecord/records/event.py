@@ -23,7 +23,7 @@ from onrecord.records.fields import (
 from onrecord.records.marks import Aside, AtOnce, Came, InOrder, OfAll, Onward, Rests, Since, Undated
 
 UNKNOWN = "unknown"  # the state of what records none
-ANSWERS_ITSELF = "answers, in the end, itself"
+ANSWERS_ITSELF = "answers itself in the end"
 
 EventState = Literal["likely", "planned", "confirmed", "held", "postponed", "cancelled"]
 
@@ -92,7 +92,7 @@ class Timed(Part):
         if self.time and not self.zone:
             raise fault("D006", "a time needs a zone", "Add 'zone: Europe/Zurich', or 'zone: unknown'.", "time")
         if self.time and self.zone != "unknown" and not self.spans:
-            told = f"the clocks in {self.zone} did not show {self.time} on {self.date}: they were put forward"
+            told = f"the clocks in {self.zone} did not show {self.time} on {self.date}: they went forward"
             raise fault("D006", told, "Look at the time, the day and the zone.", "time")
         return self
 

@@ -124,7 +124,7 @@ def fault(code: str, message: str, hint: str = "", field: str = "") -> PydanticC
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         shape = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
-        raise fault("D003", f"this must be a text, and is {shape}", "Put a text with special signs in quotation marks.")
+        raise fault("D003", f"this must be a text, not {shape}", "Put a text with special signs in quotation marks.")
     if not value.strip():
         raise fault("D011", "this text is empty", "Write it, or leave the field out.")
     text = value.strip()
@@ -143,8 +143,8 @@ def _whole_text(value: Any) -> str:
     if isinstance(value, Remarked):
         raise fault(
             "D014",
-            "what stands behind the ' #' is a remark in YAML, and no part of this text",
-            "Put the text in quotation marks; a remark may stand behind them, or on a line of its own.",
+            "YAML takes what follows ' #' for a remark, not for part of this text",
+            "Put the text in quotation marks; a remark may follow them, or have a line of its own.",
         )
     return _text(value)
 
@@ -295,7 +295,7 @@ def _picture(text: str) -> str:
 
 def _list_of(value: Any) -> Any:
     if value is not None and not isinstance(value, list):
-        raise fault("D003", "this must be a list", "Write it as [one, two], or one a line behind a hyphen.")
+        raise fault("D003", "this must be a list", "Write it as [one, two], or one a line after a hyphen.")
     return tuple(value or ())
 
 
@@ -351,7 +351,7 @@ FormatRef = Annotated[Ref, _ref_to("format"), _ID_SCHEMA]
 def _any_ref(text: str) -> Ref:
     folder, slash, record_id = text.partition("/")
     if not slash:
-        raise fault("D009", f"'{text}' does not say of which kind", f"Write 'events/{text}' or 'statements/{text}'.")
+        raise fault("D009", f"'{text}' does not say which kind it is", f"Write 'events/{text}' or 'statements/{text}'.")
     if folder not in FOLDERS:
         hint = did_you_mean(folder, FOLDERS) or f"The kinds are {', '.join(FOLDERS)}."
         raise fault("D009", f"'{text}' names no kind of record", hint)

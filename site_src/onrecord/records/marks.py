@@ -80,7 +80,7 @@ class Onward:
     hint: str = "One of them came first."
 
 
-PART_OF_ITSELF = "is, in the end, a part of itself"
+PART_OF_ITSELF = "is a part of itself in the end"
 ONE_IS_THE_WHOLE = "One of them is the whole."
 
 Rule = InOrder | Onward

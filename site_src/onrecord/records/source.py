@@ -86,7 +86,7 @@ class Source(Record):
     """In which language it is."""
     source_kind: Annotated[SourceKind, AtOnce()]
     """official, transcript, wire, news, analysis, partisan or copy."""
-    republishes: Annotated[tuple[Republished, ...], Listed, Onward("republishes, in the end, itself")] = ()
+    republishes: Annotated[tuple[Republished, ...], Listed, Onward("republishes itself in the end")] = ()
     """Which originals it carries again."""
     saved: Annotated[Literal["full", "excerpt"] | None, AtOnce()] = None
     """What is kept of its text, outside the published site."""

@@ -53,7 +53,7 @@ def lives_in_order(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     library.entries[record.ref].at((field.key, number, "date")),
                     "C002",
-                    f"this step of {after} stands behind one of {before}",
+                    f"this step of {after} comes after one of {before}",
                     "Put the steps in order of date.",
                 )
 
@@ -76,8 +76,8 @@ def weak_carriers(library: Library) -> Iterator[Problem]:
             yield Problem(
                 library.entries[statement.ref].at(("renditions",)),
                 "C003",
-                "only copies or partisan sources carry this statement",
-                "Find a better carrier, or say why it is unconfirmed: 'unconfirmed: ...'.",
+                "only copies or partisan sources report this statement",
+                "Find a better source, or say why it is unconfirmed: 'unconfirmed: ...'.",
             )
 
 
@@ -132,7 +132,7 @@ def derivations(library: Library) -> Iterator[Problem]:
             at = entry.at(("renditions", number, "derives_from"))
             if origin in seen:
                 yield Problem(
-                    at, "C006", f"'{rendition.key}' derives, in the end, from itself", "One of them came first."
+                    at, "C006", f"'{rendition.key}' derives from itself in the end", "One of them came first."
                 )
             elif origin and len(seen) == 1:
                 hint = f"Its renditions are {', '.join(keys)}."
@@ -175,7 +175,7 @@ def in_force(library: Library) -> Iterator[Problem]:
             yield Problem(
                 library.entries[measure.ref].at(("life", measure.life.index(step), "state")),
                 "C013",
-                f"this measure is {step.state}, and names no instrument",
+                f"this measure is {step.state} but names no instrument",
                 "Add 'instrument:' with a title and evidence, or 'instrument: not recorded'.",
             )
 
@@ -217,7 +217,7 @@ def chains(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     library.entries[statement.ref].at(("via", number, "by")),
                     "C016",
-                    f"'{hop.by.id}' stands in this chain twice",
+                    f"'{hop.by.id}' is in this chain twice",
                     "Delete one of the two.",
                 )
             seen.add(hop.by)
@@ -237,7 +237,7 @@ def segments(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     at,
                     "C021",
-                    "these segments, one behind the other, are not the words",
+                    "these segments, joined, are not the words",
                     "Copy the words, and divide them.",
                 )
             elif rendition.segments and len(rendition.segments) != len(statement.base.segments):
@@ -258,7 +258,7 @@ def renditions(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     entry.at(("renditions", number, "class")),
                     "C025",
-                    f"these words are called verbatim, and '{gap.group()}' says that something was left out",
+                    f"these words are called verbatim, but '{gap.group()}' says that something was left out",
                     "Write 'class: elided'.",
                 )
         exact = (
@@ -270,7 +270,7 @@ def renditions(library: Library) -> Iterator[Problem]:
             yield Problem(
                 entry.at(("renditions", 0, "class")),
                 "C026",
-                "this paraphrase stands before exact words",
+                "this paraphrase comes before exact words",
                 "Put the exact words first: the first rendition is the one that readers see.",
                 see=entry.at(("renditions", statement.renditions.index(better), "words")),
             )
@@ -284,7 +284,7 @@ def after_the_day(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     library.entries[record.ref].at(path),
                     "C022",
-                    f"{day} is after {library.site.as_of}, the day on which states are read",
+                    f"{day} is after {library.site.as_of}, the day that the site describes",
                     "Move 'as_of' in content/site.yml to a later day, or leave this out; sources may be later.",
                 )
 
@@ -319,8 +319,8 @@ def without_words(library: Library) -> Iterator[Problem]:
             yield Problem(
                 library.entries[record.ref].entry.at,
                 "C024",
-                "no words of any source are noted for this",
-                "Add 'words' to a piece of its evidence, as they stand in the source.",
+                "this quotes no source",
+                "Add 'words' to a piece of its evidence, exactly as the source has them.",
             )
 
 

@@ -145,7 +145,7 @@ def _problem(part: type[Part], fault: Any, entry: Entry) -> Problem:
         return Problem(at, "D004", f"'{word}' is not one of {', '.join(choices)}", did_you_mean(word, choices))
     if kind == "too_short":
         return Problem(
-            at, "D002", f"'{path[-1]}' needs {context['min_length']} or more", "Write one at least, behind a hyphen."
+            at, "D002", f"'{path[-1]}' needs at least {context['min_length']}", "Write at least one, after a hyphen."
         )
     if kind == "too_long":
         message = f"'{path[-1]}' has {context['actual_length']}, and at most {context['max_length']} are shown"

@@ -24,7 +24,7 @@ def plan(
     """The site in each of its languages, with ``days`` as it stood on earlier ones too; or ``as_of`` one day, and nothing else."""
     if as_of is not None and not as_of.first <= library.site.as_of.first:
         at = locate(library.site_entry.fields, ("as_of",))
-        message = f"states are read on this day at the latest, and not on {as_of}"
+        message = f"the site describes no day after this one; it cannot describe {as_of}"
         return (), (Problem(at, "D005", message, "Name this day or an earlier one behind --as-of."),)
     now, problems = languages(library, content, receipts, drafts=drafts)
     return as_of_day(now, as_of) if as_of else with_days(now) if days else now, problems

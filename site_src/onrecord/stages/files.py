@@ -87,7 +87,7 @@ def _walk(project: Path, folder: Path) -> Iterator[tuple[Path, Refusal | None]]:
         elif folder == project / "content":
             yield from _walk(project, path)
         else:
-            told = "no record stands in a folder this deep"
+            told = "a record cannot be in a folder this deep"
             yield path, Refusal("R007", told, "A record is content/KIND/ID.md; move what is here up.")
 
 
@@ -98,7 +98,7 @@ def listed(folder: Path) -> list[str] | Refusal:
     except FileNotFoundError:
         return []
     except NotADirectoryError:
-        return Refusal("R005", "this is no folder, and one is wanted here", "Rename it, or move it away.")
+        return Refusal("R005", "this is not a folder, but one is expected here", "Rename it, or move it away.")
     except OSError as error:
         return Refusal("R001", f"the folder cannot be read: {error.strerror}", "Look at its permissions.")
 
@@ -117,9 +117,9 @@ def opened(project: Path, path: Path, most: int, instead: str = "") -> bytes | R
                 return Refusal("R004", "the link leads to no file", "Copy the file instead.")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return Refusal("R005", "this is a folder, and a file is wanted here", "Rename it, or move it away.")
+            return Refusal("R005", "this is a folder, but a file is expected here", "Rename it, or move it away.")
         if not stat.S_ISREG(status.st_mode):
-            return Refusal("R005", "this is no plain file, and was not opened", "Remove it.")
+            return Refusal("R005", "this is not a plain file, so it was not opened", "Remove it.")
         if status.st_size > most:
             return Refusal("R006", f"the file has {status.st_size:,} bytes; at most {most:,} are read", instead)
         return path.read_bytes()

@@ -194,7 +194,7 @@ def _headings_that_are_none(names: Iterable[_Name], texts: Texts, shown: frozens
         if heading and one.ref in shown and text.heading(heading) is None:
             message = f"the {one.ref.kind} '{one.ref.id}' has no heading '{heading}'"
             near = did_you_mean(heading, [name.removeprefix("s-") for name in text.headings])
-            yield Problem(one.at, "L004", message, near or "Leave out what stands behind the #.")
+            yield Problem(one.at, "L004", message, near or "Leave out the # and what follows it.")
 
 
 def _one_person(name: str, other: str) -> bool:
@@ -251,16 +251,20 @@ def _dangling(ref: Ref, at: Location, known: frozenset[Ref], by_ref: Mapping[Ref
         )
     others = sorted(other.kind for other in known if other.id == ref.id and other.kind not in SITE_KINDS)
     if others:
-        article = "an" if others[0][0] in "aeiou" else "a"
         return Problem(
             at,
             "L003",
-            f"'{ref.id}' is {article} {others[0]}, and {ref.kind} is wanted here",
+            f"'{ref.id}' is {_a(others[0])}, but this field takes {_a(ref.kind)}",
             "Name a record of that kind.",
         )
     folder = FOLDER_OF.get(ref.kind, ref.kind)
     names = {other.id for other in known if other.kind == ref.kind}
     return Problem(at, "L002", f"nothing in {folder} has the id '{ref.id}'", _meant(ref, names, by_ref))
+
+
+def _a(kind: str) -> str:
+    """The word with its article."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _meant(ref: Ref, names: set[str], by_ref: Mapping[Ref, Decoded]) -> str:

@@ -45,7 +45,7 @@ def parse(file: SourceFile) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     if conflict:
         at = Location(file.path, file.text.count("\n", 0, conflict.start()) + 1)
         hint = "Keep what is right of both versions, and delete the lines of <<<<<<<, ======= and >>>>>>>."
-        return (), (Problem(at, "P001", "two versions of this file stand in it: a conflict of git", hint),)
+        return (), (Problem(at, "P001", "this file has two versions in it: a git conflict", hint),)
     try:
         read = tuple(_entries(file))
     except _Fault as fault:
@@ -65,7 +65,7 @@ def _no_break_space(file: SourceFile, problem: Problem) -> Problem | None:
         line = lines[number - 1]
         if found := _NO_SPACE.match(line):
             column = found.end()
-            message = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space, and is none"
+            message = f"broken YAML: the character U+{ord(line[column - 1]):04X} looks like a space but is not one"
             return Problem(Location(file.path, number, column), "P001", message, "Put a plain space in its place.")
     return None
 
@@ -81,7 +81,7 @@ def _entries(file: SourceFile) -> Iterator[Entry | Problem]:
     start = Location(file.path)
     if name is None or len(parts) > 2 or (len(parts) == 1) != (name["suffix"] == "yml"):
         hint = "A record is content/KIND/ID.md, or an entry of content/KIND.yml; the id has no dot in it."
-        raise _Fault(start, "R007", "this file is no record", hint)
+        raise _Fault(start, "R007", "this file is not a record", hint)
     if name["suffix"] == "md":
         yield _from_markdown(file, parts[0], name["id"], name["language"])
         return
@@ -161,9 +161,9 @@ class _Reader:
             )
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "Write the value out, or put it in quotation marks if & or * belongs to it."
-            raise _Fault(self.at(event), "P003", "anchors and aliases (& and *) are not used here", hint)
+            raise _Fault(self.at(event), "P003", "anchors and aliases (& and *) are not allowed here", hint)
         if event.tag is not None:
-            message = f"the tag '{event.tag}' is not used here"
+            message = f"the tag '{event.tag}' is not allowed here"
             raise _Fault(self.at(event), "P003", message, "Put the value in quotation marks.")
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"':  # in which alone there are escapes
@@ -211,12 +211,12 @@ class _Reader:
                 hint = "Write the name of a field, a colon and a space."
                 raise _Fault(self.at(inner), "P005", "a key must be a word", hint)
             if not key.text.isascii() and _SPACELIKE.search(key.text):
-                message = "a key must be a word, and this one has a space in it that is none (U+00A0 or the like)"
+                message = "a key must be a word, but this one has a character that only looks like a space (U+00A0 or the like)"
                 raise _Fault(self.at(inner), "P005", message, "Put a plain space in its place, or leave it out.")
             if key.text == "<<":
-                raise _Fault(self.at(inner), "P003", "merge keys (<<) are not used here", "Write the fields out.")
+                raise _Fault(self.at(inner), "P003", "merge keys (<<) are not allowed here", "Write the fields out.")
             if key.text in places:
-                message = f"the key '{key.text}' stands here twice"
+                message = f"the key '{key.text}' is here twice"
                 raise _Fault(key.at, "P002", message, "Keep one.", see=places[key.text])
             places[key.text] = key.at
             items.append((key.text, key.at, self.value(next(self.events), depth + 1)))
@@ -283,5 +283,5 @@ def _syntax_fault(text: str, path: str, offset: int, error: yaml.YAMLError) -> _
     line = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark and mark.line == line else 0
     hint = next((hint for words, hint in _HINTS.items() if words in said), "")
-    hint = f"{hint} What stands below was not read.".strip() if line + 1 < len(lines) else hint
+    hint = f"{hint} Nothing below it could be read.".strip() if line + 1 < len(lines) else hint
     return _Fault(Location(path, line + 1 + offset, column + 1), "P001", f"broken YAML: {said}", hint)

@@ -58,11 +58,11 @@ def days_as_known(library: Library) -> Iterator[Problem]:
                 since = known_since(library, record) if record and record.earlier == "marked" else day.date.first
                 if since is None or since > day.date.last:
                     at = offset(library.site_entry, path, named.line, named.column)
-                    when = f"only from {since}" if since else "from no day that its sources tell"
-                    message = f"the {named.ref.kind} '{named.ref.id}' was known {when}, and this is of {day.date}"
+                    when = f"only on {since}" if since else "on no day that its sources give"
+                    message = f"the {named.ref.kind} '{named.ref.id}' became known {when}, but this is of {day.date}"
                     yield Problem(at, "C027", message, "Say it with what was known by then, or give it 'known_from'.")
             if not rests_on(unit) and not isinstance(unit, Heading):
-                message = "this paragraph names nothing by which it can be told that it was known then"
+                message = "this paragraph cites and links to nothing that shows it was known then"
                 yield Problem(
                     locate(library.site_entry.fields, path),
                     "C027",

@@ -317,9 +317,9 @@ def _otherwise(library: Library, receipts: Receipts, looked: Sequence[Looked]) -
         if receipt is None or each.fault or (receipt.saved == "full") == (source.saved == "full"):
             continue
         which = "the full text" if receipt.saved == "full" else "an excerpt"
-        message = f"a receipt of '{source.id}' is of {which}, and the source says otherwise"
+        message = f"a receipt of '{source.id}' is for {which}, but the source says otherwise"
         place = f"{folder_of(library.site)}/{source.id}.txt"
-        hint = f"Say here what was kept, or put it into {place} and run 'onrecord verify --update'."
+        hint = f"Say here what you saved, or put it into {place} and run 'onrecord verify --update'."
         yield Problem(library.entries[source.ref].at(("saved",)), "Q005", message, hint)
 
 
@@ -343,7 +343,7 @@ def _none_yet(quotation: Quotation, source: Source) -> Problem:
 def _unchecked(quotation: Quotation, source: Source, folder: str, *, other: bool) -> Problem:
     file = f"{folder}/{source.id}.txt"
     if other:
-        message = f"no receipt of '{source.id}' is for these words, and its saved text is not here"
+        message = f"there is no receipt for these words in '{source.id}', and its saved text is not here"
         return Problem(quotation.at, "Q004", message, f"Put the text into {file} and run 'onrecord verify --update'.")
     message = f"these words cannot be checked: there is no saved text of '{source.id}', and no receipt"
     hint = f"Save its text as {file} and run 'onrecord verify --update'; until then they are labelled."
@@ -369,7 +369,7 @@ def _not_found(
         and find(quotation.words, other.text, full=other.full, insertions=quotation.part.insertions)
     ]
     near = nearest(quotation.words, kept.text, full=kept.full)
-    hint = f"They stand in '{elsewhere[0]}'." if elsewhere else f"The nearest passage is: {near}" if near else ""
+    hint = f"They are in '{elsewhere[0]}'." if elsewhere else f"The nearest passage is: {near}" if near else ""
     if held and not elsewhere:
         hint = f"A receipt has them: is this the full text of '{source.id}', as the source says?"
     return Problem(quotation.at, "Q001", f"these words are not in the saved text of '{source.id}'", hint)
@@ -377,6 +377,6 @@ def _not_found(
 
 def _two_places(quotation: Quotation, source: Source, number: int) -> Problem:
     many = f"{number} or more" if number == MOST_PLACES else number
-    message = f"these words stand in {many} places of the saved text of '{source.id}'"
+    message = f"these words occur in {many} places in the saved text of '{source.id}'"
     hint = "Quote more of them, or say which with 'prefix' or 'suffix': the text right before or after."
     return Problem(quotation.at, "Q002", message, hint)

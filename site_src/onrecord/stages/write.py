@@ -103,7 +103,7 @@ def refuse_bad_output(output: Path, project: Path) -> None:
     root = project.resolve()
     kept = [root / name for name in ("content", "templates", "docs", "site_src", "tests", "saved", "receipts", ".git")]
     if place == root or place in root.parents:
-        raise Refused(f"the output folder {output} holds the project itself")
+        raise Refused(f"the output folder {output} contains the project itself")
     refuse_within(output, kept)
     if place == Path.home() or place == Path(place.anchor):
         raise Refused(f"{output} is no folder for a site")

@@ -178,7 +178,7 @@ def _of_catalog(theme: Theme, language: str) -> Iterator[Problem]:
         yield Problem(at, "T002", f"this cannot be filled in: {fault}", hint)
     if in_english := untranslated(theme.folders, language):
         path, line = in_english[0]
-        message = f"{len(in_english)} of the phrases from here on are not translated: they are shown in English"
+        message = f"{len(in_english)} of the phrases from here on are not translated; pages show them in English"
         hint = "Fill in each empty 'msgstr', and delete '#, fuzzy' where it is right."
         yield Problem(Location(shown_path(path, theme) or path.name, line), "T005", message, hint)
 
