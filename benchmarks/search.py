@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""How large the index of the search is and how long looking takes: the real site, and a made-up one of 3,000 records.
+"""How large the files of the search are and how long looking takes: the real site, and a made-up one of 2,000 records.
 
     .venv/bin/python benchmarks/search.py          both
     .venv/bin/python benchmarks/search.py 1000     a made-up one of this many records only
     .venv/bin/python benchmarks/search.py --keep   and keep the figures in RESULTS.md
 
 The made-up words are drawn from those of the real content, so that they pack as badly as real ones. Looking is measured
-in Chromium, from disk: "ready" is from the moment the index was read to the first results, folding it included; "query"
-is one search with its first fifty results, the median and the longest of some. It asserts nothing: machines differ.
+in Chromium, from disk: "first" is from the moment names and titles were read to the first results, folding them included,
+"all" the same of the texts; "query" is one search with its first fifty results laid out, the median and the longest of some,
+and "none" one for a word that is nowhere. It asserts nothing: machines differ.
 """
 
 import gzip
@@ -24,15 +25,19 @@ from onrecord.stages.write import Written
 from playwright.sync_api import sync_playwright
 from results import ROOT, keep, reader, scratch
 
-SIZE = 3000
-QUERIES = ("nato", "russia ukraine", "sanctions", "the", "geneva talks january", "рябков", "a b c", "zzz", "minister said", "200 million")  # fmt: skip
+SIZE = 2000
+QUERIES = ("nato", "russia ukraine", "sanctions", "the", "geneva talks january", "рябков", "a b c", "minister said", "200 million")  # fmt: skip
+NOWHERE = ("zzz", "quidditch", "xylophones", "zzyzx zzyzx")
+LINE = "{:22} {:>7} {:>12} {:>11} {:>8} {:>6} {:>12} {:>12}"
+FILES = ("search-index.js", "search-texts.js")
 
-# From the moment the index is there to the first results: what the script does when it was loaded.
+# From the moment a file is there to its results: what the script does when it was loaded.
 WATCH = """
+window.after = [];
 document.addEventListener("load", (event) => {
-  if (!(event.target.src || "").endsWith("search-index.js")) return;
+  if (!(event.target.src || "").includes("search-")) return;
   const begin = performance.now();
-  setTimeout(() => { window.readyAfter = performance.now() - begin; });
+  setTimeout(() => { window.after.push(performance.now() - begin); });
 }, true);
 """
 ASK = """query => {
@@ -40,7 +45,8 @@ ASK = """query => {
   form.elements.q.value = query;
   const begin = performance.now();
   form.requestSubmit();
-  return [performance.now() - begin, document.querySelectorAll("li.found").length];
+  document.documentElement.getBoundingClientRect();
+  return performance.now() - begin;
 }"""
 
 
@@ -51,9 +57,9 @@ def vocabulary() -> list[str]:
 
 
 def measure(output: Path) -> dict[str, Any]:
-    """The index of a built site, and how long looking takes in it."""
-    data = (output / "search-index.js").read_bytes()
-    rows = json.loads(data.partition(b" = ")[2].rstrip().removesuffix(b";"))[4]
+    """The files of a built site, and how long looking takes in them."""
+    files = [(output / name).read_bytes() for name in FILES]
+    rows = json.loads(files[1].partition(b" = ")[2].rstrip().removesuffix(b";"))[-1]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("ONRECORD_CHROMIUM") or None, args=["--no-sandbox", "--disable-gpu"]
@@ -62,11 +68,15 @@ def measure(output: Path) -> dict[str, Any]:
         page.add_init_script(WATCH)
         page.goto((output / "search.html").as_uri() + "?q=the")
         page.wait_for_selector("li.found")
-        ready = page.evaluate("new Promise(done => setTimeout(() => done(window.readyAfter), 500))")
-        times = [page.evaluate(ASK, query)[0] for query in QUERIES * 3]
+        page.wait_for_function("window.after.length == 2")
+        first, whole = page.evaluate("window.after")
+        times, none = ([page.evaluate(ASK, query) for query in queries * 3] for queries in (QUERIES, NOWHERE))
         browser.close()
-    packed = len(gzip.compress(data, 9))
-    return {"rows": len(rows), "bytes": len(data), "packed": packed, "ready": ready, "times": times}
+    packed = [len(gzip.compress(data, 9)) for data in files]
+    sizes = [len(data) for data in files]
+    return {
+        "rows": len(rows), "sizes": sizes, "packed": packed, "first": first, "all": whole, "times": times, "none": none,
+    }  # fmt: skip
 
 
 def report(name: str, project: Path, output: Path) -> list[str]:
@@ -75,14 +85,11 @@ def report(name: str, project: Path, output: Path) -> list[str]:
     if not isinstance(written, Written):
         sys.exit(f"{name}: failed: {made.prepared.problems[:1]}")
     told = measure(output)
-    median, longest = statistics.median(told["times"]), max(told["times"])
-    print(
-        f"{name:24} {told['rows']:7,} {told['bytes'] / 1e3:9,.0f} {told['packed'] / 1e3:9,.0f}"
-        f" {told['ready']:9.0f} {median:9.1f} {longest:9.1f}",
-        flush=True,
-    )
-    sizes = (f"{told[one] / 1e3:,.0f}" for one in ("bytes", "packed"))
-    return [f"{told['rows']:,}", *sizes, f"{told['ready']:.0f}", f"{median:.1f} ({longest:.1f})"]
+    both = (" + ".join(f"{size / 1e3:,.0f}" for size in told[one]) for one in ("sizes", "packed"))
+    times = (f"{statistics.median(told[one]):.1f} ({max(told[one]):.1f})" for one in ("times", "none"))
+    cells = [f"{told['rows']:,}", *both, f"{told['first']:.0f}", f"{told['all']:.0f}", *times]
+    print(LINE.format(name, *cells), flush=True)
+    return cells
 
 
 def main() -> None:
@@ -90,7 +97,7 @@ def main() -> None:
     options = reader(__doc__)
     options.add_argument("sizes", nargs="*", type=int, metavar="N", help="how many made-up records")
     given = options.parse_args()
-    print(f"{'site':24} {'records':>7} {'kB':>9} {'kB gzip':>9} {'ready ms':>9} {'query ms':>9} {'longest':>9}")
+    print(LINE.format("site", "records", "kB", "kB gzip", "first ms", "all ms", "query ms", "none ms"))
     rows = []
     for size in given.sizes or (0, SIZE):  # 0 is the real one
         name = f"{size:,} made-up records" if size else "the first explainer"

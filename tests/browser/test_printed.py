@@ -188,7 +188,7 @@ def test_addresses_are_written_out_once(harbour_site: Path, browser: Browser) ->
     """In the list each source that has an address shows it in full; beside the words stands its number, and no address."""
     page = on_paper(browser, harbour_site / "statements" / "korrane-toll-stays.html", SHEETS["A4"])
     shown = page.evaluate(
-        "[...document.querySelectorAll('.notes > ol > li')].map(one => (one.querySelector('.outward')"
+        "[...document.querySelectorAll('.notes ol > li')].map(one => (one.querySelector('.outward')"
         " ? getComputedStyle(one.querySelector('.outward'), '::after').content : '\"' + (one.querySelector('.written')?.textContent ?? '') + '\"'))"
     )
     carriers = page.evaluate(

@@ -52,12 +52,13 @@ def test_without_scripts_the_fields_are_there_and_no_button(harbour_site: Path, 
 
 
 def opened(browser: Browser, harbour_site: Path, before: str = "", **given: Any) -> Any:
-    """A statement's page with scripts, from disk."""
+    """A statement's page with scripts, from disk, with the section's fold open."""
     context = browser.new_context(offline=True, **given)
     if before:
         context.add_init_script(before)
     page = context.new_page()
     page.goto((harbour_site / SHOWN[0]).as_uri())
+    page.locator(".reuse summary").click()
     return page
 
 

@@ -390,7 +390,7 @@ hale:
     assert [("Minister", None, None), ("Judge", None, read_date("2019"))] == [
         (one.title, one.held, one.to) for one in actor.posts
     ]
-    assert () == actor.other_names
+    assert () == actor.also
     assert ["Minister", "Envoy", "Chair", "Judge"] == [
         one.title for one in known(library, "2022-01-12", "actor/hale").posts
     ]

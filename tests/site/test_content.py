@@ -271,7 +271,7 @@ def test_nobody_unnamed_is_named(library: Library) -> None:
     """An unnamed speaker is described and has a reason, and no name stands in the record."""
     unnamed = [one for one in library.of(Actor) if one.type == "unnamed"]
     assert unnamed
-    assert [] == [one.id for one in unnamed if one.name or one.other_names or not one.reason]
+    assert [] == [one.id for one in unnamed if one.name or one.also or not one.reason]
 
 
 def test_no_two_records_tell_the_same(library: Library) -> None:

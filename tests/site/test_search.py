@@ -1,4 +1,4 @@
-"""The index of the search: what is in it, where it leads, in which order, and as which bytes."""
+"""The files of the search: what is in them, where it leads, in which order, and as which bytes."""
 
 import json
 import re
@@ -37,7 +37,7 @@ RICH: Files = {
     )
     + "\nThey met [](../actors/moor.md) [@paper], **again**.\n\n- First & last\n- Second\n",
     "content/statements/open.md": STATEMENT + "",
-    "content/terms.yml": "toll:\n  title: Toll\n  meaning: A due.\n",
+    "content/terms.yml": "toll:\n  title: Toll\n  short: TL\n  meaning: A due.\n  also: [HD, hd]\n",
     "content/corrections.yml": "one:\n  title: A day was wrong\n  date: 2022-02-01\n  class: correction\n",
     "content/figures.yml": "lamps:\n  title: Lamps\n  amount: 3 million\n  currency: EUR\n  stage: announced\n  date: 2022-01-12\n  evidence: [{source: paper}]\n",
 }
@@ -56,8 +56,7 @@ def by_id(library: Library) -> dict[tuple[str, str], Found]:
 def index_of(made: Made, path: str = "search-index.js") -> Any:
     """The index that a site in memory has at that path."""
     text = next(one.data.decode() for one in made.artifacts if one.path == path)
-    assert text.startswith("window.ONRECORD_SEARCH = [")
-    return json.loads(text.removeprefix("window.ONRECORD_SEARCH = ").rstrip().removesuffix(";"))
+    return json.loads(re.sub(r"^window\.ONRECORD_(SEARCH|TEXTS) = ", "", text).rstrip().removesuffix(";"))
 
 
 # -- what can be found --------------------------------------------------------------------------------------------------
@@ -124,7 +123,8 @@ def test_what_editors_wrote_can_be_found(project: MakeProject) -> None:
 def test_people_are_found_by_all_their_names(project: MakeProject) -> None:
     """An actor has the other spellings; what an actor had a part in has all of them."""
     everything = by_id(rich(project))
-    assert ("Ада Мур", "A. Moor") == everything["actor", "moor"].names
+    assert (("Ада Мур", "A. Moor"), ()) == (everything["actor", "moor"].also, everything["actor", "moor"].names)
+    assert ("TL", "HD", "hd") == everything["term", "toll"].also
     assert ("Ada Moor", "Ада Мур", "A. Moor") == everything["event", "talks"].names
     assert ("Ada Moor", "Ада Мур", "A. Moor") == everything["statement", "open"].names
 
@@ -173,14 +173,17 @@ def test_what_is_not_translated_stands_in_its_language(project: MakeProject) -> 
         "content/site.yml": site.replace("[en]", "[en, fr]").replace("city: The city", "city: {label: The city}"),
         "content/events/talks.fr.md": f"---\ntranslates: {fingerprint(event)}\ntitle: Ouverture\n---\n",
     }
-    _, languages, facts, _, rows = index_of(make(project(files)), "fr/search-index.js")
+    made = make(project(files))
+    _, _, languages, facts, _, rows = index_of(made, "fr/search-index.js")
+    _, spoken, texts = index_of(made, "fr/search-texts.js")
     en = languages.index("en")
-    row = next(one for one in rows if one[1] == "talks")
+    place, row = next((place, one) for place, one in enumerate(rows) if one[1] == "talks")
     assert "Ouverture" == row[2]
-    assert [["Narrow Quay\nThey met Ada Moor, again.\nFirst & last\nSecond\nRead aloud.", en]] == row[6]
+    told = "Narrow Quay\nThey met Ada Moor, again.\nFirst & last\nSecond\nRead aloud."
+    assert [[told, spoken.index("en")]] == texts[place][1]
     (said,) = (one for one in rows if one[1] == "open")
     assert (["The harbour stays open", en], "Ada Moor\u00a0: ") == (said[2], said[7])
-    assert [[["Tolls", en], [["What ships pay.", en]]]] == [[one[2], one[6]] for one in rows if one[1] == "tolls"]
+    assert [[["Tolls", en], ["What ships pay.", en]]] == [[one[2], one[6]] for one in rows if one[1] == "tolls"]
     assert ["The city", en] in facts
 
 
@@ -212,7 +215,10 @@ def test_our_translations_are_words_of_their_own_sort(
 
 def test_the_file_says_in_the_words_of_its_language_what_it_holds(project: MakeProject) -> None:
     """Kinds, dates, states and amounts are written as on pages; every row leads somewhere."""
-    kinds, languages, facts, names, rows = index_of(make(project(RICH)))
+    made = make(project(RICH))
+    stamp, kinds, languages, facts, names, rows = index_of(made)
+    same, spoken, texts = index_of(made, "search-texts.js")
+    assert (stamp, len(rows)) == (same, len(texts))
     written = {(kinds[row[0]][0], row[1]): [facts[at] for at in row[3]] for row in rows}
     assert ["10 January 2022", "took place"] == written["event", "talks"]
     assert ["10 January 2022", "Ada Moor"] == written["statement", "open"]
@@ -222,8 +228,8 @@ def test_the_file_says_in_the_words_of_its_language_what_it_holds(project: MakeP
     assert ["The Harbour News", "11 January 2022", "news"] == written["source", "paper"]
     assert ["Event", "events/%.html"] == next([label, place] for kind, place, label in kinds if kind == "event")
     assert "How this was made" in {row[2] for row in rows}
-    assert {"en", "fr"} == set(languages)
-    assert {"Ada Moor", "Ада Мур", "A. Moor"} == set(names)
+    assert ({"en"}, {"en", "fr"}) == (set(languages), set(spoken))
+    assert {"Ada Moor", "Ада Мур", "A. Moor", "TL", "HD", "hd"} == set(names)
     assert {7, 8} == {len(row) for row in rows}  # the eighth is the speaker, where one stands before the title
 
 
@@ -235,7 +241,7 @@ def test_each_edition_has_an_index_of_its_own() -> None:
     assert {f"{folder}/search-index.js".lstrip("/") for folder in editions} == paths
     assert len(paths) == 3
     for folder, edition in editions.items():
-        kinds, _, _, _, rows = index_of(made, f"{folder}/search-index.js".lstrip("/"))
+        _, kinds, _, _, _, rows = index_of(made, f"{folder}/search-index.js".lstrip("/"))
         records = {(kinds[row[0]][0], row[1]) for row in rows if not kinds[row[0]][1].startswith("%")}
         known = {(ref.kind, ref.id) for ref in edition.library.records}
         assert known == {one for one in records if one[0] not in {"topic", "side"}}
@@ -250,7 +256,7 @@ def test_every_text_of_a_day_is_known_on_that_day() -> None:
             for path, page in html_of(made).items()
             if path.startswith(f"{edition.folder}/")
         )
-        for row in index_of(made, f"{edition.folder}/search-index.js")[4]:
-            for words in row[5]:
+        for said, _ in index_of(made, f"{edition.folder}/search-texts.js")[2]:
+            for words in said:
                 text = " ".join(words[0].split()).replace("&", "&amp;").replace("'", "&#39;").replace('"', "&#34;")
                 assert text in shown

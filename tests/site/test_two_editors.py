@@ -346,7 +346,7 @@ def test_an_edit_of_the_original_blocks_no_translation_and_its_hint_shows_the_ch
     (problem,) = (one for one in examine(folder).problems if one.code not in {"C009", "C024"})
     assert ("content/actors.fr.yml", "C010", "warning") == (problem.location.path, problem.code, problem.severity)
     assert DONE == run(folder, "check", "--errors")
-    found = re.search(r"'(git diff .*)' shows .*'(git log .*)' tells the day", problem.hint)
+    found = re.search(r"'(git diff .*)' shows .*'(git log .*)' prints", problem.hint)
     assert found
     shown, day = (
         subprocess.run(["bash", "-c", one], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=True)

@@ -134,7 +134,7 @@ def whole_schema() -> Mapping[str, Any]:
             part.pop(name, None)
     content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A record of who said what, and where it stands",
+        "title": "A record of who said what, with its sources",
         "type": "object",
         "required": ["language", *schemas],
         "additionalProperties": False,

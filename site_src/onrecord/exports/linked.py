@@ -156,7 +156,7 @@ def _actor(basis: Basis, actor: Actor) -> Node:
     whole = "affiliation" if _TYPES.get(actor.type) == "Person" else "parentOrganization"
     return {
         **_named(basis, actor.ref),
-        "alternateName": list(actor.other_names),
+        "alternateName": list(actor.also),
         whole: _named(basis, actor.part_of) if actor.part_of else None,
     }
 

@@ -23,9 +23,9 @@ EDTF = rf"({_POINT}|({_POINT}|\.\.)/({_POINT}|\.\.))"
 _LICENCES = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0 1.0": "CC0-1.0"}
 
 GUARD = (
-    "A text that begins with =, +, -, @, a tab or a return and is no number stands behind an apostrophe ('), so that no "
-    "spreadsheet program takes it for a formula, and one with an apostrophe before such a sign behind another: take one "
-    "apostrophe off before such a sign to have it as it was. "
+    "A text that begins with =, +, -, @, a tab or a return and is not a number has an apostrophe (') before it, so that "
+    "spreadsheets do not take it for a formula. A text that already has one there gets a second: remove one apostrophe "
+    "before such a sign to get the text back. "
     "Dates are EDTF (ISO 8601-2): 2022-01-10, 2022-01, 2022-01~ (about), 2022-01-12/2022-01-14. Lists of ids have spaces "
     "between them, lists of texts a line each."
 )
@@ -35,14 +35,14 @@ _COLUMNS = {
     "id": "The record's id; with the name of the table before it, its name everywhere.",
     "sources": "The ids of every source that it names.",
     "page": "Its page, as seen from the folder above this one.",
-    "state": "What it was by its last step, on the day on which every state is read.",
-    "scheduled": "The day that its last step set it for.",
+    "state": "Its state by its last step, on the day that the site describes.",
+    "scheduled": "The day for which its last step set it.",
     "amount_low": "The sum, or the lower end of the range.",
     "amount_high": "The sum, or the upper end of the range.",
     "statement": "The id of the statement.",
     "demand": "The id of the demand.",
     "record": "The record, as FOLDER/ID.",
-    "field": "Where in the record it stands; lists count from 0.",
+    "field": "Where it is in the record; lists count from 0.",
     "number": "Its place in the list, from 1.",
 }
 

@@ -11,10 +11,12 @@ from onrecord.library import Library
 from onrecord.pages.model import GATHERED, PLACES
 from onrecord.pages.names import alike, speaker_before
 from onrecord.prose.blocks import Prose, Stretch, plain
+from onrecord.records.actor import Actor
 from onrecord.records.base import Evidence, Known, Part, Record, Walked, walk
 from onrecord.records.dates import EdtfDate
 from onrecord.records.fields import Foreign, Ref
 from onrecord.records.kinds import KINDS
+from onrecord.records.statement import Statement
 from onrecord.texts import is_translatable
 
 # Topics and sides among the kinds, by the places that these give themselves.
@@ -58,10 +60,18 @@ class Found:
     title: str  # empty for a page of the site's own, whose title the template says
     date: EdtfDate | None = None
     facts: tuple[tuple[str, Any], ...] = ()
-    names: tuple[str, ...] = ()  # of those who had a part in it; of an actor the other spellings
+    also: tuple[str, ...] = ()  # other names of its own, as good as the title
+    names: tuple[str, ...] = ()  # of those who had a part in it, in all their spellings
     words: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()  # all else that was written of it, line by line
     by: str = ""  # the publisher of a source shown by its headline, the speaker before the title of a statement
+
+    @property
+    def line(self) -> Words | str:
+        """What a list shows below its title: of a statement what was said, best in our translation; else who or what it is."""
+        if self.kind == Statement.kind:
+            return next((part for part in self.words if part.sort == "ours"), self.words[0])
+        return self.told[0] if self.told and not (self.date or self.by) else ""
 
     @property
     def address(self) -> str:
@@ -104,7 +114,11 @@ def _with_texts(library: Library, entry: Found) -> Found:
     walked = walk(record)
     words = tuple(dict.fromkeys(_words(library, record, walked)))
     return replace(
-        entry, names=tuple(_names(library, record, walked)), words=words, told=_told(library, record, walked)
+        entry,
+        also=record.spellings,
+        names=tuple(_names(library, record, walked)),
+        words=words,
+        told=_told(library, record, walked),
     )
 
 
@@ -148,14 +162,11 @@ def _named(library: Library, value: Any) -> Any:
 
 
 def _names(library: Library, record: Record, walked: list[Walked]) -> Iterator[str]:
-    """The names of the actors that had a part in it, in all their spellings; of an actor its own."""
-    if record.spellings is not None:
-        yield from record.spellings
+    """The names of the actors that had a part in it, in all their spellings; of an actor none but its own."""
+    if isinstance(record, Actor):
         return
     refs = dict.fromkeys(value for _, value, _ in walked if isinstance(value, Ref) and value.kind == "actor")
-    yield from dict.fromkeys(
-        name for ref in refs for name in (library.actor(ref).label, *library.actor(ref).other_names)
-    )
+    yield from dict.fromkeys(name for ref in refs for name in (library.actor(ref).label, *library.actor(ref).also))
 
 
 def _words(library: Library, record: Record, walked: list[Walked]) -> Iterator[Words]:

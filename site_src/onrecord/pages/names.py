@@ -36,7 +36,7 @@ def alike(model: str, text: str) -> str:
 
 def _begins_with(title: str, speaker: Actor) -> bool:
     """Whether one of the first two words is of the speaker's name: before it may stand an article, or what else qualifies it."""
-    names = (speaker.label, *speaker.other_names)
+    names = (speaker.label, *speaker.also)
     known = {word for name in names for place, word in enumerate(_words(name)) if _tells(word, place)}
     first = islice(_words(title), 2)
     return any(collated(word)[0] in {collated(one)[0] for one in known} for word in first)

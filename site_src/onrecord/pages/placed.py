@@ -1,5 +1,6 @@
 """Records that stand together as a block, where prose places them or on the page of a topic, and how they are drawn there."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,12 @@ _DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
     Measure.kind: lives,
 }
 
+# How a record of a kind stands on a day; None where that is not recorded.
+_STANDS: Mapping[str, Callable[[Any, EdtfDate], str | None]] = {
+    Figure.kind: lambda figure, _: figure.stage,
+    Measure.kind: lambda measure, day: step.state if (step := measure.step_at(day)) else None,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -30,6 +37,9 @@ class Placed:
     number: int = 1  # which block of its kind on the page it is
     total: Amount | None = None  # of figures that are added up
     drawn: Any = None  # figures as charts, measures as lives
+    tally: tuple[
+        tuple[str | None, int], ...
+    ] = ()  # how many stand how, in their order: stages of figures, states of measures
 
     @property
     def at_most(self) -> bool:
@@ -52,10 +62,15 @@ def placed(
     added_up: bool = False,
 ) -> Placed:
     """Records that stand together, with what is drawn of them as of a day."""
-    draw = _DRAWN.get(kind)
-    drawn = draw(records, as_of) if draw else None
+    draw, stands = _DRAWN.get(kind), _STANDS.get(kind)
     return Placed(
-        kind=kind, records=records, fresh=fresh, number=number, total=_total(records) if added_up else None, drawn=drawn
+        kind=kind,
+        records=records,
+        fresh=fresh,
+        number=number,
+        total=_total(records) if added_up else None,
+        drawn=draw(records, as_of) if draw else None,
+        tally=tuple(Counter(stands(record, as_of) for record in records).items()) if stands else (),
     )
 
 

@@ -164,6 +164,7 @@ _SPECIAL: Mapping[str, Callable[[Library, Any], Any]] = {
     "scheduled": lambda library, part: getattr(_now(library, part), "scheduled", None),
     "outcome": lambda _, part: part.outcome.state if part.outcome else None,
     "instrument": lambda _, part: part.instrument.title if isinstance(part.instrument, Instrument) else part.instrument,
+    "other_names": lambda _, part: part.also,
     "republishes": lambda _, part: tuple(origin.source.id for origin in part.republishes if origin.source),
     "amount_low": lambda _, part: part.amount.low,
     "amount_high": lambda _, part: part.amount.high,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from onrecord.records.base import EvidenceList, Fact, Part, Record
 from onrecord.records.dates import EdtfDate
@@ -57,8 +57,8 @@ class Actor(Record):
     """An id of sides in site.yml."""
     part_of: Annotated[ActorRef | None, AtOnce(), Onward(PART_OF_ITSELF, ONE_IS_THE_WHOLE)] = None
     """A ministry's state, a person's body."""
-    other_names: Annotated[tuple[Text, ...], Listed, Undated()] = ()
-    """Spellings found in copies."""
+    also: Annotated[tuple[Text, ...], Listed, Undated()] = Field(default=(), alias="other_names")
+    """Spellings found in copies, and short forms."""
     line: Annotated[Label | None, Undated()] = None
     """Who this is, in a line, for a reader who has never heard of it."""
     posts: Annotated[tuple[Post, ...], Listed] = ()
@@ -73,11 +73,6 @@ class Actor(Record):
         """The name, or the description of an unnamed actor."""
         return self.name or self.described_as or self.id
 
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Its other names."""
-        return self.other_names
-
     def posts_on(self, day: EdtfDate) -> tuple[Post, ...]:
         """The posts that it may have held on a day: all that no known end excludes."""
         return tuple(post for post in self.posts if not post.excludes(day))
@@ -89,7 +84,7 @@ class Actor(Record):
     @model_validator(mode="after")
     def _named_or_described(self) -> Self:
         if self.type == "unnamed":
-            if self.name or self.other_names:
+            if self.name or self.also:
                 raise fault("D012", "an unnamed actor has no name here", "Describe it with 'described_as'.")
             if not (self.described_as and self.reason):
                 raise fault(

@@ -180,6 +180,8 @@ class Record(Part):
     """Where sources do not agree: what each says."""
     known_from: Annotated[Known | None, Since()] = None
     """Since when it was known; else the date of its earliest dated source."""
+    also: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
+    """What else readers may look for it by: short forms, in any language. The search alone has them."""
     draft: Annotated[Flag, AtOnce()] = False
     """Keeps the record, and every trace of it, out of the site unless --drafts."""
     body: Annotated[MarkdownText | None, AtOnce()] = None
@@ -229,14 +231,14 @@ class Record(Part):
         return "topics" in cls.model_fields and not cls.told_apart
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """What else it is found by, as well as by its title."""
+        return self.also
+
+    @property
     def headed(self) -> tuple[str, str]:
         """What it is found by in lists, and by whom that is: the headline of a source, and its publisher."""
         return self.label, ""
-
-    @property
-    def spellings(self) -> tuple[str, ...] | None:
-        """The other names that it is known by; None where it is found by the names of those who had a part in it."""
-        return None
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
         """The date by which it is sorted, read on a day: its own, unless its kind knows better; None where it has none."""

@@ -27,6 +27,11 @@ class Term(Record):
     meaning: Annotated[Label, AtOnce()]
     """In one line."""
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its short form, and what else is given."""
+        return (*((self.short,) if self.short else ()), *self.also)
+
     def in_list(self, in_time: tuple[EdtfDate, int]) -> tuple[Any, ...]:
         """In alphabetical order."""
         return (collated(self.title),)

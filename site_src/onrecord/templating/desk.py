@@ -23,6 +23,7 @@ from onrecord.provenance import passages
 from onrecord.records.base import Evidence, Record
 from onrecord.records.context import Context
 from onrecord.records.fields import Foreign, Ref, base_language
+from onrecord.templating.headings import headings
 from onrecord.templating.locales import Wording
 
 
@@ -302,6 +303,7 @@ def filters(desk: Desk) -> Mapping[str, Callable[..., Any]]:
         "number": wording.number,
         "both_ends": both_ends,
         "capital": capital,
+        "headings": headings,
         "prose": desk.prose,
         "plain": str.__str__,  # without the mark of another language, for attributes and titles
         "script": script,

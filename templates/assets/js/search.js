@@ -1,5 +1,6 @@
-// The search. It reads the index that stands beside the page, folds it and the reader's words in one way, and shows where
-// all of them occur. Without this script the page lists everything instead. All words come from the page and the index.
+// The search. It reads names and titles, folds them and the reader's words in one way, and shows where all of them occur; then
+// it reads the texts and adds what only these have. A word that nothing has is taken for one that looks like it, or for its
+// beginning, and the page says so. Without this script it lists everything instead. All words come from the page and its files.
 (() => {
   "use strict";
 
@@ -57,8 +58,106 @@
   const UNSPACED = /[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
   const JOINED = /[\p{sc=Arab}\p{sc=Hebr}]/u;
   const needle = (term) => (UNSPACED.test(term) || JOINED.test(term) ? term : ` ${term}`);
-  const termsOf = (query) => [...new Set(fold(query).split(" "))].filter(Boolean);
   // end of folding
+
+  // What is written in several ways is found in each: a number with and without signs between its thousands or a word for
+  // them, and words that a hyphen or an apostrophe joins. The other way stands behind the folded text.
+  const DIGIT = /[0-9]|[^\0-\x7f]/;
+  const NUMBER =
+    /(\p{Nd}{1,3}(?:[.,'’٬\s]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,٫](\p{Nd}{1,2})(?!\p{Nd}))?(?:([\s-]?)(\p{L}{1,12})(?:\s([Mm]ill\p{L}+))?)?/gu;
+  const JOINT = /[^\s][-‑'’.](?=[^\s.])/g;
+  const COMPOUND = /[\p{L}\p{M}\p{N}]+(?:[-‑'’.][\p{L}\p{M}\p{N}]+)+/gu;
+  const POWERS = [
+    [3, /^(k|thousand|mille|mil|тыс.*|الف|الاف)$/],
+    [6, /^(m|mn|mio|mill(i?on|ions|ones)|млн|миллион.*|مليون)$/],
+    [9, /^(bn?|billions?|milliards?|mrd|mds?|млрд|миллиард.*|مليار)$/],
+  ];
+  const closed = (text) => fold(text).replace(/ /g, "");
+  const powers = new Map();
+  const power = (word = "", gap = "") => {
+    if (word.length === 1 && gap) return 0;
+    if (!powers.has(word)) powers.set(word, POWERS.find(([, words]) => words.test(closed(word)))?.[0] || 0);
+    return powers.get(word);
+  };
+  const numbers = function* (text) {
+    if (!DIGIT.test(text)) return;
+    for (const part of text.matchAll(NUMBER)) {
+      const [whole, before, behind = "", gap, word, second] = part;
+      const first = power(word, gap);
+      const zeros = first && first + power(second);
+      const number = closed(before);
+      if (!zeros && number.length === before.length) continue;
+      const plain = number + (zeros ? closed(behind).padEnd(zeros, "0") : "");
+      const { index: from } = part;
+      yield { plain: plain.replace(/^0+/, ""), from, to: from + (zeros ? whole : before).length, exact: true };
+    }
+  };
+  const compounds = function* (text) {
+    let end = 0;
+    for (const { index } of text.matchAll(JOINT)) {
+      if (index < end) continue;
+      let from = index;
+      while (from && text[from - 1].trim()) from -= 1;
+      for (end = index; end < text.length && text[end].trim(); ) end += 1;
+      for (const part of text.slice(from, end).matchAll(COMPOUND)) {
+        const at = from + part.index;
+        yield { plain: closed(part[0]), from: at, to: at + part[0].length };
+      }
+    }
+  };
+  const others = (text) => [...numbers(text), ...compounds(text)];
+  const findable = (text, plain = fold(text)) => {
+    let all = plain;
+    for (const other of others(text)) all += `${other.plain} `;
+    return all;
+  };
+
+  // What a reader looks for is a list of terms, each with the forms it may have: pieces that must all occur.
+  const termOf = (text, said, ...forms) => ({ text, said, forms, whole: forms.map((form) => `${form[0].trimEnd()} `) });
+  const wordOf = (text, said = text) => termOf(text, said, [needle(text)]);
+  const termsOf = (query) => {
+    const terms = [];
+    let rest = query;
+    for (const { plain, from, to, exact } of others(query)) {
+      const piece = query.slice(from, to);
+      if (!rest.slice(from, to).trim()) continue; // a part of a number
+      const parts = fold(piece).trim().split(" ");
+      const long = parts.filter((part) => part.length > 1);
+      const apart = exact || /\p{N}/u.test(plain) ? [needle(parts.join(" "))] : long.map(needle);
+      const joined = exact ? ` ${plain} ` : needle(plain);
+      terms.push(apart.length ? termOf(plain, piece, apart, [joined]) : termOf(plain, piece, [joined]));
+      rest = rest.slice(0, from) + " ".repeat(to - from) + rest.slice(to);
+    }
+    for (const [said] of rest.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+/gu)) {
+      for (const word of fold(said).split(" ").filter(Boolean)) {
+        const apart = word.replace(/(?<=\p{L})(?=\p{N})/u, " ");
+        terms.push(apart === word ? wordOf(word, said) : termOf(word, said, [needle(word)], [needle(apart)]));
+      }
+    }
+    return terms.filter((one, n) => terms.findIndex((other) => other.text === one.text) === n);
+  };
+  const has = (text, { forms }) => forms.some((form) => form.every((piece) => text.includes(piece)));
+
+  // How many letters are changed, left out, put in or swapped between two words; more than `most` is too many.
+  const edits = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let above = [];
+    let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+    for (let i = 1; i <= one.length; i += 1) {
+      const next = [i];
+      let least = i;
+      for (let j = 1; j <= other.length; j += 1) {
+        let n = row[j - 1] + (one[i - 1] !== other[j - 1]);
+        n = Math.min(n, row[j] + 1, next[j - 1] + 1);
+        if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) n = Math.min(n, above[j - 2] + 1);
+        next.push(n);
+        least = Math.min(least, n);
+      }
+      if (least > most) return least;
+      [above, row] = [row, next];
+    }
+    return row[other.length];
+  };
 
   const form = document.querySelector(".search");
   if (!form) return;
@@ -73,30 +172,36 @@
   const rules = new Intl.PluralRules(language);
   const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   const AT_ONCE = 50;
-  const [OURS, EXACT, BESIDE] = [1, 2, 3]; // sorts of words; 0 are those of a carrier
+  const [OURS, EXACT, BESIDE] = [1, 2, 3]; // sorts of words; 0 are those of a carrier, none is the editors'
+  const CUT = " …"; // behind what goes on
   const AROUND = 90; // characters of a snippet before and behind the first word found
-  let entries = null; // the rows of the index, each with its folded texts
+  let entries = null; // the rows of the index, each with its folded names and, once they are there, texts
+  let stamp = "";
+  let texts = ""; // whether the texts are "coming", "there" or "lost"
   let broken = false; // whether the index could not be read: then the list of everything stays
-  let languages = [];
   let hits = [];
   let terms = [];
   let shown = 0;
   let settled = true; // whether the next change makes a new entry in the history
 
-  // A text in the language of the page is itself; another is a pair of it and the place of its language.
-  const read = (one) => (Array.isArray(one) ? { text: one[0], lang: languages[one[1]] } : { text: one });
-  const plain = (one) => fold(one.text);
-  const prepare = ([types, tongues, ...tables]) => {
-    languages = tongues;
+  // A text in the language of the page is itself; another is a list of it and the place of its language, words with their sort.
+  const reader = (languages) => (one) => {
+    const [text, place, sort] = [one].flat();
+    return { text, lang: languages[place], sort };
+  };
+  const plain = (one) => findable(one.text);
+  const prepare = ([mark, types, languages, ...tables]) => {
+    stamp = mark;
     const rows = tables.pop();
+    const read = reader(languages);
     const [facts, names] = tables.map((table) => table.map(read));
     const plainFacts = facts.map(plain);
     const plainNames = names.map(plain);
-    entries = rows.map(([type, id, heading, fact, name, words, texts, speaker = ""]) => {
+    entries = rows.map(([type, id, heading, fact, name, own, line, speaker = ""]) => {
       const title = read(heading);
-      const told = texts.map(read);
       const [kind, place, label] = types[type];
-      const named = name.map((at) => plainNames[at]).join("");
+      const first = read(line);
+      const called = fold(title.text);
       return {
         kind,
         url: place.replace("%", id),
@@ -105,50 +210,136 @@
         label,
         facts: fact.map((at) => facts[at]),
         names: name.map((at) => names[at]),
-        words,
-        told,
-        length: plain(title).split(" ").length - 2,
+        also: own.map((at) => names[at]),
+        first,
+        length: called.split(" ").length - 2,
         in: {
-          title: plain(title) + (kind === "actor" ? named : ""), // whose other spellings are names as good
-          names: fact.map((at) => plainFacts[at]).join("") + named,
-          words: words.map((part) => fold(part[0])).join(""),
-          told: told.map(plain).join(""),
+          title: findable(title.text, called) + own.map((at) => plainNames[at]).join(""),
+          names: fact.map((at) => plainFacts[at]).join("") + name.map((at) => plainNames[at]).join(""),
+          first: first.text && plain(first),
+          words: "",
+          told: "",
         },
       };
     });
   };
+  const addTexts = ([mark, languages, rows]) => {
+    if (mark !== stamp) return false; // they are those of another day's site
+    const read = reader(languages);
+    rows.forEach(([words, told], n) => {
+      entries[n].words = words.map(read);
+      entries[n].told = told.map(read);
+      entries[n].in.words = entries[n].words.map(plain).join("");
+      entries[n].in.told = entries[n].told.map(plain).join("");
+    });
+    return true;
+  };
 
-  const WEIGHTS = { title: 12, names: 5, words: 4, told: 1 };
-  const score = (entry) => {
+  // What names and titles have comes first and keeps its place when the texts come: its score is of these alone.
+  const NEAR = { title: 12, names: 5, first: 4 };
+  const ALL = { ...NEAR, words: 4, told: 1 };
+  const score = (entry, weights) => {
     let sum = 0;
     let titled = 0;
     for (const term of terms) {
-      const where = Object.keys(WEIGHTS).find((name) => entry.in[name].includes(needle(term)));
+      let where = "";
+      for (const name in weights) {
+        if (has(entry.in[name], term)) {
+          where = name;
+          break;
+        }
+      }
       if (!where) return 0;
-      sum += WEIGHTS[where] * (entry.in[where].includes(`${needle(term)} `) ? 1.5 : 1); // the whole word
+      sum += weights[where] * (term.whole.some((one) => entry.in[where].includes(one)) ? 1.5 : 1);
       titled += where === "title";
     }
     return sum / terms.length + (12 * titled) / entry.length; // how much of the title it is
+  };
+  const search = () =>
+    entries
+      .map((entry) => {
+        const near = score(entry, NEAR);
+        return { entry, near, score: near || (texts === "there" && score(entry, ALL)) };
+      })
+      .filter((hit) => hit.score)
+      .sort((a, b) => !!b.near - !!a.near || b.score - a.score); // equal ones stay in the order of the index: by date
+
+  const occurs = (term) => entries.some((entry) => Object.values(entry.in).some((text) => has(text, term)));
+
+  // The words of titles and names, each as it is first written, and how often.
+  const vocabulary = () => {
+    const all = new Map();
+    const texts = entries.flatMap(({ title, facts, names, also }) => [title, ...facts, ...names, ...also]);
+    for (const text of new Set(texts.map((one) => one.text))) {
+      for (const [word] of text.matchAll(/[\p{L}\p{M}]{3,}/gu)) {
+        const key = fold(word).trim();
+        const known = all.get(key);
+        if (known) known.times += 1;
+        else all.set(key, { word, times: 1 });
+      }
+    }
+    return all;
+  };
+  let spoken = null;
+  const nearest = (text, most) => {
+    spoken ||= vocabulary();
+    let best = null;
+    for (const [key, { word, times }] of spoken) {
+      const n = edits(text, key, best ? best.n : most);
+      if (n <= most && (!best || n < best.n || (n === best.n && times > best.times))) best = { key, word, n, times };
+    }
+    return best;
+  };
+  // What a word that nothing has is taken for: a name or word of a title that is as good as it, else its beginning. Numbers
+  // are never taken for others.
+  const instead = ({ text }) => {
+    if (!/^[\p{L}\p{M}]{4,}$/u.test(text) || UNSPACED.test(text)) return null;
+    const alike = nearest(text, text.length < 6 ? 1 : 2);
+    const start = wordOf(text.slice(0, -3));
+    if (alike?.n !== 1 && start.text.length > 3 && occurs(start)) {
+      return { term: start, says: "begins", other: start.text };
+    }
+    return alike && { term: wordOf(alike.key), says: "near", other: alike.word };
+  };
+  // Looks with other words for those that nothing has, and says which.
+  const forgive = () => {
+    const notes = [];
+    let all = true;
+    terms = terms.map((term) => {
+      if (occurs(term)) return term;
+      const other = instead(term);
+      all &&= !!other;
+      notes.push({ says: "missing", word: term.said }, ...(other ? [other] : []));
+      return other ? other.term : term;
+    });
+    const hits = all && notes.length ? search() : [];
+    if (!hits.length && all) notes.splice(0, notes.length, { says: "none" });
+    return { hits, notes: notes.filter((one) => hits.length || !one.term) };
   };
 
   const spans = (text) => {
     const { plain, places } = folded(text);
     const found = [];
-    for (const term of terms) {
-      const wanted = needle(term);
-      const begins = wanted.length - term.length;
-      for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-        let start = at + begins;
-        let end = start + term.length;
-        if (!UNSPACED.test(term)) {
-          while (plain[start - 1] !== " ") start -= 1;
-          while (plain[end] !== " ") end += 1;
+    const ways = others(text);
+    terms.forEach(({ forms }, n) => {
+      for (const piece of forms.flat()) {
+        const wanted = piece.trim();
+        const begins = piece.startsWith(" ") ? 1 : 0;
+        for (let at = plain.indexOf(piece); at >= 0; at = plain.indexOf(piece, at + 1)) {
+          let start = at + begins;
+          let end = start + wanted.length;
+          if (!UNSPACED.test(wanted)) {
+            while (plain[start - 1] !== " ") start -= 1;
+            while (plain[end] !== " ") end += 1;
+          }
+          found.push([places[start], places[end], n]);
         }
-        found.push([places[start], places[end], term]);
+        for (const way of ways) if (` ${way.plain} `.includes(piece)) found.push([way.from, way.to, n]);
       }
-    }
+    });
     found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return found.filter((span, n) => !found.slice(0, n).some((before) => span[0] < before[1]));
+    let end = 0;
+    return found.filter((span) => span[0] >= end && (end = span[1]));
   };
 
   const speak = (node, lang) => {
@@ -167,27 +358,27 @@
     parent.append(text.slice(at, to));
   };
 
-  // Of all texts of an entry the one in which most of the words occur, else the first: where it is long, the part of it.
-  const snippet = (entry, item) => {
+  // Below a title stands what it begins with; where only texts have all the words, that in which most of them occur, and of a
+  // long one the part.
+  const snippet = ({ entry, near }, item) => {
     const place = item.querySelector(".found__snippet");
-    const texts = [
-      ...entry.words.map(([text, tongue, sort = 2]) => ({ text, lang: languages[tongue], sort })),
-      ...entry.told.flatMap(({ text, lang }) => text.split("\n").map((line) => ({ text: line, lang }))),
-      ...entry.names.map((one) => ({ ...one })),
-    ].filter((one) => one.text);
-    let best = null;
-    for (const one of texts) {
-      one.found = spans(one.text);
-      one.count = new Set(one.found.map((span) => span[2])).size;
-      if (!best || one.count > best.count) best = one;
+    const lines = ({ text, lang, sort }) => text.split("\n").map((line) => ({ text: line, lang, sort }));
+    const first = { ...entry.first, found: spans(entry.first.text), count: 0 };
+    let best = first;
+    for (const one of near ? [] : [...entry.words, ...entry.told.flatMap(lines)]) {
+      const found = spans(one.text);
+      const count = new Set(found.map((span) => span[2])).size;
+      if (count > best.count) best = { ...one, found, count };
     }
-    if (best?.sort !== OURS) item.querySelector(".found__ours")?.remove();
-    if (best?.sort !== BESIDE) item.querySelector(".found__beside")?.remove();
-    if (!best) {
+    if (best.sort !== OURS) item.querySelector(".found__ours")?.remove();
+    if (best.sort !== BESIDE) item.querySelector(".found__beside")?.remove();
+    if (!best.text) {
       place.remove();
       return;
     }
-    const { text, found, lang, sort } = best;
+    const { found, lang, sort } = best;
+    const cut = best === first && best.text.endsWith(CUT);
+    const text = cut ? best.text.slice(0, -CUT.length) : best.text;
     const middle = found.length ? found[0][0] : 0;
     let from = Math.max(0, middle - AROUND);
     let to = Math.min(text.length, middle + 2 * AROUND);
@@ -200,40 +391,60 @@
     if (from > 0) place.append("… ");
     if (words !== place) place.append(words);
     write(words, text, found, from, to);
-    if (to < text.length) place.append(" …");
+    if (cut || to < text.length) place.append(CUT);
   };
 
-  const add = () => {
-    const next = hits.slice(shown, shown + AT_ONCE);
-    for (const { entry } of next) {
+  const add = (number = AT_ONCE) => {
+    const next = hits.slice(shown, shown + Math.max(0, number));
+    for (const hit of next) {
+      const { entry } = hit;
       const item = pattern.cloneNode(true);
       const link = item.querySelector("a");
       link.href = entry.url;
       speak(link, entry.title.lang);
       write(link, entry.called, spans(entry.called));
-      for (const { text, lang } of [{ text: entry.label }, ...entry.facts]) {
+      const named = link.querySelector("mark") ? [] : entry.also.filter(({ text }) => spans(text).length);
+      for (const { text, lang } of [{ text: entry.label }, ...named, ...entry.facts]) {
         const part = document.createElement("span");
         speak(part, lang);
         if (part.lang) part.dir = "auto";
-        part.append(text);
+        write(part, text, named.length ? spans(text) : []);
         item.querySelector(".found__facts").append(part, " ");
       }
-      snippet(entry, item);
+      snippet(hit, item);
       list.append(item);
     }
     shown += next.length;
     more.hidden = shown >= hits.length;
   };
 
-  const show = () => {
+  // A script of data: read once it is there whole; what comes of it is told.
+  const load = (src, take, then) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.addEventListener("load", () => then(!!take()));
+    script.addEventListener("error", () => then(false));
+    document.head.append(script);
+  };
+
+  // What is shown already stays as it is where the texts only add to it.
+  const show = (adds = false) => {
     if (broken) return;
     terms = termsOf(query.value);
     const asked = terms.length > 0;
     form.classList.toggle("search--on", asked); // the list of everything gives way
     results.hidden = !asked;
     if (asked && !entries) return; // the index is on its way
-    const all = asked ? entries.map((entry) => ({ entry, score: score(entry) })).filter((hit) => hit.score) : [];
-    all.sort((a, b) => b.score - a.score); // equal ones stay in the order of the index: by date
+    if (asked && !texts) {
+      texts = "coming";
+      load(form.dataset.texts, () => window.ONRECORD_TEXTS && addTexts(window.ONRECORD_TEXTS), (whole) => {
+        texts = whole ? "there" : "lost";
+        show(true);
+      });
+    }
+    let all = asked ? search() : [];
+    let notes = [];
+    if (asked && !all.length && texts !== "coming") ({ hits: all, notes } = forgive());
     const chosen = form.elements.kind.value;
     hits = all.filter(({ entry }) => !chosen || entry.kind === chosen);
     for (const label of kinds.querySelectorAll("label")) {
@@ -242,14 +453,19 @@
       label.querySelector(".count").textContent = asked ? digits.format(number) : "";
       label.hidden = kind !== "" && kind !== chosen && !number;
     }
-    form.classList.toggle("search--on", hits.length > 0);
     results.hidden = !hits.length;
     kinds.hidden = !all.length;
-    const text = hits.length ? status.dataset[rules.select(hits.length)] || status.dataset.other : status.dataset.none;
-    status.textContent = asked ? text.replace("{n}", digits.format(hits.length)) : "";
-    list.replaceChildren();
-    shown = 0;
-    add();
+    const { dataset } = status;
+    const number = (dataset[rules.select(hits.length)] || dataset.other).replace("{n}", digits.format(hits.length));
+    const parts = notes.map(({ says, word, other }) => dataset[says].replace("{word}", () => word).replace("{other}", () => other));
+    if (all.length) parts.push(number);
+    if (dataset[texts]) parts.push(dataset[texts]);
+    status.textContent = asked ? parts.join(" ") : "";
+    if (!adds) {
+      list.replaceChildren();
+      shown = 0;
+    }
+    add(AT_ONCE - shown);
   };
 
   const keep = () => {
@@ -292,24 +508,20 @@
   });
   addEventListener("popstate", restore);
 
-  const script = document.createElement("script");
-  script.src = form.dataset.index;
-  const fail = () => {
-    broken = true;
-    form.classList.remove("search--on");
-    results.hidden = true;
-    status.textContent = status.dataset.broken;
-  };
-  script.addEventListener("load", () => {
-    if (!window.ONRECORD_SEARCH) {
-      fail(); // it came, but not whole
-      return;
-    }
-    prepare(window.ONRECORD_SEARCH);
-    show();
-  });
-  script.addEventListener("error", fail);
-  document.head.append(script);
+  load(
+    form.dataset.index,
+    () => window.ONRECORD_SEARCH && (prepare(window.ONRECORD_SEARCH), true),
+    (whole) => {
+      broken = !whole;
+      if (whole) {
+        show();
+        return;
+      }
+      form.classList.remove("search--on");
+      results.hidden = true;
+      status.textContent = status.dataset.broken;
+    },
+  );
   restore();
   form.hidden = false;
 })();
