@@ -59,6 +59,8 @@ class Home:
     people: tuple[Actor, ...]
     asked: tuple[Asked, ...]
     latest: tuple[Entry, ...]  # where no turning points are named
+    events: int
+    statements: int
     demands: int
     measures: int
     figures: int
@@ -99,6 +101,8 @@ def _home(reading: Reading) -> Sheet[Home]:
             people=tuple(map(library.actor, site.people)),
             asked=tuple(Asked(demand=one, answers=_by_stance(one)) for one in answered),
             latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
+            events=len(library.events),
+            statements=len(library.statements),
             demands=len(library.of(Demand)),
             measures=len(library.of(Measure)),
             figures=len(library.of(Figure)),
