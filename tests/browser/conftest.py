@@ -18,7 +18,10 @@ from run_folder import MakeOnce
 Start = Callable[..., Browser]
 Address = Callable[[str], str]
 
-LONG = ("print.html", "search.html", "who-said-what.html")  # the pages that hold everything
+# The pages that hold everything, or much of it, and what stands for them in the invented explainer.
+LONG = {name: name for name in ("print.html", "search.html", "who-said-what.html")} | {
+    "sides/us.html": "sides/varnmark.html"
+}
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -94,7 +97,7 @@ def typical(site: Path, harbour_site: Path) -> Address:
     It is that of the real site, but for the pages that hold everything: on those of the invented explainer all parts stand, at
     a quarter of the length.
     """
-    return lambda path: ((harbour_site if path in LONG else site) / path).as_uri()
+    return lambda path: (harbour_site / LONG[path] if path in LONG else site / path).as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ from real_site import ROOT
 
 SCRIPTS = ROOT / "templates" / "assets" / "js"
 
-SHOWN = "[...document.querySelectorAll('.entry[data-kind], .card[data-kind]')].filter(one => one.checkVisibility()).map(one => one.id)"
+SHOWN = (
+    "[...document.querySelectorAll('[data-group] [data-kind]')].filter(one => one.checkVisibility()).map(one => one.id)"
+)
 HEADINGS = "[...document.querySelectorAll('main h2, main h3')].filter(one => one.checkVisibility()).length"
 
 
@@ -158,9 +160,7 @@ def test_choices_together_narrow_and_can_be_shared(
     assert 0 < len(expected) < len(everything)
     assert expected == set(page.evaluate(SHOWN))
     told = page.inner_text("[role=status]")
-    named = (
-        "one => `${one.parentElement.label || one.closest('p').querySelector('label').textContent}: ${one.textContent}`"
-    )
+    named = "one => `${one.closest('p').querySelector('label').textContent}: ${one.textContent}`"
     assert all(page.eval_on_selector(f"#filter-{name} option:checked", named) in told for name in wanted)
     shared = page.url
     page.reload()
@@ -355,15 +355,78 @@ def test_the_other_language_shows_what_was_asked(root: str, watched: Watched, pa
     assert [] == watched.faults
 
 
-def test_the_long_list_is_laid_out_whole_soon(site: Path, watched: Watched) -> None:
-    """Cards keep more room than they need at first; after a moment the page is as long as what is on it."""
-    page = watched.open((site / "who-said-what.html").as_uri())
-    page.locator(".card").last.evaluate(
-        "one => new Promise(done => { const look = () => one.style.contentVisibility ? done() : requestAnimationFrame(look); look() })"
+# What a reader sees of the drawing: the names of marks that are pale and of those that are not, what of the pale can be pressed
+# or is heard, and the caption.
+DRAWING = """() => {
+  const marks = [...document.querySelectorAll('.overview__plot a')];
+  const pale = (one) => Number(getComputedStyle(one).opacity) < 0.5;
+  const kept = (one) => one.tabIndex >= 0 || one.ariaHidden !== 'true' || getComputedStyle(one).pointerEvents !== 'none';
+  return {
+    full: marks.filter((one) => !pale(one)).map((one) => one.getAttribute('href')),
+    pale: marks.filter(pale).length, kept: marks.filter((one) => pale(one) && kept(one)).length,
+    told: document.querySelector('figcaption').innerText.split('.')[0],
+  };
+}"""
+
+
+def test_the_drawing_follows_the_filter(root: str, library: Library, watched: Watched) -> None:
+    """Marks of what is filtered out are pale, and neither pressed nor heard; the caption counts. So it is anew, and after going back."""
+    page = watched.open(f"{root}timeline.html")
+    plain = page.evaluate(DRAWING)
+    assert (0, False) == (plain["pale"], "match" in plain["told"])
+    page.select_option("#filter-side", "russia")
+    page.select_option("#filter-kind", "event")
+    found, wanted = page.evaluate(DRAWING), fitting(library, "timeline.html", {"side": "russia", "kind": "event"})
+    assert {f"#{one}" for one in wanted} >= {one for one in found["full"] if one.startswith("#event")}
+    assert 0 == found["kept"]
+    assert len(plain["full"]) == found["pale"] + len(found["full"]) > len(found["full"]) > 5
+    assert f"{len(found['full'])} of {len(plain['full'])} marks match; the rest are pale" == found["told"]
+    page.focus(".overview__skip a")
+    page.keyboard.press("Tab")
+    assert found["full"][0] == page.evaluate("document.activeElement.getAttribute('href')")
+    page.reload()
+    assert found == page.evaluate(DRAWING)
+    page.goto(f"{root}timeline.html?side=osce&topic=aid")
+    assert [] == page.evaluate(DRAWING)["full"]
+    assert page.locator("[data-none]").evaluate("one => one.getBoundingClientRect().bottom < innerHeight")
+    page.click(".filter__reset")
+    assert plain == page.evaluate(DRAWING)
+    page.go_back()
+    page.go_back()
+    assert found == page.evaluate(DRAWING)
+
+
+def test_a_filter_goes_along_to_the_statements_in_full_and_back(root: str, library: Library, watched: Watched) -> None:
+    """From a line to its card, and back to the list, what was chosen stays chosen; a side's page has no choice of sides."""
+    page = watched.open(f"{root}who-said-what.html?side=russia&topic=guarantees")
+    lines = page.evaluate(SHOWN)
+    assert fitting(library, "who-said-what.html", {"side": "russia", "topic": "guarantees"}) == set(lines)
+    page.click(f"#{lines[-1]} a")
+    page.wait_for_url(f"**/sides/russia.html?side=russia&topic=guarantees#{lines[-1]}")
+    assert set(lines) == set(page.evaluate(SHOWN))
+    assert 0 == page.locator("#filter-side").count()
+    assert page.locator(f"#{lines[-1]}").evaluate(
+        "one => one.matches('.card') && one.getBoundingClientRect().top < innerHeight"
     )
-    heights = page.evaluate("[...document.querySelectorAll('.card')].map(one => [one.offsetHeight, one.scrollHeight])")
-    assert all(height <= inner + 2 for height, inner in heights)
-    assert [] == watched.faults
+    page.select_option("#filter-manner", "demands")
+    page.click(".crumb a")
+    page.wait_for_url("**/who-said-what.html?side=russia&topic=guarantees&manner=demands")
+    wanted = {"side": "russia", "topic": "guarantees", "manner": "demands"}
+    assert fitting(library, "who-said-what.html", wanted) == set(page.evaluate(SHOWN))
+    page.click(".sides:not([hidden]) p a")
+    page.wait_for_url("**/sides/russia.html?*manner=demands")
+
+
+def test_people_are_chosen_by_side_and_a_status_is_heard_but_once(
+    site: Path, library: Library, watched: Watched
+) -> None:
+    """The long list of people has a group for each side in order; no two options of a list are called the same."""
+    page = watched.open((site / "timeline.html").as_uri())
+    groups = page.eval_on_selector_all("#filter-speaker optgroup", "all => all.map(one => one.label)")
+    assert [*(str(one.label) for one in library.site.sides), "No side"] == groups
+    for name in CONTROLS["timeline.html"]:
+        options = page.eval_on_selector_all(f"#filter-{name} option", "all => all.map(one => one.textContent)")
+        assert sorted(set(options)) == sorted(options), name
 
 
 # -- without scripts ----------------------------------------------------------------------------------------------------
@@ -389,7 +452,6 @@ def test_scripts_add_and_take_away_no_word(site: Path, undrawn: Browser, path: s
         page.goto((site / path).as_uri())
         page.wait_for_load_state("networkidle")
         whole.append(" ".join((page.locator("html").text_content() or "").split()))
-        page.evaluate("document.querySelectorAll('.card').forEach(one => { one.style.contentVisibility = 'visible' })")
         forms = page.locator("form").all_inner_texts() if scripts else []
         visible = page.locator("main").inner_text()
         for form in forms:

@@ -39,6 +39,7 @@ PAGES = (
     "index.html",
     "timeline.html",
     "who-said-what.html",
+    "sides/varnmark.html",
     "context/money-and-lamps.html",
     "context/rounds-and-words.html",
     "events/first-round.html",
@@ -240,7 +241,7 @@ def test_on_a_screen_what_is_for_paper_is_not_shown(harbour_site: Path, browser:
 
 def test_sheets_have_margins_and_headings_stay_with_their_text(harbour_site: Path, browser: Browser) -> None:
     """The style sheet sets the margins of the sheet; headings keep with what follows, rows and cards are not torn."""
-    page = on_paper(browser, harbour_site / "who-said-what.html", SHEETS["A4"])
+    page = on_paper(browser, harbour_site / "sides/varnmark.html", SHEETS["A4"])
     kept = page.evaluate(
         "[['h2', 'breakAfter'], ['h3', 'breakAfter'], ['.card', 'breakInside'], ['.card .words', 'breakInside']]"
         ".map(([name, rule]) => getComputedStyle(document.querySelector(name))[rule])"

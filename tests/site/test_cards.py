@@ -2,7 +2,7 @@
 
 import pytest
 from invented import harbour
-from onrecord.pages.cards import Card, card, copy
+from onrecord.pages.cards import BEGINNING, Card, beginning, card, copy
 from onrecord.provenance import Link
 from onrecord.records.statement import Statement
 from projects import MakeProject, library_of
@@ -215,3 +215,21 @@ def test_every_way_in_the_example_leads_from_its_speaker_to_its_carrier() -> Non
         if (found.chain[0].how, found.chain[0].actor) != ("spoke", library.actor(one.speaker))
         or found.chain[-1].source != found.source
     ]
+
+
+# -- in short ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a " * 70, "a " * 70),  # as long as there is room for
+        (f"{'a ' * 69}bb cc", f"{'a ' * 69}bb […]"),  # a word that just ends there is whole
+        (f"{'a ' * 69}bbb cc", f"{'a ' * 68}a […]"),
+        (f"{'a ' * 60}b, […] {'c' * 30}", f"{'a ' * 60}b […]"),  # no comma and no second gap before the gap
+        ("港" * 200, "港" * BEGINNING + " […]"),  # there are no spaces
+    ],
+)
+def test_long_words_end_at_a_word_and_say_so(words: str, expected: str) -> None:
+    """In a list stand 140 letters at most, and where that is not all of them a gap is told."""
+    assert expected == beginning(words)

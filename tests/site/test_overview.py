@@ -1,5 +1,6 @@
 """The timeline as one drawing: what is drawn where, with none, few, many and very many entries; and how it is read."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -95,6 +96,17 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     assert () == problems
     text = next(one.data.decode() for one in artifacts if one.path == "timeline.html")
     assert "overview__" not in text
+
+
+def test_the_drawing_knows_its_entries_in_the_list_below() -> None:
+    """Each mark, line and pile names the places of what it stands for; on another page, where there is no list, none does."""
+    page = page_of(harbour(), "timeline.html")
+    listed = re.findall(r'<li class="entry [^>]*id="([^"]*)"', page)
+    marks = re.findall(r'href="#((?:event|statement)-[^"]*)" data-of="(\d+)', page)
+    assert [name for name, _ in marks] == [listed[int(place)] for _, place in marks]
+    places = [set(map(int, one.split())) for one in re.findall(r'data-of="([^"]*)"', page)]
+    assert set(range(len(listed))) >= set().union(*places) >= {n for n, one in enumerate(listed) if "_step" not in one}
+    assert "data-of" not in page_of(harbour(), "index.html")
 
 
 GATHERED = """title: The harbour talks

@@ -19,6 +19,7 @@ from onrecord.pages.about import About
 from onrecord.pages.edition import Edition
 from onrecord.pages.model import Address, Body, Page, Placed, Sheet, address, bodies_of, body_of, texts_of
 from onrecord.prose.blocks import Stretch
+from onrecord.records.actor import Actor
 from onrecord.records.correction import Correction
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event
@@ -190,6 +191,14 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
 # -- projects with little in them -------------------------------------------------------------------------------------
 
 
+CITY = "sides:\n  city: {label: The city}\n"
+SPOKEN = {
+    "content/sources/paper.md": SOURCE,
+    "content/actors/moor.md": ACTOR,
+    "content/statements/open.md": STATEMENT,
+}
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -200,8 +209,19 @@ def test_the_problem_names_the_record(project: MakeProject, monkeypatch: pytest.
             "content/site.yml": SITE
             + "sides:\n  city: {label: The city}\ntopics:\n  tolls: {label: Tolls}\nformats:\n  call: {label: Calls}\n"
         },
+        SPOKEN,
+        {**SPOKEN, "content/site.yml": SITE + CITY},
+        {**SPOKEN, "content/site.yml": SITE + CITY, "content/actors/moor.md": with_lines(ACTOR, "side: city")},
     ],
-    ids=["site.yml alone", "one event", "one actor", "sides and topics without records"],
+    ids=[
+        "site.yml alone",
+        "one event",
+        "one actor",
+        "sides and topics without records",
+        "no sides",
+        "a speaker of no side",
+        "one side",
+    ],
 )
 def test_a_project_with_little_in_it_has_sound_pages(project: MakeProject, files: Files) -> None:
     """With next to nothing recorded all pages are there, can be read by a strict parser, and lead nowhere in vain."""
@@ -221,6 +241,30 @@ def test_an_empty_project_says_that_it_is_empty(project: MakeProject) -> None:
     assert "No corrections so far." in found["corrections.html"]
     assert "0 events" in found["index.html"]
     assert "0 sources" in found["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("sides", "actor", "path", "title"),
+    [
+        ("", ACTOR, "sides/none.html", "All statements in full"),
+        (CITY, ACTOR, "sides/none.html", "Speakers of no side"),
+        (CITY, with_lines(ACTOR, "side: city"), "sides/city.html", "The city: announcements and statements"),
+    ],
+    ids=["no sides", "a speaker of no side", "one side"],
+)
+def test_a_statement_stands_in_full_on_one_page(
+    project: MakeProject, sides: str, actor: str, path: str, title: str
+) -> None:
+    """It is that of the side; that of speakers who have none is there only if somebody is on it. Lists lead to its card there."""
+    made = make(project({**SPOKEN, "content/site.yml": SITE + sides, "content/actors/moor.md": actor}))
+    found = html_of(made)
+    assert ("sides/none.html" in found) == (path == "sides/none.html")
+    assert [path] == [name for name, page in found.items() if '<article class="card"' in page]
+    assert f"<title>{title} · " in found[path]
+    links = links_of(found["who-said-what.html"])
+    assert {path, f"{path}#statement-open"} <= {link for link in links if link.startswith(path)}
+    assert f"../{path}#actor-moor" in links_of(found["actors/moor.html"])
+    assert 'id="statement-open"' in found["who-said-what.html"]
 
 
 def test_one_event_has_no_neighbours(project: MakeProject) -> None:
@@ -432,14 +476,23 @@ def test_sides_stand_in_the_order_of_the_site(project: MakeProject) -> None:
     assert [("port", ["ash"], 1), ("city", ["moor", "beck"], 3), (None, ["cole"], 1)] == [
         (group.side and group.side.id, [one.actor.id for one in group.speakers], group.size) for group in found.sides
     ]
+    assert [("port", ["ash"]), ("city", ["beck", "moor"]), (None, ["cole"])] == [
+        (side and side.id, [one.id for one in actors]) for side, actors in found.filter.speakers
+    ]
 
 
-def test_a_side_has_its_members_and_what_they_said() -> None:
-    """The page of a side has all its actors, and only lines of the timeline that are theirs."""
-    for side in edition().library.site.sides:
-        found = view(edition(), f"sides/{side.id}.html")
-        assert {side} == {one.side for one in found.entries}
-        assert {Ref("side", side.id)} == {one.side for one in found.actors}
+def test_a_side_has_all_it_said_in_full_what_it_announced_and_its_other_members() -> None:
+    """Every statement of the side is a card, every step by it a line; each actor of it stands there once."""
+    library = edition().library
+    for side in library.site.sides:
+        found, ref = view(edition(), f"sides/{side.id}.html"), Ref("side", side.id)
+        cards = [card for speaker in found.said.speakers for card in speaker.cards]
+        said = [one for one in library.statements if library.actor(one.speaker).side == ref]
+        assert sorted(one.id for one in said) == sorted(card.statement.id for card in cards)
+        assert len(cards) == found.filter.size
+        assert all(("step", side) == (one.kind, one.side) for one in found.announced)
+        members = [*(one.actor for one in found.said.speakers), *found.others]
+        assert sorted(one.id for one in library.of(Actor) if one.side == ref) == sorted(one.id for one in members)
 
 
 def test_a_topic_has_all_that_bears_on_it() -> None:

@@ -312,7 +312,7 @@ def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeP
     lines = translation("title: T", "translation: The harbour remains open.", translates(spoken, path))
     made = make(project({**SOUND, "content/site.yml": TWO, path: spoken, into: lines}))
     pages = {one.path: one.data.decode() for one in made.artifacts}
-    for page in ("en-GB/statements/open.html", "en-GB/who-said-what.html"):
+    for page in ("en-GB/statements/open.html", "en-GB/sides/none.html"):
         assert '<p class="ours">The harbour remains open.</p>' in pages[page]
     assert "The harbour remains open." not in pages["statements/open.html"]
 

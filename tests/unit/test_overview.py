@@ -200,8 +200,10 @@ def test_every_event_is_reached(crowd: tuple[list[Entry], Overview]) -> None:
 
 
 def test_every_statement_is_counted(crowd: tuple[list[Entry], Overview]) -> None:
-    """The columns together stand for as many statements as there are."""
-    assert sum(one.kind == "statement" for one in crowd[0]) == sum(one.count for one in piles(crowd[1]))
+    """Each stands in one column, and the columns together for as many as there are."""
+    stacked = sorted(one.html_id for pile in piles(crowd[1]) for one in pile.entries)
+    assert sorted(one.html_id for one in crowd[0] if one.kind == "statement") == stacked
+    assert len(stacked) == sum(one.count for one in piles(crowd[1]))
 
 
 def test_marks_of_a_lane_are_in_order_of_time(crowd: tuple[list[Entry], Overview]) -> None:
@@ -222,6 +224,7 @@ def test_lines_cross_no_label(crowd: tuple[list[Entry], Overview]) -> None:
     for lane in crowd[1].lanes:
         words = [words_of(one.label) for one in lane.marks if one.label]
         lines = [Box(x=one.x1, y=one.y - 2, width=one.x2 - one.x1, height=4) for one in lane.lines]
+        assert {one.entries[0].html_id for one in lane.lines} <= {one.first.html_id for one in lane.marks}
         assert [] == [(box, line) for box in words for line in lines if overlap(box, line)]
 
 

@@ -17,6 +17,8 @@ from onrecord.records.fields import Ref, base_language
 from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
+BEGINNING = 140  # the letters of a statement where it stands in short, at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
@@ -63,6 +65,11 @@ class Card:
         return marks_of("statement", self.statement, None, (self.speaker,))
 
     @property
+    def begins(self) -> str:
+        """How the words of its best copy begin, for where it stands in short."""
+        return beginning(self.best.rendition.words)
+
+    @property
     def shown(self) -> Any:
         """What it shows of the sources, in order of reading."""
         return (self.companion, self.best)
@@ -84,6 +91,11 @@ class Side:
     speakers: tuple[Speaker, ...]
 
     @property
+    def path(self) -> str:
+        """The page on which its statements stand in full."""
+        return path_of(self.side)
+
+    @property
     def size(self) -> int:
         """How many statements."""
         return sum(len(speaker.cards) for speaker in self.speakers)
@@ -92,6 +104,23 @@ class Side:
     def unnamed(self) -> int:
         """How many statements are of speakers who are not named."""
         return sum(len(speaker.cards) for speaker in self.speakers if speaker.actor.type == "unnamed")
+
+
+def path_of(side: Choice | None) -> str:
+    """The page on which all statements of a side stand in full, or those of speakers who have none."""
+    return f"sides/{side.id if side else 'none'}.html"
+
+
+def beginning(text: str, most: int = BEGINNING) -> str:
+    """A text, or its first words where it is longer, with the sign of a gap behind them.
+
+    >>> beginning("The harbour stays open.", 14)
+    'The harbour […]'
+    """
+    if len(text) <= most:
+        return text
+    words = text[: most + 1].rpartition(" ")[0] or text[:most]  # some languages have no spaces
+    return f"{words.removesuffix('[…]').rstrip(' ,;:–—-')} […]"
 
 
 def card(library: Library, statement: Statement) -> Card:

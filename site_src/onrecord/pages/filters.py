@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from onrecord.characters import collated
-from onrecord.config import Choice
+from onrecord.config import Choice, Site
 from onrecord.library import Library
 from onrecord.records.actor import Actor
 from onrecord.records.event import UNKNOWN, Event, EventState
@@ -38,7 +38,7 @@ class Filter:
     size: int
     kinds: tuple[EntryKind, ...]
     sides: tuple[Choice, ...]
-    speakers: tuple[Actor, ...]
+    speakers: tuple[tuple[Choice | None, tuple[Actor, ...]], ...]  # by side, those without one last
     topics: tuple[Choice, ...]
     manners: tuple[Manner, ...]
     states: tuple[str, ...]  # of events and what announced them
@@ -74,10 +74,20 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
         size=len(entries),
         kinds=tuple(one for one in get_args(EntryKind) if one in kinds),
         sides=tuple(side for side in library.site.sides if side.id in sides),
-        speakers=tuple(sorted(speakers, key=lambda speaker: (collated(speaker.label), speaker.id))),
+        speakers=by_side(library.site, speakers),
         topics=tuple(topic for topic in library.site.topics if topic.id in topics),
         manners=tuple(one for one in get_args(Manner) if one in manners),
         states=tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
         confirmed=tuple(one for one in (UNCONFIRMED,) if one in states),
         outcomes=tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
     )
+
+
+def by_side(site: Site, actors: Iterable[Actor]) -> tuple[tuple[Choice | None, tuple[Actor, ...]], ...]:
+    """Actors by name, by side in the order of site.yml; None, for those who have none, comes last."""
+    by_name = sorted(actors, key=lambda actor: (collated(actor.label), actor.id))
+    groups = []
+    for side in (*site.sides, None):
+        ref = Ref("side", side.id) if side else None
+        groups.append((side, tuple(actor for actor in by_name if actor.side == ref)))
+    return tuple((side, members) for side, members in groups if members)

@@ -88,6 +88,7 @@ class Line:
     x1: int
     x2: int
     y: int
+    entries: tuple[Entry, ...]  # what it is drawn of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,13 +365,14 @@ def _event(entry: Entry, announced: Iterable[Entry], weight: int, axis: TimeAxis
 
 def _lines(event: _Event, drawn: int, y: int) -> Iterator[Line]:
     """From the first announcement to the event, and over the days of its date; or as many of them as its mark covers."""
-    wish, date = event.wish, event.entry.date
+    wish, date, own = event.wish, event.entry.date, (event.entry,)
     if drawn >= ANNOUNCED and wish.steps:
-        yield Line(kind="life", x1=min(wish.steps), x2=wish.x, y=y)
+        yield Line(kind="life", x1=min(wish.steps), x2=wish.x, y=y, entries=own)
     begin, end = wish.days
     if begin < end:
         exact = all(point.precision == "day" for point in (date.start, date.end) if point)
         low, high = around(wish.x) if drawn == ALONE else wish.days
         came = event.entry.state in {"held", None}
-        kind: Literal["loose", "lasting", "meant"] = "lasting" if came else "meant"
-        yield Line(kind="loose" if date.marked or not exact else kind, x1=max(begin, low), x2=min(end, high), y=y)
+        sure: Literal["lasting", "meant"] = "lasting" if came else "meant"
+        kind: Literal["lasting", "meant", "loose"] = "loose" if date.marked or not exact else sure
+        yield Line(kind=kind, x1=max(begin, low), x2=min(end, high), y=y, entries=own)

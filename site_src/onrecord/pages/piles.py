@@ -23,7 +23,12 @@ class Pile:
     unsure: tuple[Box, ...]  # those parts of columns that stand for statements of uncertain days
     date: EdtfDate
     day: str  # the HTML id of the heading it leads to
-    count: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def count(self) -> int:
+        """How many statements."""
+        return len(self.entries)
 
 
 def piles(entries: list[Entry], axis: TimeAxis, top: int) -> tuple[tuple[Pile, ...], int, int]:
@@ -104,4 +109,6 @@ def _pile_of(said: list[Entry], target: Box, columns: tuple[Box, ...], unsure: t
     start, end = min(dates).start, max(dates, key=lambda date: date.last).end
     alike = len(dates) == 1 or not (start or end)
     together = dates[0] if alike else EdtfDate(bare(start), bare(end))
-    return Pile(target=target, columns=columns, unsure=unsure, date=together, day=day_id(said[0].date), count=len(said))
+    return Pile(
+        target=target, columns=columns, unsure=unsure, date=together, day=day_id(said[0].date), entries=tuple(said)
+    )

@@ -54,9 +54,13 @@ class Reading:
         return months(self.entries)
 
     @cached_property
-    def entries_of_side(self) -> Mapping[Ref, tuple[Entry, ...]]:
-        """What was announced and said by each side, in order."""
-        return _gathered((Ref("side", entry.side.id), entry) for entry in self.entries if entry.side)
+    def announced_by(self) -> Mapping[Ref | None, tuple[Entry, ...]]:
+        """What was announced by each side, in order; under None what was announced by those who have none."""
+        return _gathered(
+            (Ref("side", entry.side.id) if entry.side else None, entry)
+            for entry in self.entries
+            if entry.kind == "step" and entry.actor
+        )
 
     @cached_property
     def entries_on_topic(self) -> Mapping[Ref, tuple[Entry, ...]]:

@@ -1,6 +1,6 @@
 """The timeline page: all entries by date, the drawing of them, and what they can be narrowed by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.pages.filters import Filter, filter_of
@@ -17,6 +17,12 @@ class Timeline:
     months: tuple[Month, ...]
     overview: Overview
     filter: Filter
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Where each entry stands in the list, from 0, by its HTML id."""
+        listed = (entry for month in self.months for day in month.days for entry in day.entries)
+        return {entry.html_id: place for place, entry in enumerate(listed)}
 
 
 def pages(reading: Reading) -> Iterator[Page[Timeline]]:

@@ -1,16 +1,15 @@
-"""Who said what: full cards by speaker, pages by side and by topic that lead to them, and the list of all actors."""
+"""Who said what: all statements in short by speaker, those of each side in full, pages by topic, and the list of all actors."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from onrecord.characters import collated
 from onrecord.config import Choice
 from onrecord.library import Library
-from onrecord.pages.cards import Side
-from onrecord.pages.filters import Filter, filter_of
+from onrecord.pages.cards import Side, path_of
+from onrecord.pages.filters import Filter, by_side, filter_of
 from onrecord.pages.ledger import Claim, claims
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.placed import Placed, placed
@@ -24,16 +23,11 @@ from onrecord.records.kinds import KINDS
 
 @dataclass(frozen=True, slots=True)
 class WhoSaidWhat:
-    """All sides in the order of site.yml, the topics with their numbers of statements, and what it can be narrowed by."""
+    """Statements in short: all sides in the order of site.yml, the topics with their numbers of statements, the filter."""
 
     sides: tuple[Side, ...]
     topics: tuple[tuple[Choice, int, Ref], ...]  # each with the number of statements on it
     filter: Filter
-
-    @property
-    def shown(self) -> Any:
-        """What it shows of the sources, in order of reading."""
-        return tuple(card for group in self.sides for speaker in group.speakers for card in speaker.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +37,23 @@ class Actors:
     groups: tuple[tuple[Choice | None, tuple[tuple[Actor, int], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SidePage:
-    """One side: who belongs to it, what they said, what was announced by them."""
+    """One side: what its speakers said, in full, what was announced by it, and who else belongs to it.
 
-    side: Choice
-    actors: tuple[Actor, ...]
-    entries: tuple[Entry, ...]
+    ``side`` is None on the page of speakers who have none; ``said`` is None where nobody of a side said anything.
+    """
+
+    side: Choice | None
+    said: Side | None
+    filter: Filter
+    announced: tuple[Entry, ...]
+    others: tuple[Actor, ...]
+
+    @property
+    def shown(self) -> Any:
+        """What it shows of the sources, in order of reading."""
+        return tuple(card for speaker in self.said.speakers for card in speaker.cards) if self.said else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class TopicPage:
 
 
 def pages(reading: Reading) -> Iterator[Page[Any]]:
-    """The page of all statements, and one for each side and topic."""
+    """The page of all statements, one for each side, one for speakers who have none if there are any, one for each topic."""
     library = reading.library
     yield Page(
         path="who-said-what.html", template="pages/who-said-what.html", make=lambda: _who(reading), section="who"
@@ -77,13 +81,15 @@ def pages(reading: Reading) -> Iterator[Page[Any]]:
     yield Page(path="actors.html", template="pages/actors.html", make=lambda: Sheet(actors(library)), section="who")
     for side in library.site.sides:
         yield Page(
-            path=f"sides/{side.id}.html",
+            path=path_of(side),
             template="pages/side.html",
             title=side.label,
             make=partial(_side, reading, side),
             section="who",
             subject=Ref("side", side.id),
         )
+    if any(library.actor(ref).side is None for ref in reading.said_by):
+        yield Page(path=path_of(None), template="pages/side.html", make=partial(_side, reading, None), section="who")
     for topic in library.site.topics:
         yield Page(
             path=f"topics/{topic.id}.html",
@@ -105,23 +111,27 @@ def _who(reading: Reading) -> Sheet[WhoSaidWhat]:
     return Sheet(WhoSaidWhat(reading.sides, topics, filter_of(library, cards)))
 
 
-def _side(reading: Reading, side: Choice) -> Sheet[SidePage]:
-    ref = Ref("side", side.id)
-    members = tuple(actor for actor in reading.library.of(Actor) if actor.side == ref)
-    return Sheet(SidePage(side, members, reading.entries_of_side.get(ref, ())))
+def _side(reading: Reading, side: Choice | None) -> Sheet[SidePage]:
+    library, ref = reading.library, Ref("side", side.id) if side else None
+    said = next((group for group in reading.sides if group.side == side), None)
+    speakers = said.speakers if said else ()
+    heard = {speaker.actor.ref for speaker in speakers}
+    found = filter_of(library, (card.marks for speaker in speakers for card in speaker.cards))
+    view = SidePage(
+        side=side,
+        said=said,
+        filter=replace(found, sides=()),  # all are of this one
+        announced=reading.announced_by.get(ref, ()),
+        others=tuple(one for one in library.of(Actor) if side and one.side == ref and one.ref not in heard),
+    )
+    return Sheet(view)
 
 
 def actors(library: Library) -> Actors:
     """All actors by side, and within a side by name."""
     said = Counter(statement.speaker for statement in library.statements)
-    everybody = sorted(library.of(Actor), key=lambda actor: (collated(actor.label), actor.id))
-    groups: list[tuple[Choice | None, tuple[tuple[Actor, int], ...]]] = []
-    for side in (*library.site.sides, None):
-        ref = Ref("side", side.id) if side else None
-        members = tuple((one, said[one.ref]) for one in everybody if one.side == ref)
-        if members:
-            groups.append((side, members))
-    return Actors(tuple(groups))
+    groups = by_side(library.site, library.of(Actor))
+    return Actors(tuple((side, tuple((actor, said[actor.ref]) for actor in members)) for side, members in groups))
 
 
 def _topic(reading: Reading, topic: Choice) -> Sheet[TopicPage]:

@@ -15,14 +15,15 @@
     });
   }
 
-  // What was asked, and the place where one reads, go along into the other language.
-  for (const link of document.querySelectorAll(".tongues a")) {
-    for (const kind of ["click", "auxclick"]) {
-      link.addEventListener(kind, () => {
-        link.search = location.search;
-        link.hash = location.hash;
-      });
-    }
+  // What was asked goes along into the other language, and from a list to where its entries stand in full; into the other
+  // language the place where one reads goes along too.
+  for (const kind of ["click", "auxclick"]) {
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest?.(".tongues a, a[data-along]");
+      if (!link) return;
+      link.search = location.search;
+      if (!("along" in link.dataset)) link.hash = location.hash;
+    });
   }
 
   // What an address or a link leads to is in no closed fold. Browsers see to that by themselves for words that are looked for,
@@ -158,14 +159,6 @@
     drawing.addEventListener("keydown", (event) => event.key === "Escape" && say(null));
   }
 
-  // Cards are laid out a few at a time, behind what is seen first; the style sheet keeps their room until then.
-  const cards = [...document.querySelectorAll(".speaker .card")];
-  const lay = (count) => {
-    for (const card of cards.splice(0, count)) card.style.contentVisibility = "visible";
-    if (cards.length) requestAnimationFrame(() => lay(4));
-  };
-  lay(location.hash ? cards.length : 4); // what the address leads to must not move
-
   const form = document.querySelector(".filter");
   if (!form) return;
   const language = document.documentElement.lang;
@@ -173,7 +166,8 @@
   const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   const list = new Intl.ListFormat(language, { type: "unit" });
   const controls = [...form.querySelectorAll("select")];
-  const entries = [...document.querySelectorAll(".entry[data-kind], .card[data-kind]")];
+  const entries = [...document.querySelectorAll("[data-group] [data-kind]")];
+  const drawn = [...document.querySelectorAll(".overview [data-of]")];
   const groups = [...document.querySelectorAll("[data-group]")];
   const status = form.querySelector("[role=status]");
   const shownIn = (part) => part.querySelectorAll("[data-kind]:not([hidden])").length;
@@ -196,14 +190,35 @@
     }
     for (const one of document.querySelectorAll("[data-whole]")) one.hidden = wanted.length > 0;
     document.querySelector("[data-none]").hidden = shown > 0;
+    draw(shown < entries.length);
     const given = { n: digits.format(shown), all: digits.format(entries.length) };
     const chosen = wanted.map((one) => {
-      const [option] = one.selectedOptions; // in a group it is named by the group: "confirmed" is in two of them
-      return fill(status.dataset.pair, { name: option.parentElement.label || one.labels[0].textContent, value: option.textContent });
+      const [option] = one.selectedOptions;
+      return fill(status.dataset.pair, { name: one.labels[0].textContent, value: option.textContent });
     });
     const told = fill(status.dataset[rules.select(shown)] || status.dataset.other, given);
     status.textContent = chosen.length ? fill(status.dataset.pair, { name: told, value: list.format(chosen) }) : told;
     form.classList.toggle("filter--on", wanted.length > 0);
+  };
+
+  // Of the drawing is pale what stands for nothing in the list: it is no link then, and its caption says how much is left.
+  const draw = (some) => {
+    const marks = drawn.filter((part) => part.localName === "a");
+    let left = 0;
+    for (const part of drawn) {
+      const pale = part.dataset.of.split(" ").every((place) => entries[place].hidden);
+      part.classList.toggle("overview__pale", pale);
+      if (part.localName !== "a") continue;
+      left += !pale;
+      part.ariaHidden = pale ? "true" : null;
+      if (pale) part.setAttribute("tabindex", "-1");
+      else part.removeAttribute("tabindex");
+    }
+    const caption = document.querySelector(".overview__shown");
+    if (!caption) return;
+    caption.hidden = !some;
+    const given = { n: digits.format(left), all: digits.format(marks.length) };
+    caption.textContent = some ? fill(caption.dataset[rules.select(left)] || caption.dataset.other, given) : "";
   };
 
   const read = () => {
@@ -216,8 +231,11 @@
   };
 
   const write = (how, hash = "") => {
-    const asked = new URLSearchParams();
-    for (const one of controls) if (one.value) asked.set(one.name, one.value);
+    const asked = new URLSearchParams(location.search); // what is not asked here may go along to another list
+    for (const one of controls) {
+      if (one.value) asked.set(one.name, one.value);
+      else asked.delete(one.name);
+    }
     history[how](null, "", `${location.pathname}${String(asked) && `?${asked}`}${hash}`);
   };
 
@@ -233,7 +251,6 @@
     const target = targetOf(location.hash);
     if (!target || !target.closest("main [hidden]")) return;
     clear("replaceState", location.hash);
-    lay(cards.length);
     target.scrollIntoView();
   };
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.config import Choice
 from onrecord.pages.about import About, about, page_of
+from onrecord.pages.cards import path_of
 from onrecord.pages.model import Page
 from onrecord.pages.reading import Reading
 from onrecord.records.actor import Actor
@@ -26,6 +27,11 @@ class ActorPage:
     events: tuple[Event, ...]
     members: tuple[Actor, ...]
     others: tuple[Record, ...]
+
+    @property
+    def in_full(self) -> str:
+        """The page on which its statements stand in full."""
+        return path_of(self.side)
 
     @property
     def shown(self) -> Any:
