@@ -64,7 +64,7 @@ class Actor(Record):
     posts: Annotated[tuple[Post, ...], Listed] = ()
     """What offices were held when."""
     described_as: Annotated[Label | None, AtOnce()] = None
-    """How the carriers describe an unnamed actor."""
+    """How the sources describe an unnamed actor."""
     reason: Annotated[Label | None, AtOnce()] = None
     """The reason given for not naming, or 'not given'."""
 

@@ -1,4 +1,4 @@
-"""Statements, their renditions, and the hops from the speaker to the first carrier."""
+"""Statements, their renditions, and the hops from the speaker to the first source."""
 
 import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
@@ -36,12 +36,12 @@ Translator = Literal["person", "outlet", "machine", "unknown"]
 
 
 class Rendition(Part):
-    """The words as one carrier printed them."""
+    """The words as one source printed them."""
 
     id: Annotated[Id | None, AtOnce()] = None
     """Names it for derives_from; the source's id unless given."""
     source: Annotated[SourceRef, AtOnce()]
-    """The carrier."""
+    """The source that printed them."""
     language: Annotated[Language, AtOnce()]
     """Of the words."""
     words: Annotated[Text, AtOnce()]
@@ -78,7 +78,7 @@ class Rendition(Part):
 
 
 class Hop(Part):
-    """One passing-on of the words between the speaker and the first carrier."""
+    """One passing-on of the words between the speaker and the first source."""
 
     by: Annotated[ActorRef, AtOnce()]
     """Who passed them on."""
@@ -155,11 +155,11 @@ class Statement(Timed, Record):
     outcome: Annotated[Outcome | None, Aside()] = None
     """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
-    """The words as each carrier printed them; the best carrier first."""
+    """The words as each source printed them; the best first."""
     translation: Annotated[OwnLabel | None, AtOnce()] = None
-    """The words of the best carrier in the language of the file, by the editors; shown as ours, never as a source's."""
+    """The words of the best copy in the language of the file, by the editors; shown as ours, never as a source's."""
     via: Annotated[tuple[Hop, ...], Listed] = ()
-    """From the speaker to the first carrier."""
+    """From the speaker to the first source."""
     unconfirmed: Annotated[Label | None, AtOnce()] = None
     """Why it is unconfirmed; shown as a label."""
 
