@@ -43,7 +43,7 @@ REAL = (
     Question(
         asks="what was set for 10, 12 and 13 January, and by whom",
         seen=(
-            "On 27 December a US spokesperson who was not named announced three meetings with Russia",
+            "On 27 December an unnamed US spokesperson announced three meetings with Russia",
             "on 10 January",
             "on 12 January",
             "on 13 January",
@@ -64,7 +64,7 @@ REAL = (
         ),
         seen=(
             "the US response to this issue had so far been “abstract”",
-            "We looked for RIA’s Russian text and did not find it.",
+            "We looked for RIA’s Russian text and could not find it.",
         ),
         screens=2,
     ),
@@ -109,7 +109,7 @@ REAL = (
         seen=(
             "Where each stood on 24 February 2022.",
             "In force 12",
-            "US blocking of VTB Bank",
+            "US asset freeze on VTB Bank",
             "Stopping the certification of Nord Stream 2",
             "Sanctions of 2014 over Crimea and Donbas",
             "Threatened 5",

@@ -129,7 +129,7 @@ def test_nothing_is_cut_on_paper(site: Path, browser: Browser) -> None:
     page.emulate_media(media="print")
     page.goto((site / "statements/nsc-concerns-on-the-table.html").as_uri())
     hidden = page.evaluate(
-        "[...document.querySelectorAll('details:not(.screen) > :not(summary)')].filter(one => !one.checkVisibility()).length"
+        "[...document.querySelectorAll('details:not(.screen, .reuse *) > :not(summary)')].filter(one => !one.checkVisibility()).length"
     )
     shown = page.evaluate("document.querySelector('.ways').checkVisibility()")
     written = page.evaluate("getComputedStyle(document.querySelector('.notes a.outward'), '::after').content")

@@ -36,6 +36,16 @@ def test_what_stands_together_is_drawn() -> None:
     assert placed("demand", (demand,), AS_OF).drawn is None
 
 
+def test_a_block_says_how_many_stand_how() -> None:
+    """Figures by stage, measures by state; where they are few, each is named with it."""
+    authorised = figure("c", stage="authorised")
+    block = placed("figure", (figure("a"), authorised, figure("b")), AS_OF)
+    assert (("announced", 2), ("authorised", 1)) == block.tally
+    assert ["announced", "authorised", "announced"] == [state for _, state in block.few]
+    assert () == placed("figure", (*block.records, figure("d")), AS_OF).few
+    assert (("announced", 1),) == placed("measure", (MEASURE,), AS_OF).tally
+
+
 def test_figures_are_added_up_where_that_is_asked() -> None:
     """The sum of one that is "up to" its amount and another is "up to" theirs."""
     figures = (figure("a"), figure("b", ceiling="true"))

@@ -23,14 +23,16 @@ from onrecord.records.statement import Rendition
 from onrecord.stages.decode import decode_one
 from onrecord.stages.files import decoded
 from onrecord.stages.parse import parse
+from onrecord.stages.verify import occurrences
 from onrecord.templating.engine import COMPILED
+from onrecord.templating.locales import read_catalog
 from onrecord.templating.theme import Theme
 from onrecord.texts import fingerprint, texts_of
 
 _PROSE = (*TYPES, Fault)  # what prose is made of
 
 # What is not read again where its input is the same, while the program runs.
-REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint, hashed)
+REMEMBERED = (decoded, parse, decode_one, read_prose, texts_of, fingerprint, hashed, occurrences, read_catalog)
 
 MOST_OTHERS = 60  # editions that were built before, as with drafts, of one day, or of another branch
 

@@ -16,6 +16,7 @@ from onrecord.records.fields import base_language
 from onrecord.records.statement import Rendition, Statement
 
 SHOWN = 30  # the most changed quotations on their page
+FIRST = 10  # so many of them are seen at once
 _WEIGHT = {kind: place for place, kind in enumerate(WEIGHTS)}
 
 
@@ -70,6 +71,16 @@ class ChangedQuotations:
     compared: int
     same: int
     partial: int
+
+    @property
+    def first(self) -> tuple[Changed, ...]:
+        """Those that are seen at once."""
+        return self.changed[:FIRST]
+
+    @property
+    def others(self) -> tuple[Changed, ...]:
+        """Those after them."""
+        return self.changed[FIRST:]
 
     @property
     def shown(self) -> Any:

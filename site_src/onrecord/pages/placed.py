@@ -14,6 +14,8 @@ from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 
+FEW = 3  # so many are seen at once, each in a line or two, above the fold with all that is told of them
+
 # What is drawn of records of a kind that stand together, read on a day; of other kinds nothing is.
 _DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
     Figure.kind: lambda figures, _: charts(figures),
@@ -37,9 +39,17 @@ class Placed:
     number: int = 1  # which block of its kind on the page it is
     total: Amount | None = None  # of figures that are added up
     drawn: Any = None  # figures as charts, measures as lives
-    tally: tuple[
-        tuple[str | None, int], ...
-    ] = ()  # how many stand how, in their order: stages of figures, states of measures
+    standing: tuple[tuple[Record, str | None], ...]  # the stage of a figure, the state of a measure
+
+    @property
+    def few(self) -> tuple[tuple[Record, str | None], ...]:
+        """Each with how it stands, where they are few; else none."""
+        return self.standing if len(self.records) <= FEW else ()
+
+    @property
+    def tally(self) -> tuple[tuple[str | None, int], ...]:
+        """How many stand how, in the order in which they come."""
+        return tuple(Counter(state for _, state in self.standing).items())
 
     @property
     def at_most(self) -> bool:
@@ -70,7 +80,7 @@ def placed(
         number=number,
         total=_total(records) if added_up else None,
         drawn=draw(records, as_of) if draw else None,
-        tally=tuple(Counter(stands(record, as_of) for record in records).items()) if stands else (),
+        standing=tuple((record, stands(record, as_of) if stands else None) for record in records),
     )
 
 

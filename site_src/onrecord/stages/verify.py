@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from onrecord.library import Library
+from onrecord.machine.remembered import Remembered
 from onrecord.problems import Problem
 from onrecord.quotes.find import MOST_PLACES, Passage, find, gaps, nearest
 from onrecord.quotes.quotations import Quotation, paraphrases, quotations
@@ -225,14 +226,16 @@ def _open(looked: Sequence[Looked]) -> Mapping[Ref, tuple[Receipt, ...]]:
 
 
 def _places(quotation: Quotation, kept: SavedText) -> tuple[Passage, ...]:
-    return find(
-        quotation.words,
-        kept.text,
-        full=kept.full,
-        prefix=quotation.part.prefix or "",
-        suffix=quotation.part.suffix or "",
-        insertions=quotation.part.insertions,
-    )
+    part = quotation.part
+    return occurrences(quotation.words, kept.text, kept.full, part.prefix or "", part.suffix or "", part.insertions)
+
+
+@Remembered
+def occurrences(
+    words: str, saved: str, full: bool, prefix: str, suffix: str, insertions: tuple[str, ...]
+) -> tuple[Passage, ...]:
+    """Where words stand in a saved text, as ``find`` finds them."""
+    return find(words, saved, full=full, prefix=prefix, suffix=suffix, insertions=insertions)
 
 
 def _fits(held: Receipt, places: tuple[Passage, ...], kept: SavedText) -> bool:

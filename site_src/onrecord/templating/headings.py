@@ -20,7 +20,7 @@ class Heading:
     words: Markup
 
 
-def headings(page: Markup) -> tuple[Heading, ...]:
+def headings(page: str) -> tuple[Heading, ...]:
     """The headings of the second level that have an id, in order; none where they are fewer than ``LEAST``."""
     found = tuple(Heading(id_, Markup(_LEFT_OUT.sub("", words))) for id_, words in _HEADING.findall(page))  # noqa: S704
     return found if len(found) >= LEAST else ()

@@ -17,17 +17,13 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import (
-    format_decimal,
-    format_scientific,
-    get_currency_name,
-    get_currency_symbol,
-)
+from babel.numbers import format_decimal, format_scientific, get_currency_name, get_currency_symbol
 
 from onrecord.config import locale_of
+from onrecord.machine.remembered import Remembered
 from onrecord.records import zones
 from onrecord.records.dates import ClockTime, EdtfDate, Point
 from onrecord.records.fields import Amount, base_language, direction_of
@@ -52,9 +48,15 @@ def catalog(folders: tuple[Path, ...], language: str) -> NullTranslations | None
 def compiled(data: bytes, language: str) -> NullTranslations:
     """The interface in a language, of the bytes of its catalog."""
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(data), locale=base_language(language)))
+    write_mo(file, read_catalog(data, language))
     file.seek(0)
     return GNUTranslations(file)
+
+
+@Remembered
+def read_catalog(data: bytes, language: str) -> Catalog:
+    """A catalog of its bytes, which nobody changes."""
+    return read_po(io.BytesIO(data), locale=base_language(language))
 
 
 def catalog_names(language: str) -> tuple[str, ...]:
@@ -108,8 +110,7 @@ def _forms(text: Any) -> tuple[str, ...]:
 def _messages(folders: tuple[Path, ...], language: str) -> Iterator[tuple[Path, Message]]:
     """The messages of the catalog of a language, with its path; nothing where there is none."""
     if path := _catalog_path(folders, language):
-        with path.open("rb") as file:
-            yield from ((path, message) for message in read_po(file, locale=base_language(language)))
+        yield from ((path, message) for message in read_catalog(path.read_bytes(), language))
 
 
 class Wording:
