@@ -23,7 +23,7 @@ LANGUAGES = tuple(sorted(path.stem for path in LOCALES.glob("*.po")))
 
 Key = tuple[str | None, str | tuple[str, ...]]
 
-_NAME = re.compile(r"\{\w*\}|%\(\w*\)s")
+_NAME = re.compile(r"\{\w*(?::\w+)?\}|%\(\w*\)s")
 
 # A number may be left out where the word itself says it: "حدثان", "un", or that there is none.
 SPOKEN_NUMBERS = {"ar": 3}
@@ -69,8 +69,8 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 def names(text: str) -> set[str]:
-    """What is filled in to a text."""
-    return set(_NAME.findall(text))
+    """What is filled in to a text, however it is written: a French hour has no nought before it."""
+    return {re.sub(r":\w+", "", name) for name in _NAME.findall(text)}
 
 
 def test_words_are_found_in_templates_and_in_python() -> None:

@@ -232,6 +232,12 @@ def test_a_time_is_local_and_in_utc(time: str, zone: str | None, day: str, expec
     assert expected == wording("en").time(read_time(time), zone, dt.date.fromisoformat(day))
 
 
+def test_a_french_hour_is_written_as_the_french_write_it() -> None:
+    """No nought before the hour, and the letter h between spaces that do not break."""
+    shown = wording("fr").time(read_time("08:05"), "Europe/Zurich", dt.date(2022, 1, 10))
+    assert "8\u00a0h\u00a005 (UTC+1), 7\u00a0h\u00a005 UTC" == shown
+
+
 @pytest.mark.parametrize(("day", "zone"), [(dt.date.max, "America/New_York"), (dt.date.min, "Europe/Moscow")])
 def test_a_time_that_utc_has_not_is_local_only(day: dt.date, zone: str) -> None:
     """On the first and the last day that there is, a time whose UTC would lie beyond them is written without it."""
