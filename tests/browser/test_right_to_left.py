@@ -304,7 +304,7 @@ def test_marks_between_items_are_arabic(tunnel: Path, page: Page, path: str) -> 
           while (walk.nextNode()) {
             const node = walk.currentNode;
             const parent = node.parentElement;  // a quotation, and its echo for those who hear it, keep the marks it has
-            if (parent.closest('[lang]').lang === 'ar' && !parent.closest('blockquote, .unseen')) found.push(node.data);
+            if (parent.closest('[lang]').lang === 'ar' && !parent.closest('blockquote, q, .unseen')) found.push(node.data);
           }
           return found;
         }"""

@@ -71,7 +71,7 @@ class Found:
         """What a list shows below its title: of a statement what was said, best in our translation; else who or what it is."""
         if self.kind == Statement.kind:
             return next((part for part in self.words if part.sort == "ours"), self.words[0])
-        return self.told[0] if self.told and not (self.date or self.by) else ""
+        return "" if self.date or self.by else next((text for text in self.told if text not in self.also), "")
 
     @property
     def address(self) -> str:

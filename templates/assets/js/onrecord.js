@@ -19,10 +19,10 @@
   // language the place where one reads goes along too.
   for (const kind of ["click", "auxclick"]) {
     document.addEventListener(kind, (event) => {
-      const link = event.target.closest?.(".tongues a, a[data-along]");
+      const link = event.target.closest?.(".tongues a, [data-along] a");
       if (!link) return;
       link.search = location.search;
-      if (!("along" in link.dataset)) link.hash = location.hash;
+      if (link.closest(".tongues")) link.hash = location.hash;
     });
   }
 

@@ -58,7 +58,6 @@
   const UNSPACED = /[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
   const JOINED = /[\p{sc=Arab}\p{sc=Hebr}]/u;
   const needle = (term) => (UNSPACED.test(term) || JOINED.test(term) ? term : ` ${term}`);
-  // end of folding
 
   // What is written in several ways is found in each: a number with and without signs between its thousands or a word for
   // them, and words that a hyphen or an apostrophe joins. The other way stands behind the folded text.
@@ -138,7 +137,9 @@
   };
   const has = (text, { forms }) => forms.some((form) => form.every((piece) => text.includes(piece)));
 
-  // How many letters are changed, left out, put in or swapped between two words; more than `most` is too many.
+  // How many letters are changed, left out, put in or swapped between two words; more than `most` is too many. A swap is a
+  // little nearer: of all slips it is the one that keeps every letter.
+  const SWAP = 0.9;
   const edits = (one, other, most) => {
     if (Math.abs(one.length - other.length) > most) return most + 1;
     let above = [];
@@ -149,7 +150,7 @@
       for (let j = 1; j <= other.length; j += 1) {
         let n = row[j - 1] + (one[i - 1] !== other[j - 1]);
         n = Math.min(n, row[j] + 1, next[j - 1] + 1);
-        if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) n = Math.min(n, above[j - 2] + 1);
+        if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) n = Math.min(n, above[j - 2] + SWAP);
         next.push(n);
         least = Math.min(least, n);
       }
@@ -158,6 +159,7 @@
     }
     return row[other.length];
   };
+  // end of what is tried by itself
 
   const form = document.querySelector(".search");
   if (!form) return;
@@ -292,11 +294,11 @@
   };
   // What a word that nothing has is taken for: a name or word of a title that is as good as it, else its beginning. Numbers
   // are never taken for others.
-  const instead = ({ text }) => {
-    if (!/^[\p{L}\p{M}]{4,}$/u.test(text) || UNSPACED.test(text)) return null;
+  const instead = ({ text, forms }) => {
+    if (!/^[\p{L}\p{M}]{4,}$/u.test(text) || forms.length > 1 || UNSPACED.test(text)) return null;
     const alike = nearest(text, text.length < 6 ? 1 : 2);
     const start = wordOf(text.slice(0, -3));
-    if (alike?.n !== 1 && start.text.length > 3 && occurs(start)) {
+    if (!(alike?.n <= 1) && start.text.length > 3 && occurs(start)) {
       return { term: start, says: "begins", other: start.text };
     }
     return alike && { term: wordOf(alike.key), says: "near", other: alike.word };
@@ -403,12 +405,14 @@
       link.href = entry.url;
       speak(link, entry.title.lang);
       write(link, entry.called, spans(entry.called));
-      const named = link.querySelector("mark") ? [] : entry.also.filter(({ text }) => spans(text).length);
+      // Where the title does not say why it is here, its other names and its facts do.
+      const why = link.querySelector("mark") ? () => [] : spans;
+      const named = entry.also.filter(({ text }) => why(text).length);
       for (const { text, lang } of [{ text: entry.label }, ...named, ...entry.facts]) {
         const part = document.createElement("span");
         speak(part, lang);
         if (part.lang) part.dir = "auto";
-        write(part, text, named.length ? spans(text) : []);
+        write(part, text, why(text));
         item.querySelector(".found__facts").append(part, " ");
       }
       snippet(hit, item);
