@@ -247,10 +247,11 @@ def shown_path(path: Path, theme: Theme) -> str | None:
 
 
 def _slim(css: bytes) -> bytes:
-    """A style sheet without comments, and without the spaces that mean nothing: those in selectors may."""
+    """A style sheet without comments, noughts before a point, and the spaces that mean nothing: those in selectors may."""
     bare = re.sub(r"/\*.*?\*/", "", css.decode("utf-8"), flags=re.DOTALL)
     close = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*([{};,])\s*", r"\1", bare))
-    return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}").strip().encode()
+    named = re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}")
+    return re.sub(r"(?<![\w.])0(\.\d)", r"\1", named).strip().encode()
 
 
 def _bare(script: bytes) -> bytes:
