@@ -837,7 +837,7 @@ def test_titles_are_found_before_the_texts_are_there(address: str, browser: Brow
     context = browser.new_context()
     page = context.new_page()
     held: list[Route] = []
-    page.route("**/search-texts.js", lambda route: held.append(route))
+    page.route("**/search-texts.js", lambda route: held.append(route))  # noqa: PLW0108 - a function that can be marked
     page.goto(f"{address}search.html?q=sanctions", wait_until="domcontentloaded")
     page.wait_for_selector("li.found")
     told = page.inner_text(".search [role=status]")
