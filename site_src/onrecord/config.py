@@ -125,11 +125,11 @@ class Site(Part):
     summary: Label
     """What it is about, in a sentence or two."""
     as_of: Date
-    """The day on which every state is read; 'past' means before it."""
+    """The day that the site describes; 'past' means before it."""
     gathered_until: Date | None = None
-    """The last day up to which records were gathered; ``as_of`` unless given. Pages as of an earlier day ignore it."""
+    """The day on which the research ends; ``as_of`` unless given. Pages as of an earlier day ignore it."""
     days: Days = ()
-    """Days on which the site can be read as it stood: each makes a folder as-of/DATE/, with its headline and state."""
+    """Days for which readers can see the site as it stood: each makes a folder as-of/DATE/, with its headline and state."""
     languages: Annotated[tuple[Language, ...], Listed, Field(min_length=1)]
     """The first sits at the root, others in folders."""
     sides: Choices = ()

@@ -118,7 +118,7 @@ CODES: Mapping[str, str] = {
     "C026": "a paraphrase before exact words",
     "C027": "on a day on which it was not known",
     "Q001": "words that are not in the source",
-    "Q002": "words that stand in two places",
+    "Q002": "words that occur in two places",
     "Q003": "words that cannot be checked",
     "Q004": "words without a receipt",
     "Q005": "a saved text that has changed",

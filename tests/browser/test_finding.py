@@ -470,7 +470,7 @@ def test_without_scripts_no_dead_control_is_shown(site: Path, browser: Browser, 
     page = context.new_page()
     page.goto((site / path).as_uri())
     assert 0 == page.locator("form:visible, select:visible, input:visible, button:visible, template:visible").count()
-    assert page.locator(".ways__search a").is_visible()
+    assert page.locator(".top__search").is_visible()
     if path in CONTROLS:
         page.click(".elsewhere summary")
         assert page.locator(".elsewhere a[href='sides/us.html']").is_visible()

@@ -9,12 +9,13 @@ PHONE = {"width": 360, "height": 780}
 
 
 def home(browser: Browser, site: Path, *, scripts: bool = True, width: int = 360) -> Page:
-    """The home page from disk; it cites sources with one passage, with several, and with none."""
+    """The home page from disk, its folds open; it cites sources with one passage, with several, and with none."""
     context = browser.new_context(
         offline=True, java_script_enabled=scripts, viewport={"width": width, "height": PHONE["height"]}
     )
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     return page
 
 

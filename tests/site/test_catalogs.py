@@ -3,6 +3,7 @@
 The words are gathered as docs/templates.md has it: by the mapping in pyproject.toml and the keyword ``say``.
 """
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
+from onrecord.records.dates import read_time
 from onrecord.records.fields import Amount
 from onrecord.templating.locales import MONEY, Wording, catalog, strange_names
 from real_site import ROOT
@@ -23,7 +25,7 @@ LANGUAGES = tuple(sorted(path.stem for path in LOCALES.glob("*.po")))
 
 Key = tuple[str | None, str | tuple[str, ...]]
 
-_NAME = re.compile(r"\{\w*\}|%\(\w*\)s")
+_NAME = re.compile(r"\{\w*(?::\w+)?\}|%\(\w*\)s")
 
 # A number may be left out where the word itself says it: "حدثان", "un", or that there is none.
 SPOKEN_NUMBERS = {"ar": 3}
@@ -69,8 +71,8 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 def names(text: str) -> set[str]:
-    """What is filled in to a text."""
-    return set(_NAME.findall(text))
+    """What is filled in to a text, however it is written: a French hour has no nought before it."""
+    return {re.sub(r":\w+", "", name) for name in _NAME.findall(text)}
 
 
 def test_words_are_found_in_templates_and_in_python() -> None:
@@ -215,3 +217,11 @@ def test_sums_are_written_as_a_newsroom_writes_them(language: str) -> None:
         amount, currency = sum_.split()
         written[sum_] = " ".join(wording.sum(Amount(Decimal(amount), Decimal(amount)), currency).split())
     assert SUMS[language] == written
+
+
+def test_a_french_hour_is_written_as_the_french_write_it() -> None:
+    """No nought before the hour, and the letter h between spaces that do not break."""
+    found = catalog((ROOT / "templates",), "fr")
+    assert found is not None
+    shown = Wording("fr", found).time(read_time("08:05"), "Europe/Zurich", dt.date(2022, 1, 10))
+    assert "8\u00a0h\u00a005 (UTC+1), 7\u00a0h\u00a005 UTC" == shown

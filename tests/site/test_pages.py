@@ -21,9 +21,12 @@ from onrecord.pages.model import Address, Body, Page, Placed, Sheet, address, bo
 from onrecord.prose.blocks import Stretch
 from onrecord.records.actor import Actor
 from onrecord.records.correction import Correction
+from onrecord.records.demand import Demand
 from onrecord.records.event import Event
 from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
 from onrecord.records.kinds import KINDS
+from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 from onrecord.records.statement import Statement
 from onrecord.records.term import Term
@@ -269,7 +272,7 @@ def test_one_event_has_no_neighbours(project: MakeProject) -> None:
     found = planned(project, {"content/sources/paper.md": SOURCE, "content/events/talks.md": EVENT})
     event, home = view(found, "events/talks.html"), view(found, "index.html")
     assert (None, None) == (event.before, event.after)
-    assert ("talks", "talks", 1) == (home.first.id, home.last.id, home.events)
+    assert 1 == home.events
 
 
 # -- prose on pages ---------------------------------------------------------------------------------------------------
@@ -396,14 +399,10 @@ def test_no_page_has_an_id_twice(project: MakeProject) -> None:
 
 
 def test_the_home_page_counts() -> None:
-    """The home page counts events, statements, speakers and sources."""
+    """The home page counts events, statements, demands, measures, figures and sources."""
     library, home = edition().library, view(edition(), "index.html")
-    assert (len(library.of(Event)), len(library.of(Statement)), len(library.of(Source))) == (
-        home.events,
-        home.statements,
-        home.sources,
-    )
-    assert len({one.speaker for one in library.of(Statement)}) == home.speakers
+    counts = (home.events, home.statements, home.demands, home.measures, home.figures, home.sources)
+    assert tuple(len(library.of(kind)) for kind in (Event, Statement, Demand, Measure, Figure, Source)) == counts
 
 
 def test_the_home_page_tells_what_it_is_given(project: MakeProject) -> None:
@@ -416,7 +415,7 @@ def test_the_home_page_tells_what_it_is_given(project: MakeProject) -> None:
         f"content/events/{number}.md": EVENT.replace("2022-01-10", f"2022-01-{number}") for number in range(10, 18)
     }
     bare = view(planned(project, {**SOUND, **events}), "index.html")
-    assert ((), (), (), ()) == (bare.turning_points, bare.people, bare.demands, bare.days)
+    assert ((), (), (), ()) == (bare.turning_points, bare.people, bare.asked, bare.days)
     assert (6, {"event"}) == (len(bare.latest), {one.kind for one in bare.latest})
     assert sorted((one.date for one in bare.latest), reverse=True) == [one.date for one in bare.latest]
 
@@ -429,12 +428,15 @@ def test_a_turning_point_names_some_of_those_who_met() -> None:
 
 
 def test_demands_on_the_home_page_have_answers() -> None:
-    """Five at most, those first that most have answered."""
+    """Five at most, those first that most have answered; of each, every answer once with those who gave it, each once."""
     home = view(edition(), "index.html")
-    answered = [len({answer.by for answer in one.answers}) for one in home.demands]
+    answered = [len({answer.by for answer in one.demand.answers}) for one in home.asked]
     assert 0 < len(answered) <= 5
     assert all(answered)
     assert sorted(answered, reverse=True) == answered
+    for one in home.asked:
+        told = [(stance, by) for stance, actors in one.answers for by in actors]
+        assert (len(set(told)), set(told)) == (len(told), {(answer.stance, answer.by) for answer in one.demand.answers})
 
 
 def test_a_sum_is_of_lower_ends_and_of_upper_ends(project: MakeProject) -> None:
@@ -585,14 +587,12 @@ def test_sources_are_counted_by_what_rests_on_them() -> None:
 
 
 def test_lists_are_in_order() -> None:
-    """Terms stand by the alphabet, corrections with the newest first, context pages by their order."""
+    """Terms stand by the alphabet, corrections with the newest first."""
     library = edition().library
     terms = [one.title for one, _ in view(edition(), "glossary.html").terms]
     assert (sorted(terms, key=str.casefold), len(library.of(Term))) == (terms, len(terms))
     dates = [one.date for one, _ in view(edition(), "corrections.html").corrections]
     assert (sorted(dates, reverse=True), len(library.of(Correction))) == (dates, len(dates))
-    orders = [one.order for one in view(edition(), "index.html").contexts]
-    assert sorted(orders) == orders
 
 
 def test_a_correction_stands_on_the_pages_that_it_concerns() -> None:

@@ -70,7 +70,7 @@ def test_an_ordinary_manner_and_the_language_of_the_page_are_not_said(manner: st
 LISTS = ("timeline.html", "who-said-what.html")
 
 
-@pytest.mark.parametrize(("manner", "word"), [("denies", "denied"), ("threatens", "threatened")])
+@pytest.mark.parametrize(("manner", "word"), [("denies", "denial"), ("threatens", "threat")])
 def test_a_denial_a_threat_and_another_language_are_said(manner: str, word: str, project: MakeProject) -> None:
     """They are what a reader has to know."""
     lines = (f"manner: {manner}", "original_language: ru")

@@ -12,11 +12,12 @@ from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
 from onrecord.pages.timeline import Entry
 from onrecord.records.actor import Actor
-from onrecord.records.context import Context
 from onrecord.records.dates import EdtfDate
 from onrecord.records.demand import Demand
 from onrecord.records.event import Event, EventStep
 from onrecord.records.fields import Ref
+from onrecord.records.figure import Figure
+from onrecord.records.measure import Measure
 from onrecord.records.source import Source
 
 LATEST = 6
@@ -41,6 +42,14 @@ class TurningPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A demand, and who gave it which answer: each answer once, in the order in which the first came."""
+
+    demand: Demand
+    answers: tuple[tuple[str, tuple[Ref, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What the home page shows. Of the earlier days that the site can be read as of each has its headline, in order."""
 
@@ -48,16 +57,14 @@ class Home:
     intro: Body
     turning_points: tuple[TurningPoint, ...]
     people: tuple[Actor, ...]
-    demands: tuple[Demand, ...]
-    more_demands: bool
-    contexts: tuple[Context, ...]
+    asked: tuple[Asked, ...]
     latest: tuple[Entry, ...]  # where no turning points are named
     events: int
     statements: int
-    speakers: int
+    demands: int
+    measures: int
+    figures: int
     sources: int
-    first: Event | None
-    last: Event | None
     changed: Changed | None  # a copy that shows what copies do to words
     copies: int
     overview: Overview
@@ -85,24 +92,21 @@ def _home(reading: Reading) -> Sheet[Home]:
     library, site = reading.library, reading.library.site
     state, intro = bodies_of(library, (library.text(None, "state"), library.text(None, "intro")))
     happened = [entry for entry in reading.entries if entry.kind == "event"]
-    events = library.events
-    demands = _answered(library)
+    answered = _answered(library)[:MOST_DEMANDS]
     return Sheet(
         Home(
             state=state,
             intro=intro,
             turning_points=tuple(_turning_point(library.get_as(ref, Event), site.as_of) for ref in site.turning_points),
             people=tuple(map(library.actor, site.people)),
-            demands=demands[:MOST_DEMANDS],
-            more_demands=len(library.of(Demand)) > MOST_DEMANDS,
-            contexts=library.contexts,
+            asked=tuple(Asked(demand=one, answers=_by_stance(one)) for one in answered),
             latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
-            events=len(events),
+            events=len(library.events),
             statements=len(library.statements),
-            speakers=len({statement.speaker for statement in library.statements}),
+            demands=len(library.of(Demand)),
+            measures=len(library.of(Measure)),
+            figures=len(library.of(Figure)),
             sources=len(library.of(Source)),
-            first=events[0] if events else None,
-            last=events[-1] if events else None,
             changed=reading.changed_quotations.telling,
             copies=sum(len(statement.renditions) for statement in library.statements),
             overview=reading.overview,
@@ -126,3 +130,10 @@ def _answered(library: Library) -> tuple[Demand, ...]:
     """The demands that were answered, those first that most have answered, then the earliest."""
     answered = (demand for demand in library.in_order(Demand) if demand.answers)
     return tuple(sorted(answered, key=lambda one: -len({answer.by for answer in one.answers})))
+
+
+def _by_stance(demand: Demand) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
+    by: dict[str, dict[Ref, None]] = {}
+    for answer in demand.answers:
+        by.setdefault(answer.stance, {})[answer.by] = None
+    return tuple((stance, tuple(actors)) for stance, actors in by.items())

@@ -13,7 +13,7 @@ ActorType = Literal["person", "body", "state", "outlet", "unnamed"]
 
 
 class Post(Part):
-    """An office held. Ends that are not known are left out, and shown so."""
+    """An office held. Leave out ends that you do not know; pages say so."""
 
     title: Annotated[Label, AtOnce()]
     """What the office is called."""
@@ -36,7 +36,7 @@ class Post(Part):
 
 
 class Actor(Record):
-    """Someone or something that acts or speaks. Of an unnamed one there is no field for the real name."""
+    """Someone or something that acts or speaks. There is no field for the real name of an unnamed one."""
 
     kind: ClassVar[str] = "actor"
     rank: ClassVar[int] = 30
@@ -60,9 +60,9 @@ class Actor(Record):
     also: Annotated[tuple[Text, ...], Listed, Undated()] = Field(default=(), alias="other_names")
     """Spellings found in copies, and short forms."""
     line: Annotated[Label | None, Undated()] = None
-    """Who this is, in a line, for a reader who has never heard of it."""
+    """Who this is, in a line, for a reader who knows nothing of it."""
     posts: Annotated[tuple[Post, ...], Listed] = ()
-    """What offices were held when."""
+    """Which offices, and when."""
     described_as: Annotated[Label | None, AtOnce()] = None
     """How the sources describe an unnamed actor."""
     reason: Annotated[Label | None, AtOnce()] = None

@@ -36,7 +36,7 @@ class Evidence(Part):
     """One source of what is stated, and the words in it."""
 
     source: Annotated[SourceRef, AtOnce()]
-    """Who carries it."""
+    """Which source."""
     words: Annotated[Text | None, AtOnce()] = None
     """The exact words, as read there."""
     language: Annotated[Language | None, AtOnce()] = None
@@ -44,13 +44,13 @@ class Evidence(Part):
     locator: Annotated[Label | None, AtOnce()] = None
     """Where in the source: a page, an article, a sentence."""
     prefix: Annotated[Text | None, AtOnce()] = None
-    """The text right before, where the words stand in two places of the source."""
+    """The text right before, if the source has the words twice."""
     suffix: Annotated[Text | None, AtOnce()] = None
     """The text right after."""
     insertions: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
     """Bracketed words within the quotation that the editors put in, without the brackets."""
     damage: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
-    """What this copy did to the words or facts, one fault a line."""
+    """What this copy changed in the words or facts, one fault a line."""
     note: Annotated[Label | None, Undated()] = None
     """A remark of the editors."""
 
@@ -59,21 +59,21 @@ EvidenceList = Annotated[tuple[Evidence, ...], Listed]
 
 
 class Known(Part):
-    """Since when something was known, where its sources do not tell."""
+    """Since when something was known, if its sources do not say."""
 
     date: Annotated[Date, AtOnce()]
     """The day."""
     reason: Annotated[Label, AtOnce()]
-    """How that is known."""
+    """How you know that."""
 
 
 class Searched(Part):
-    """That the editors looked for an answer and found none. Without it, nothing is said of who has not answered."""
+    """That the editors looked for an answer and could not find one. Without it pages say nothing of who has not answered."""
 
     by: Annotated[ActorRef, AtOnce()]
     """Whose answer."""
     until: Annotated[Date, Came(whole=True, state=True)]
-    """The last day from which an answer was looked for."""
+    """The last day of the search for an answer."""
     where: Annotated[Label, AtOnce()]
     """What was searched, in words."""
 
@@ -98,7 +98,7 @@ class Disagreement(Part):
     versions: Annotated[tuple[Version, ...], Listed, Field(min_length=2)]
     """What each says; two or more."""
     note: Annotated[Label | None, Undated()] = None
-    """What the editors make of it, or that it is not known."""
+    """What the editors conclude, or that they do not know."""
 
 
 # A fact beside a title, with its sort: a date, the amount of a figure, the name of an actor or a side, which may be its

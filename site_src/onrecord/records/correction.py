@@ -11,7 +11,7 @@ from onrecord.records.marks import AtOnce
 
 
 class Correction(Record):
-    """A change that readers are told of."""
+    """A change that readers should know of."""
 
     kind: ClassVar[str] = "correction"
     rank: ClassVar[int] = 110

@@ -28,7 +28,7 @@ class Answer(Part):
 
 
 class Demand(Record):
-    """Something demanded; its words stand in its evidence."""
+    """Something demanded; its words are in its evidence."""
 
     kind: ClassVar[str] = "demand"
     rank: ClassVar[int] = 70
@@ -49,9 +49,9 @@ class Demand(Record):
     topics: Annotated[tuple[TopicRef, ...], Listed, AtOnce()] = ()
     """Ids of topics in site.yml."""
     answers: Annotated[tuple[Answer, ...], Listed, InOrder()] = ()
-    """In order of date; where there are none, pages say that we have recorded none."""
+    """In order of date; without any, pages say that we have recorded none."""
     looked_for: SearchedList = ()
-    """Whose answers the editors looked for and did not find, until when and where."""
+    """Whose answers the editors looked for and could not find, until when and where."""
 
     @property
     def replies(self) -> tuple[Answer, ...]:

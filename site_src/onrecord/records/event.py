@@ -41,7 +41,7 @@ class EventStep(Part):
     by: Annotated[ActorRef | None, AtOnce()] = None
     """Who announced it."""
     scheduled: Annotated[Date | None, AtOnce()] = None
-    """The date it was set for by this step, where that differs from the event's date."""
+    """The date for which this step set it, if that differs from the event's date."""
     note: Annotated[Label | None, Undated()] = None
     """A remark."""
     known_from: Annotated[Known | None, Since()] = None
@@ -67,7 +67,7 @@ class Result(Part):
 
 
 class Account(Part):
-    """A meeting as one party told it."""
+    """A meeting as one party described it."""
 
     by: Annotated[ActorRef, AtOnce()]
     """Whose account it is."""
@@ -150,11 +150,11 @@ class Event(Timed, Record):
     answers: Annotated[tuple[AnyRef, ...], Listed, AtOnce(), Onward(ANSWERS_ITSELF)] = ()
     """What it responds to."""
     result: Result | None = None
-    """What came of it; told from the day on which it was held."""
+    """What came of it; shown from the day on which it was held."""
     life: Annotated[tuple[EventStep, ...], Listed, InOrder()] = ()
     """How it came about, in order of date."""
     accounts: Annotated[tuple[Account, ...], Listed, Aside()] = ()
-    """The meeting as each side told it."""
+    """The meeting as each side described it."""
     differ: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
     """The matters on which the accounts differ."""
 

@@ -28,7 +28,7 @@ Stage = Literal[
 
 
 class Restated(Part):
-    """An amount that was given before, and why it is no longer."""
+    """An earlier amount, and why it was replaced."""
 
     amount: Annotated[Money, AtOnce()]
     """The old amount, in the same currency."""

@@ -60,7 +60,7 @@ class Instrument(Part):
     title: Annotated[Label, AtOnce()]
     """What it is called."""
     url: Annotated[Url | None, AtOnce()] = None
-    """Where its text stands."""
+    """Where its text is."""
     evidence: Annotated[EvidenceList, Rests()] = ()
     """The sources."""
 

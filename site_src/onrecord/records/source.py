@@ -29,7 +29,7 @@ WEAK_KINDS = frozenset({"partisan", "copy"})
 
 
 class Republished(Part):
-    """An original that the source carries again."""
+    """An original that the source copies."""
 
     source: Annotated[SourceRef | None, Rests()] = None
     """The original, where it is a record here."""
@@ -77,7 +77,7 @@ class Source(Record):
     archive: Annotated[Url | None, AtOnce()] = None
     """An archived copy."""
     published: Annotated[Date | None, Since(alone=True)] = None
-    """The date it bears."""
+    """The date it gives."""
     updated: Annotated[Date | None, Noted()] = None
     """When it was last changed."""
     accessed: Annotated[Date | None, Noted()] = None
@@ -87,9 +87,9 @@ class Source(Record):
     source_kind: Annotated[SourceKind, AtOnce()]
     """official, transcript, wire, news, analysis, partisan or copy."""
     republishes: Annotated[tuple[Republished, ...], Listed, Onward("republishes itself in the end")] = ()
-    """Which originals it carries again."""
+    """Which originals it copies."""
     saved: Annotated[Literal["full", "excerpt"] | None, AtOnce()] = None
-    """What is kept of its text, outside the published site."""
+    """What you save of its text, outside the published site."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.removeprefix("source_"))
 
@@ -104,7 +104,7 @@ class Source(Record):
         return (Foreign(self.title, self.language), self.publisher) if self.title else (self.publisher, "")
 
     def date_of(self, as_of: EdtfDate) -> EdtfDate | None:
-        """The date it bears."""
+        """The date it gives."""
         return self.published
 
     def facts(self, as_of: EdtfDate) -> tuple[Fact, ...]:

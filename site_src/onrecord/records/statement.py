@@ -45,9 +45,9 @@ class Rendition(Part):
     language: Annotated[Language, AtOnce()]
     """Of the words."""
     words: Annotated[Text, AtOnce()]
-    """Exactly as printed, without the quotation marks around them; […] where something is left out."""
+    """Exactly as printed, without the quotation marks around them; […] for what you leave out."""
     segments: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
-    """The words in pieces, to stand beside those of the base; as many as the base has."""
+    """The words in pieces, to show beside those of the base; as many as the base has."""
     class_: Annotated[RenditionClass, Field(alias="class"), AtOnce()]
     """verbatim, elided, translated or paraphrase."""
     translator: Annotated[Translator | None, AtOnce()] = None
@@ -55,17 +55,17 @@ class Rendition(Part):
     translator_name: Annotated[Text | None, AtOnce()] = None
     """The translator's name."""
     derives_from: Annotated[Id | None, AtOnce()] = None
-    """Which other rendition it was made from."""
+    """Which other rendition it comes from."""
     locator: Annotated[Label | None, AtOnce()] = None
     """Where in the source."""
     prefix: Annotated[Text | None, AtOnce()] = None
-    """The text right before, where the words stand in two places of the source."""
+    """The text right before, if the source has the words twice."""
     suffix: Annotated[Text | None, AtOnce()] = None
     """The text right after."""
     insertions: Annotated[tuple[Text, ...], Listed, AtOnce()] = ()
     """Bracketed words within the quotation that the editors put in, without the brackets."""
     damage: Annotated[tuple[Label, ...], Listed, AtOnce()] = ()
-    """What this copy did to the words, one fault a line."""
+    """What this copy changed in the words, one fault a line."""
     reverses: Annotated[Flag, AtOnce()] = False
     """Whether, in the editors' judgement, it says the opposite of the first rendition."""
     note: Annotated[Label | None, Undated()] = None
@@ -78,12 +78,12 @@ class Rendition(Part):
 
 
 class Hop(Part):
-    """One passing-on of the words between the speaker and the first source."""
+    """One step of the words from the speaker to the first source."""
 
     by: Annotated[ActorRef, AtOnce()]
     """Who passed them on."""
     how: Annotated[Literal["heard", "relays"], AtOnce()]
-    """Whether they had them from the speaker, or from somebody else."""
+    """Whether they quote the speaker directly, or somebody else who does."""
     date: Annotated[Date | None, Came()] = None
     """When."""
     language: Annotated[Language | None, AtOnce()] = None
@@ -95,7 +95,7 @@ class Hop(Part):
 
 
 class Outcome(Part):
-    """What came of what was stated, by the evidence; no verdict of truth."""
+    """What came of the statement, by the evidence; not a verdict on its truth."""
 
     state: Annotated[OutcomeState, AtOnce()]
     """open, confirmed, contradicted, withdrawn, overtaken or unresolved."""
@@ -139,7 +139,7 @@ class Statement(Timed, Record):
     occasion: Annotated[EventRef | None, AtOnce()] = None
     """The event at which it was said."""
     setting: Annotated[Label | None, AtOnce()] = None
-    """Where it was said, when that is no event here."""
+    """Where it was said, if that is not an event here."""
     manner: Annotated[Manner | None, AtOnce()] = None
     """asserts, denies, threatens, pledges, demands, confirms or declines."""
     original_language: Annotated[Language | None, AtOnce()] = None
@@ -151,7 +151,7 @@ class Statement(Timed, Record):
     addressed_to: Annotated[tuple[ActorRef, ...], Listed, AtOnce()] = ()
     """Whom it concerns, and who might answer."""
     looked_for: SearchedList = ()
-    """Whose answers the editors looked for and did not find, until when and where."""
+    """Whose answers the editors looked for and could not find, until when and where."""
     outcome: Annotated[Outcome | None, Aside()] = None
     """What came of it."""
     renditions: Annotated[tuple[Rendition, ...], Listed, Field(min_length=1)]
@@ -161,7 +161,7 @@ class Statement(Timed, Record):
     via: Annotated[tuple[Hop, ...], Listed] = ()
     """From the speaker to the first source."""
     unconfirmed: Annotated[Label | None, AtOnce()] = None
-    """Why it is unconfirmed; shown as a label."""
+    """Why it is unconfirmed; pages label it."""
 
     @property
     def base(self) -> Rendition:

@@ -183,7 +183,7 @@ class Wording:
 
     def time(self, value: ClockTime, zone: str | None, day: dt.date) -> str:
         """A time as local with its offset, and in UTC: "08:55 (UTC+1), 07:55 UTC"."""
-        local = _span(value)
+        local = "–".join(self._clock(end) for end in (value.start, value.end) if end)
         if not zone or zone == "unknown":
             return self.say("{time} (time zone unknown)").format(time=local)
         first, *others = (self._moment(local, span, day) for span in zones.spans(day, value.start, value.end, zone))
@@ -195,10 +195,18 @@ class Wording:
             return self.say("{time} UTC").format(time=local)
         offset = "/".join(dict.fromkeys(_offset(end) for end in there))
         try:
-            spoken = "–".join(_clock(end, day, self.locale) for end in there)
+            spoken = "–".join(self._in_utc(end, day) for end in there)
         except OverflowError:  # before the first day that there is, or after the last
             return self.say("{time} (UTC{offset})").format(time=local, offset=offset)
         return self.say("{time} (UTC{offset}), {utc} UTC").format(time=local, offset=offset, utc=spoken)
+
+    def _in_utc(self, moment: zones.Moment, day: dt.date) -> str:
+        there = moment.shown - dt.timedelta(minutes=_minutes(moment))
+        shown = self._clock(there.time())
+        return shown if there.date() == day else f"{shown} ({_skeleton('MMMMd', there.date(), self.locale)})"
+
+    def _clock(self, time: dt.time) -> str:
+        return self.say("{hour:02}:{minute:02}").format(hour=time.hour, minute=time.minute)
 
     def amount(self, figure: Figure) -> str:
         """The amount of a figure with its bounds: "up to US$500 million"."""
@@ -372,17 +380,6 @@ def _point(locale: Locale, say: Say, point: Point, brief: bool) -> str:
     if point.uncertain:
         written = say("{date} (uncertain)").format(date=written)
     return written
-
-
-def _span(value: ClockTime) -> str:
-    start = value.start.strftime("%H:%M")
-    return f"{start}–{value.end.strftime('%H:%M')}" if value.end else start
-
-
-def _clock(moment: zones.Moment, day: dt.date, locale: Locale) -> str:
-    there = moment.shown - dt.timedelta(minutes=_minutes(moment))
-    shown = there.strftime("%H:%M")
-    return shown if there.date() == day else f"{shown} ({_skeleton('MMMMd', there.date(), locale)})"
 
 
 def _minutes(moment: zones.Moment) -> int:
