@@ -155,7 +155,7 @@ class Tags(HTMLParser):
         return [given for tag, given in self.found if tag == name]
 
 
-SCRIPTS = ("copy.js", "onrecord.js", "search.js")
+SCRIPTS = ("copy.js", "list.js", "notes.js", "onrecord.js", "search.js")
 FORMS = {"find": True, "filter": False, "search": False}  # and whether each leads to another page
 
 
