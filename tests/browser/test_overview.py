@@ -52,7 +52,7 @@ def test_targets_are_large_enough_on_the_screen(opened: Page) -> None:
 
 def test_a_click_leads_to_the_entry(opened: Page) -> None:
     """A mark, and the words of its label, lead to the line in the list."""
-    opened.get_by_role("link", name="14 Jan 2018: Varnmark decrees a toll on the strait (took place)").click()
+    opened.get_by_role("link", name="14 January Varnmark decrees a toll on the strait took place").click()
     assert opened.url.endswith("#event-toll-decree")
     assert opened.locator("#event-toll-decree").evaluate("one => one.getBoundingClientRect().top") < 1000
 
@@ -124,6 +124,10 @@ def test_forced_colours_leave_every_mark_visible(opened: Page) -> None:
     assert not {ground, "none", "rgba(0, 0, 0, 0)"} & set(inks)
 
 
+# What a mark is called: the title of the entry that names it, or its own where it stands for several.
+TITLE = "one => (one.querySelector('title') || document.querySelector(one.getAttribute('href')).querySelector('a')).textContent"
+
+
 def test_each_mark_says_its_name(opened: Page) -> None:
     """On focus and under the pointer the name is shown beside the mark, within the drawing; Escape takes it away."""
     name = opened.locator(".overview__named")
@@ -131,12 +135,12 @@ def test_each_mark_says_its_name(opened: Page) -> None:
     assert len(marks) > 10
     for mark in marks:
         mark.focus()
-        assert mark.locator("title").text_content() == name.text_content()
+        assert mark.evaluate(TITLE) in (name.text_content() or "")
         assert name.is_visible()
     opened.keyboard.press("Escape")
     assert name.is_hidden()
-    marks[0].locator("rect").first.hover()
-    assert marks[0].locator("title").text_content() == name.text_content()
+    opened.locator(".overview__plot a[href='#event-toll-decree'] > rect").hover()
+    assert "14 January: Varnmark decrees a toll on the strait (took place)" == name.text_content()
     opened.mouse.move(5, 5)
     opened.locator("h1").hover()
     opened.locator("h1").click()
@@ -150,7 +154,7 @@ def test_the_first_touch_says_the_name_and_the_second_follows(harbour_site: Path
     page.goto((harbour_site / "timeline.html").as_uri())
     mark = page.locator(".overview__plot a.overview__event").first
     mark.locator("rect").first.tap()
-    assert mark.locator("title").text_content() == page.locator(".overview__named").text_content()
+    assert mark.evaluate(TITLE) in (page.locator(".overview__named").text_content() or "")
     assert "#" not in page.url
     mark.locator("rect").first.tap()
     page.wait_for_url("**/timeline.html#*")

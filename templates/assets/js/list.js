@@ -36,9 +36,10 @@
     };
     // Above the list of entries a mark is called as its day and its entry there are.
     const nameOf = (mark) => {
-      const parts = (mark.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
-      if (!parts.length) return mark.querySelector("title").textContent;
-      return parts.map((id) => document.getElementById(id).textContent.replace(/\s+/g, " ").trim()).join(": ");
+      const [day, entry] = (mark.getAttribute("aria-labelledby") || "").split(" ").map((id) => id && document.getElementById(id));
+      if (!entry) return mark.querySelector("title").textContent;
+      const state = entry.querySelector(".entry__state");
+      return `${day.textContent}: ${entry.querySelector("a").textContent}${state ? ` (${state.textContent})` : ""}`;
     };
     const markOf = (event) => event.target.closest?.(".overview__plot a");
     drawing.addEventListener("focusin", (event) => say(markOf(event)));
