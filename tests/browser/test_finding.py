@@ -483,13 +483,19 @@ def test_without_scripts_no_dead_control_is_shown(site: Path, browser: Browser, 
 # -- search -------------------------------------------------------------------------------------------------------------
 
 
+# When the texts are no longer on their way.
+SETTLED = """new Promise(done => {
+  const told = document.querySelector(".search [role=status]");
+  const look = () => (told.textContent.endsWith(told.dataset.coming) ? setTimeout(look, 5) : done());
+  look();
+})"""
+
+
 def ask(page: Page, query: str) -> list[str]:
     """The addresses of the results of a query, in order, all of them, once they are there, those of texts too."""
     page.fill("#search-q", query)
     page.press("#search-q", "Enter")
-    page.wait_for_function(
-        "(told => !told.textContent.endsWith(told.dataset.coming))(document.querySelector('.search [role=status]'))"
-    )
+    page.evaluate(SETTLED)
     while page.locator(".results__more").is_visible():
         page.click(".results__more")
     return page.eval_on_selector_all(".found__title a", "all => all.map(one => one.getAttribute('href'))")  # type: ignore[no-any-return]
@@ -837,14 +843,14 @@ def test_titles_are_found_before_the_texts_are_there(address: str, browser: Brow
     context = browser.new_context()
     page = context.new_page()
     held: list[Route] = []
-    page.route("**/search-texts.js", lambda route: held.append(route))
+    page.route("**/search-texts.js", lambda route: held.append(route))  # noqa: PLW0108 - a function that can be marked
     page.goto(f"{address}search.html?q=sanctions", wait_until="domcontentloaded")
     page.wait_for_selector("li.found")
     told = page.inner_text(".search [role=status]")
     first = page.locator("li.found").all_inner_texts()
     page.focus(".found__title a >> nth=2")
     held.pop().continue_()
-    page.wait_for_function("told => document.querySelector('.search [role=status]').textContent !== told", arg=told)
+    page.evaluate(SETTLED)
     assert told.endswith("Searching the texts …")
     assert int(told.split()[0]) < int(page.inner_text(".search [role=status]").split()[0])
     assert first == page.locator("li.found").all_inner_texts()[: len(first)]

@@ -105,7 +105,7 @@ def test_the_ways_in_begin_at_the_right_edge(tunnel: Path, page: Page) -> None:
         ("index.html", ".door__title", ".door__text"),
         ("timeline.html", ".day__date", ".day__entries"),
         ("timeline.html", ".entry .mark", ".entry__body"),
-        ("who-said-what.html", ".brief__words", ".brief__facts"),
+        ("who-said-what.html", ".brief > a", ".brief > p"),
         ("events/first-meeting.html", ".heading", ".main > .facts"),
         ("events/first-meeting.html", ".data--matrix th:nth-child(1)", ".data--matrix th:nth-child(2)"),
         ("context/money-and-roof.html", ".prose th:nth-child(1)", ".prose th:nth-child(2)"),

@@ -78,15 +78,14 @@ def test_a_site_without_them_has_no_such_page_and_no_word_of_it(project: MakePro
     assert not set(paths) & set(links_of(page_of(made, "index.html")))
 
 
-def test_the_ways_in_have_demands_and_the_foot_has_the_others() -> None:
+def test_the_ways_in_have_demands_measures_and_figures() -> None:
     """On every page, also where the record of a demand stands, whose place among the ways in is marked."""
     tree = html5lib.parse(page_of(harbour(), "demands/night-escorts.html"), namespaceHTMLElements=False)
     ways = next(one for one in tree.iter("nav") if one.get("class") == "ways")
     assert {"../demands.html": "true"} == {
         one.get("href"): one.get("aria-current") for one in ways.iter("a") if one.get("aria-current")
     }
-    foot = {one.get("href") for one in next(tree.iter("footer")).iter("a")}
-    assert {"../measures.html", "../figures.html"} <= foot
+    assert {"../measures.html", "../figures.html"} <= {one.get("href") for one in ways.iter("a")}
 
 
 # -- demands ----------------------------------------------------------------------------------------------------------

@@ -138,9 +138,9 @@ def test_time_that_was_not_gathered_says_so(project: MakeProject) -> None:
         "topics/quay.html",
     ):
         assert "Our research ends on 20 January 2022." in page_of(part, path)
-        assert "Gathered until" not in page_of(whole, path)
+        assert "Our research ends on" not in page_of(whole, path)
         assert '<span class="count">0</span>' not in page_of(part, path)
-        assert "Gathered until" not in page_of(part, f"as-of/2022-02-01/{path}")
+        assert "Our research ends on" not in page_of(part, f"as-of/2022-02-01/{path}")
     assert '<span class="count">0</span>' in page_of(whole, "who-said-what.html")
 
 

@@ -121,7 +121,7 @@ def test_style_sheets_are_joined_in_order(project: MakeProject) -> None:
     """``main.css`` comes first, then those beside templates, then the others, by name, whichever folder they stand in."""
     sheets = {f"look/assets/css/{name}.css": f".{name} {{}}" for name in ("aaa", "zzz")}
     told = asset(looked(project, sheets), "onrecord.css").decode()
-    beside = ("}.label{", "}.entry:target{", "}.card{")
+    beside = ("}.label{", "{.fold > summary{")
     parts = ("@layer tokens,base", *beside, ".aaa", "@layer base{", "@layer tokens{", ".zzz")
     order = [told.index(one) for one in parts]
     assert sorted(order) == order
@@ -139,11 +139,11 @@ def test_a_style_sheet_takes_the_place_of_its_namesake(project: MakeProject) -> 
 
 def test_the_sheet_of_a_component_is_replaced_by_name(project: MakeProject) -> None:
     """A sheet beside the theme's component stands in the place of the default one, and the others stay."""
-    sheets = {"look/components/charts.css": ".ours {}\n", "look/components/entries.css": ".mine {}\n"}
+    sheets = {"look/components/charts.css": ".ours {}\n", "look/components/folds.css": ".mine {}\n"}
     made = looked(project, sheets)
     told = asset(made, "onrecord.css").decode()
-    assert told.index("}.label{") < told.index(".mine{}") < told.index("}.card{")
-    assert (b".ours{}", False) == (asset(made, "css/charts.css"), ".entry__title{" in told)
+    assert told.index("}.label{") < told.index(".mine{}") < told.index("@layer tokens{")
+    assert (b".ours{}", False) == (asset(made, "css/charts.css"), ".fold > summary{" in told)
 
 
 def test_each_sheet_stands_beside_a_template() -> None:

@@ -33,6 +33,11 @@ class Entry:
         return marks_of(self.kind, self.record, self.state, who)
 
     @property
+    def day_id(self) -> str:
+        """The id of the heading above it."""
+        return day_id(self.date)
+
+    @property
     def html_id(self) -> str:
         """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
         own = f"{self.record.kind}-{self.record.id}"
@@ -81,6 +86,24 @@ class Month:
     def size(self) -> int:
         """How many entries it has."""
         return sum(len(day.entries) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The months of one year."""
+
+    date: EdtfDate
+    months: tuple[Month, ...]
+
+    @property
+    def html_id(self) -> str:
+        """The target of the jump links where months are too many for a list."""
+        return f"year-{self.date}".replace("../", "until-")
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return sum(month.size for month in self.months)
 
 
 def entries(library: Library) -> tuple[Entry, ...]:
@@ -160,6 +183,16 @@ def months(found: tuple[Entry, ...]) -> tuple[Month, ...]:
     for date, group in groupby(found, key=lambda one: one.date):
         days.setdefault(_month(date), []).append(Day(date, tuple(group)))
     return tuple(Month(month, tuple(days[month])) for month in sorted(days))
+
+
+def years(found: tuple[Month, ...]) -> tuple[Year, ...]:
+    """Months gathered by the year, in their order."""
+    return tuple(Year(year, tuple(group)) for year, group in groupby(found, key=lambda one: _year(one.date)))
+
+
+def _year(date: EdtfDate) -> EdtfDate:
+    point = Point(date.start.year) if date.start else None
+    return EdtfDate(point, point) if point else date
 
 
 def _month(date: EdtfDate) -> EdtfDate:

@@ -26,11 +26,14 @@ APART = (
     "components/answers.css",
     "components/charts.css",
     "components/copies.css",
+    "components/entries.css",
     "components/finding.css",
     "components/inventory.css",
+    "components/measures.css",
     "components/overview.css",
     "components/printed.css",
     "components/reuse.css",
+    "components/statements.css",
     "pages/home.css",
     f"{STYLES}print.css",
 )
@@ -122,10 +125,11 @@ class Theme:
         return {name: _slim(data) for name, data in {"onrecord.css": whole, **apart}.items()}
 
     def files(self) -> Mapping[str, bytes]:
-        """Assets that are copied as they are, by their path below ``assets/``."""
+        """Assets that are copied as they are, by their path below ``assets/``; the default scripts without their remarks."""
+        default = {name: _bare(data) if name.endswith(".js") else data for name, data in self.contents[-1].items()}
         return {
             name.removeprefix(ASSETS): data
-            for files in reversed(self.contents)
+            for files in (default, *reversed(self.contents[:-1]))
             for name, data in files.items()
             if name.startswith(ASSETS) and not name.startswith(STYLES) and not PurePosixPath(name).name.startswith(".")
         }
@@ -243,7 +247,14 @@ def shown_path(path: Path, theme: Theme) -> str | None:
 
 
 def _slim(css: bytes) -> bytes:
-    """A style sheet without comments, and without the spaces that mean nothing: those in selectors may."""
+    """A style sheet without comments, noughts before a point, and the spaces that mean nothing: those in selectors may."""
     bare = re.sub(r"/\*.*?\*/", "", css.decode("utf-8"), flags=re.DOTALL)
     close = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*([{};,])\s*", r"\1", bare))
-    return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}").strip().encode()
+    named = re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}")
+    return re.sub(r"(?<![\w.])0(\.\d)", r"\1", named).strip().encode()
+
+
+def _bare(script: bytes) -> bytes:
+    """One of our scripts without indents, empty lines and lines of remark; none of them has a text over several lines."""
+    lines = (line.strip() for line in script.decode("utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode()

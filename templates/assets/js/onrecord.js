@@ -132,12 +132,18 @@
       named = mark;
       name.hidden = !mark;
       if (!mark) return;
-      name.textContent = mark.querySelector("title").textContent;
+      name.textContent = nameOf(mark);
       const at = mark.querySelector("rect").getBoundingClientRect();
       const within = drawing.getBoundingClientRect();
       const most = within.width - name.offsetWidth;
       name.style.left = `${Math.max(0, Math.min(at.left + at.width / 2 - name.offsetWidth / 2 - within.left, most))}px`;
       name.style.top = `${at.top - within.top - name.offsetHeight - 4}px`;
+    };
+    // Above the list of entries a mark is called as its day and its entry there are.
+    const nameOf = (mark) => {
+      const parts = (mark.getAttribute("aria-labelledby") || "").split(" ").filter(Boolean);
+      if (!parts.length) return mark.querySelector("title").textContent;
+      return parts.map((id) => document.getElementById(id).textContent.replace(/\s+/g, " ").trim()).join(": ");
     };
     const markOf = (event) => event.target.closest?.(".overview__plot a");
     drawing.addEventListener("focusin", (event) => say(markOf(event)));

@@ -61,7 +61,6 @@
 
   // What is written in several ways is found in each: a number with and without signs between its thousands or a word for
   // them, and words that a hyphen or an apostrophe joins. The other way stands behind the folded text.
-  const DIGIT = /[0-9]|[^\0-\x7f]/;
   const NUMBER =
     /(\p{Nd}{1,3}(?:[.,'’٬\s]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,٫](\p{Nd}{1,2})(?!\p{Nd}))?(?:([\s-]?)(\p{L}{1,12})(?:\s([Mm]ill\p{L}+))?)?/gu;
   const JOINT = /[^\s][-‑'’.](?=[^\s.])/g;
@@ -79,7 +78,6 @@
     return powers.get(word);
   };
   const numbers = function* (text) {
-    if (!DIGIT.test(text)) return;
     for (const part of text.matchAll(NUMBER)) {
       const [whole, before, behind = "", gap, word, second] = part;
       const first = power(word, gap);
@@ -104,7 +102,8 @@
       }
     }
   };
-  const others = (text) => [...numbers(text), ...compounds(text)];
+  const SPECIAL = /[-.0-9]|\S'|[^\0-\x7f]/; // most titles have none of it
+  const others = (text) => (SPECIAL.test(text) ? [...numbers(text), ...compounds(text)] : []);
   const findable = (text, plain = fold(text)) => {
     let all = plain;
     for (const other of others(text)) all += `${other.plain} `;
