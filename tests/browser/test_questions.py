@@ -207,6 +207,6 @@ def test_what_is_farther_down_does_not_count(harbour_site: Path, phone: Page) ->
     whole = ask(phone, harbour_site, Question(asks="", clicks=("Demands",), seen=(), screens=100))
     first = ask(phone, harbour_site, Question(asks="", clicks=("Demands",), seen=(), screens=1))
     assert "An escort for every pilot at night" in first
-    assert "Everything is described as it stood on" in whole
-    assert "Everything is described as it stood on" not in first
+    assert "Every quotation matches our saved copy of its source" in whole
+    assert "Every quotation matches our saved copy of its source" not in first
     assert "Skip to content" not in first

@@ -327,7 +327,7 @@ def test_the_site_is_no_record() -> None:
     [
         ("as_of: 2022-02", ["3:8 D005 'as_of' must be a day"]),
         ("as_of: 2022-02-24/2022-02-25", ["3:8 D005 'as_of' must be a day"]),
-        ("languages: []", ["4:12 D002 'languages' needs 1 or more"]),
+        ("languages: []", ["4:12 D002 'languages' needs at least 1"]),
         ("languages: en", ["4:12 D003 this must be a list"]),
         ("languages: [en, xx]", ["1:1 D010 dates cannot be written in 'xx'"]),
         ("languages: [en, fr, en]", ["1:1 D012 a language stands in 'languages' twice"]),
