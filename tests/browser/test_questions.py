@@ -143,7 +143,7 @@ INVENTED = (
     ),
     Question(
         asks="who is the mediator",
-        clicks=("Mirel Addeveld",),
+        clicks=("Ilva Korrane, Sered Vantoul, Mirel Addeveld", "Mirel Addeveld"),
         seen=("The League’s mediator, who set the days of the rounds.",),
         screens=1,
     ),
@@ -163,7 +163,10 @@ INVENTED = (
     ),
     Question(
         asks="who said that the toll stays, when and what came of it",
-        clicks=("Who said what", "Ilva Korrane: The toll will stay until the lamps are paid for"),
+        clicks=(
+            "Who said what",
+            "The toll stays until the last lamp on the Narrows is paid for. We have said so, we say so now, and we shall say so again.",
+        ),
         seen=("Ilva Korrane: The toll will stay until the lamps are paid for", "confirmed, June 2018"),
         screens=1,
     ),

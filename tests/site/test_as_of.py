@@ -1127,6 +1127,13 @@ def test_nothing_later_is_on_a_day_alone() -> None:
     assert not any("../../" in link for page in then.pages.values() for link in links_of(page))
 
 
+def test_somebody_without_a_line_has_a_post_known_by_then() -> None:
+    """Who somebody is in a line may tell of later days, so an earlier day has it not; a post tells who that was."""
+    home = page_of(make(EXAMPLE, as_of=read_date("2018-03-06")), "index.html")
+    assert '<span class="people__line">Chancellor</span>' in home
+    assert "put the toll on ships" not in home
+
+
 def test_no_day_lies_after_that_of_the_site() -> None:
     """A site cannot be made as of a day on which its states have not been read: that is told, and nothing is planned."""
     late = prepare(EXAMPLE, Options(as_of=read_date("2018-07-01")))

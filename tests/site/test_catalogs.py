@@ -225,3 +225,9 @@ def test_a_french_hour_is_written_as_the_french_write_it() -> None:
     assert found is not None
     shown = Wording("fr", found).time(read_time("08:05"), "Europe/Zurich", dt.date(2022, 1, 10))
     assert "8\u00a0h\u00a005 (UTC+1), 7\u00a0h\u00a005 UTC" == shown
+
+
+def test_french_signs_do_not_part_from_their_words() -> None:
+    """No plain space stands before a colon, semicolon, question or exclamation mark, nor within quotation marks."""
+    parting = (" :", " ;", " ?", " !", " »", "« ")
+    assert [] == [form for one in messages("fr") for form in forms(one) if any(sign in form for sign in parting)]

@@ -409,7 +409,8 @@ def test_the_home_page_tells_what_it_is_given(project: MakeProject) -> None:
     """Turning points and people in the order of the settings; without turning points the last things that happened, the newest first."""
     site, home = edition().library.site, view(edition(), "index.html")
     assert list(site.turning_points) == [one.event.ref for one in home.turning_points]
-    assert list(site.people) == [one.ref for one in home.people]
+    assert list(site.people) == [one.actor.ref for one in home.people]
+    assert [one.actor.line for one in home.people] == [one.line for one in home.people]
     assert () == home.latest
     events = {
         f"content/events/{number}.md": EVENT.replace("2022-01-10", f"2022-01-{number}") for number in range(10, 18)

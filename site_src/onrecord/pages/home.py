@@ -50,13 +50,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom a reader has to know: in a line, which an earlier day has not, or by a post that was known by then."""
+
+    actor: Actor
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What the home page shows. Of the earlier days that the site can be read as of each has its headline, in order."""
 
     state: Body  # which comes first, and so do the numbers of its sources
     intro: Body
     turning_points: tuple[TurningPoint, ...]
-    people: tuple[Actor, ...]
+    people: tuple[Person, ...]
     asked: tuple[Asked, ...]
     latest: tuple[Entry, ...]  # where no turning points are named
     events: int
@@ -98,7 +106,7 @@ def _home(reading: Reading) -> Sheet[Home]:
             state=state,
             intro=intro,
             turning_points=tuple(_turning_point(library.get_as(ref, Event), site.as_of) for ref in site.turning_points),
-            people=tuple(map(library.actor, site.people)),
+            people=tuple(_person(library.actor(ref), site.as_of) for ref in site.people),
             asked=tuple(Asked(demand=one, answers=_by_stance(one)) for one in answered),
             latest=() if site.turning_points else tuple(reversed(happened[-LATEST:])),
             events=len(library.events),
@@ -113,6 +121,10 @@ def _home(reading: Reading) -> Sheet[Home]:
             days=tuple(sorted(site.days, key=lambda day: day.date)),
         )
     )
+
+
+def _person(actor: Actor, as_of: EdtfDate) -> Person:
+    return Person(actor=actor, line=actor.line or next((post.title for post in actor.posts_on(as_of)), None))
 
 
 def _turning_point(event: Event, as_of: EdtfDate) -> TurningPoint:

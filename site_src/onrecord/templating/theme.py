@@ -35,7 +35,9 @@ APART = (
     "components/reuse.css",
     "components/statements.css",
     "pages/home.css",
+    "pages/search.css",
     f"{STYLES}print.css",
+    f"{STYLES}record.css",
 )
 REPLACING = (*BESIDE, "outputs/")  # folders in which a theme only replaces what is there
 
