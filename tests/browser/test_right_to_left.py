@@ -160,7 +160,8 @@ def test_the_page_for_what_is_not_there_fits(tunnel: Path, undrawn: Browser) -> 
 
 
 def quotations(page: Page) -> list[dict[str, Any]]:
-    """Every quotation on a page: its language, direction, bar and text."""
+    """Every quotation on a page, its folds open: its language, direction, bar and text."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     found: list[dict[str, Any]] = page.locator("blockquote.words").evaluate_all(
         """all => all.filter(one => one.checkVisibility()).map(one => {
           const style = getComputedStyle(one);

@@ -111,7 +111,7 @@ def test_a_second_copy_in_a_language_needs_no_segments(project: MakeProject) -> 
         ("open for all ships", False, "Quotes less than"),
         ("The harbour, stays open.", False, "Quotes less than"),
         ("She said: the harbour stays open for all ships this year", False, "Quotes more than"),
-        ("She said: the harbour stays open for all ships", False, "on one side, less on the other"),
+        ("She said: the harbour stays open for all ships", False, "at one end, less at the other"),
         ("Nothing of it", False, "Quotes other words than"),
         ("The harbour is open for all ships this year", True, "Words:"),
         ("The harbour stays open for ships this year", True, "Words:"),

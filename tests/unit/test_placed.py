@@ -42,7 +42,7 @@ def test_a_block_says_how_many_stand_how() -> None:
     block = placed("figure", (figure("a"), authorised, figure("b")), AS_OF)
     assert (("announced", 2), ("authorised", 1)) == block.tally
     assert ["announced", "authorised", "announced"] == [state for _, state in block.few]
-    assert () == placed("figure", (*block.records, figure("d")), AS_OF).few
+    assert () == placed("figure", tuple(map(figure, "abcdefgh")), AS_OF).few
     assert (("announced", 1),) == placed("measure", (MEASURE,), AS_OF).tally
 
 

@@ -14,7 +14,7 @@ from onrecord.records.fields import Amount, Ref
 from onrecord.records.figure import Figure
 from onrecord.records.measure import Measure
 
-FEW = 3  # so many are seen at once, each in a line or two, above the fold with all that is told of them
+FEW = 7  # so many are seen at once, each in a line or two, above the fold with all that is told of them
 
 # What is drawn of records of a kind that stand together, read on a day; of other kinds nothing is.
 _DRAWN: Mapping[str, Callable[[Any, EdtfDate], Any]] = {
