@@ -32,6 +32,12 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def named_by(element: Element) -> str:
+    """What the elements say that an element is named by (``aria-labelledby``), in their order; empty where it is named by none."""
+    ids = element.get("aria-labelledby", "").split()
+    return " ".join(text_of(element.getroottree().xpath("//*[@id=$id]", id=one)[0]) for one in ids)
+
+
 LOADING = ("link", "script", "img", "iframe", "source")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -56,7 +62,10 @@ class Reader:
     def of(cls, page: str) -> "Reader":
         """A page that was read to its end."""
         tree = read(page)
-        links = [(one.attrib["href"], one.get("aria-label", "") + "".join(one.itertext())) for one in tree.iter("a")]
+        links = [
+            (one.attrib["href"], named_by(one) or one.get("aria-label", "") + "".join(one.itertext()))
+            for one in tree.iter("a")
+        ]
         return cls(
             links=tuple(href for href, _ in links),
             loads=tuple(

@@ -71,7 +71,7 @@ REAL = (
     Question(
         asks="who is the unnamed spokesperson",
         clicks=("US spokesperson",),
-        seen=("Gave Reuters and AFP the dates of the three meetings on 27 December.", "We have recorded no reason."),
+        seen=("On 27 December gave Reuters and AFP the dates of the three meetings.", "We have recorded no reason."),
         screens=2,
     ),
     Question(

@@ -102,7 +102,7 @@ def test_the_ways_in_begin_at_the_right_edge(tunnel: Path, page: Page) -> None:
 @pytest.mark.parametrize(
     ("path", "first", "second"),
     [
-        ("index.html", ".door__title", ".door__text"),
+        ("index.html", ".asked__what", ".asked__answers"),
         ("timeline.html", ".day__date", ".day__entries"),
         ("timeline.html", ".entry .mark", ".entry__body"),
         ("who-said-what.html", ".brief > a", ".brief > p"),

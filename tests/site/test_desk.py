@@ -226,7 +226,7 @@ def test_a_page_leads_to_the_earlier_days_that_have_it() -> None:
     pages = html_of(harbour())
 
     def leads(path: str) -> list[str]:
-        (switch,) = re.findall(r'<details class="days screen">(.*?)</details>', pages[path], re.DOTALL) or [""]
+        (switch,) = re.findall(r'<details class="top__days screen">(.*?)</details>', pages[path], re.DOTALL) or [""]
         return re.findall(r'href="([^"]*)"', switch)
 
     assert ["as-of/2018-03-10/timeline.html", "as-of/2018-06-01/timeline.html"] == leads("timeline.html")
@@ -240,4 +240,4 @@ def test_while_it_is_served_a_page_leads_to_days_that_are_made_when_asked_for() 
     """Which pages these have is not known then; what no earlier day has leads to none."""
     pages = html_of(make(EXAMPLE, days=False))
     assert 'href="as-of/2018-03-10/timeline.html"' in pages["timeline.html"]
-    assert [] == [path for path in ("print.html", "data.html", "404.html") if "days screen" in pages[path]]
+    assert [] == [path for path in ("print.html", "data.html", "404.html") if "top__days screen" in pages[path]]

@@ -12,6 +12,7 @@ from onrecord.pages.layout import TARGET, WIDTH
 from onrecord.pages.model import Sheet
 from onrecord.pages.overview import NAMES, overview
 from onrecord.stages.render import render
+from page_reader import named_by, read
 from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, with_lines
 
@@ -37,17 +38,20 @@ def figure(page: str) -> Any:
 
 def names(page: str) -> dict[str, list[str]]:
     """Where the marks of a page lead, and how they are called."""
-    svg = "{http://www.w3.org/2000/svg}"
     found: dict[str, list[str]] = {}
-    for link in figure(page).iter(f"{svg}a"):
-        found.setdefault(link.get("href"), []).append(link.find(f"{svg}title").text)
+    for link in read(page).xpath("//figure[@class='overview']//svg//a"):
+        found.setdefault(link.get("href"), []).append(named_by(link) or link.findtext("title"))
     return found
 
 
 def test_marks_are_named_by_date_title_and_state() -> None:
-    """Who hears a mark hears what it stands for, and is led to its line in the list."""
+    """Who hears a mark hears what it stands for, and is led to its line in the list: above the list by what that line says."""
     found = names(page_of(harbour(), "timeline.html"))
-    assert ["21 Jul 2018: The signing of an interim accord (confirmed)"] == found["#event-signing-in-quillport"]
+    (heard,) = found["#event-signing-in-quillport"]
+    assert heard.startswith("21 July The signing of an interim accord confirmed")
+    home = names(page_of(harbour(), "index.html"))
+    told = "21 Jul 2018: The signing of an interim accord (confirmed)"
+    assert [told] == home["timeline.html#event-signing-in-quillport"]
     assert ["4 Mar to 5 Mar 2018: 3 statements"] == found["#day-2018-03-04"]
 
 
@@ -68,7 +72,7 @@ def test_an_earlier_day_is_drawn_as_it_was() -> None:
     """On the site as of a day events have their state of that day, and what became known later is not drawn."""
     now, then = (
         [name for one in names(page_of(harbour(), path)).values() for name in one]
-        for path in ("timeline.html", "as-of/2018-03-10/timeline.html")
+        for path in ("index.html", "as-of/2018-03-10/index.html")
     )
     assert "4 Mar 2018: A session past midnight (took place)" in now
     assert "4 Mar 2018: A session past midnight (status not recorded)" in then
@@ -88,7 +92,7 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     """Nothing recorded is nothing to draw: there is no empty frame."""
     edition = harbour().prepared.editions[0]
     (page,) = [one for one in edition.pages if one.path == "timeline.html"]
-    empty = replace(page.view, months=(), overview=overview((), edition.library.site, {}))
+    empty = replace(page.view, years=(), overview=overview((), edition.library.site, {}))
     theme = harbour().prepared.theme
     assert theme
     bare = replace(edition, pages=(replace(page, make=lambda: Sheet(empty)),), outputs=())
@@ -203,4 +207,5 @@ def test_words_that_are_not_translated_keep_language_and_direction(project: Make
     assert {("en", "ltr", "isolate")} == {
         (one.get("lang"), one.get("direction"), one.get("unicode-bidi")) for one in spans.values()
     }
-    assert any("\u2066Who pays? 50%?\u2069" in (one.text or "") for one in found.iter(f"{svg}title"))
+    home = figure(page_of(make(project(files)), "ar/index.html"))
+    assert any("\u2066Who pays? 50%?\u2069" in (one.text or "") for one in home.iter(f"{svg}title"))

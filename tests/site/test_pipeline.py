@@ -35,7 +35,7 @@ TEMPLATES = {
 }
 
 
-DAYS = re.compile(rb'<details class="days.*?</details>\s*', re.DOTALL)  # the switch to earlier days
+DAYS = re.compile(rb'<details class="top__days.*?</details>\s*', re.DOTALL)  # the switch to earlier days
 
 
 def refuse(*_: object, **__: object) -> None:
