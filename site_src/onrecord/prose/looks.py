@@ -129,9 +129,10 @@ def _link(target: str, outcome: Ref | tuple[str, str, str], places: _Places) -> 
 
 def _citation(word: str, places: _Places) -> Reference | Fault:
     """The source that is cited, or what is no citation."""
-    line, column = places.of(
-        next(iter(word.split()), "")
-    )  # its words make a slow pattern; those of one source come in order
+    begins = next(
+        iter(word.split()), ""
+    )  # enough, for citations of one source come in order; all of it would be slow to find
+    line, column = places.of(begins)
     if (named := cited(word)) is not None:
         return Reference(Ref("source", named[0]), line, column, "citation", words=named[1])
     message = f"'{' '.join(word.split())}' is not a citation"

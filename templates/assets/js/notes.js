@@ -1,8 +1,7 @@
-// The numbers of sources. Without this they lead to the notes at the foot of the page.
+// The number of a source opens the words that carry the sentence, in place. Without this it leads to the note, which has the same.
 (() => {
   "use strict";
 
-  // The number of a source opens the words that carry the sentence, in place. Without this it leads to the note, which has the same.
   const opened = document.createElement("div");
   let by = null; // the number that it was opened by
   if ("popover" in opened) {
