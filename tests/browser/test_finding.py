@@ -792,7 +792,7 @@ MEANT = [
     ("", "$300m", "figures/usai-300m-fy2022.html", ""),
     ("", "300,000,000", "figures/usai-300m-fy2022.html", ""),
     ("", "US$2.5bn", "figures/total-since-2014.html", ""),
-    ("fr/", "Lavrof", "actors/lavrov.html", "Aucune entrée ne contient «\u00a0Lavrof\u00a0». Vouliez-vous dire «\u00a0Lavrov\u00a0»\u00a0?"),
+    ("fr/", "Lavrof", "actors/lavrov.html", "Aucune entrée ne contient «\u00a0Lavrof\u00a0». Vouliez-vous dire «\u00a0Lavrov\u00a0»\u202f?"),
     ("fr/", "bruxeles", None, "Bruxelles"),
     ("fr/", "CNS", "actors/us-nsc.html", ""),
     ("fr/", "300 000 000", "figures/usai-300m-fy2022.html", ""),
