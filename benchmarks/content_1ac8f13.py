@@ -1,8 +1,9 @@
 """The content and receipts that figures of the real site are measured on, so that they stay comparable over the years.
 
 They are those of commit 1ac8f13, taken from git. Where a later change gives content or receipts another format, it
-converts them here: without saved texts, and with as many records, languages and days as before. Converted are receipts, which
-were kept by source, and the hashes of translations of prose with blocks of records, for which the ids in these counted.
+converts them here: without saved texts, and with as many records, languages and days as before. Converted are the days of
+`site.yml`, which were a list, receipts, which were kept by source, and the hashes of translations of prose with blocks of
+records, for which the ids in these counted.
 """
 
 import hashlib
@@ -33,10 +34,21 @@ def write_content(project: Path) -> None:
         )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(project, filter="data")
+    name_days(project / "content" / "site.yml")
     seen = examine(project, Options(drafts=True))
     if seen.verified and seen.receipts.old:
         keep_receipts(project, seen.verified.receipts)
         rehash(project, seen)
+
+
+def name_days(site: Path) -> None:
+    """Write the list of days, `as_of_dates`, as the mapping `days`, which has texts that there were none of then."""
+    lines = site.read_text("utf-8").split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("as_of_dates: ["):
+            days = line.removeprefix("as_of_dates: [").rstrip("]").split(", ")
+            lines[number] = "days: {" + ", ".join(f"{day}: {{}}" for day in days) + "}"
+    site.write_text("\n".join(lines), "utf-8")
 
 
 def rehash(project: Path, seen: Prepared) -> None:
