@@ -16,13 +16,13 @@ from playwright.sync_api import Page, sync_playwright
 # But those for paper alone.
 _LINK = re.compile(r'<a\b(?![^>]* class="numbered")[^>]*? href="([^"#:]*)#([^"]+)"')
 
-# Where the element with an id is drawn: its top and bottom in the window, or None where it is not.
+# Where the element with an id is drawn: its top and bottom in the window, or None where it is not. Folds are shut for the next.
 SEEN = """(id) => {
     const one = document.getElementById(id), box = one?.getBoundingClientRect();
-    return one?.checkVisibility({ contentVisibilityAuto: true }) && box.height ? [box.top, box.bottom, innerHeight] : null;
+    const shown = one?.checkVisibility({ contentVisibilityAuto: true }) && box.height;
+    document.querySelectorAll('details').forEach((fold) => (fold.open = false));
+    return shown ? [box.top, box.bottom, innerHeight] : null;
 }"""
-
-SHUT = "document.querySelectorAll('details').forEach((one) => (one.open = false))"
 
 
 def anchors(site: Path, paths: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
@@ -43,7 +43,6 @@ def unseen(page: Page, address: str, ids: Iterable[str]) -> list[str]:
     missed = []
     page.goto(address)
     for id_ in ids:
-        page.evaluate(SHUT)
         page.goto(f"{address}#{id_}")
         place = page.evaluate(SEEN, id_)
         if not place or place[0] >= place[2] or place[1] <= 0:
