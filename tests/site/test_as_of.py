@@ -659,8 +659,8 @@ def test_an_event_before_it_was_held_is_its_plan(made: Callable[..., Library]) -
         ("as-of/2018-06-01/events/second-round.html", (False, False)),  # lay ahead
         (
             "as-of/2018-03-10/events/first-round.html",
-            (True, False),
-        ),  # had taken place; a later source may have told who took part
+            (False, False),
+        ),  # had taken place, and its place leads the page; a later source may have told who took part
         ("events/tide-gauge-visit.html", (True, True)),  # put off and never held, on the page as it is now
     ],
 )

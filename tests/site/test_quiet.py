@@ -37,9 +37,10 @@ def statement_page(project: MakeProject, *lines: str, path: str = "statements/op
 
 
 def test_an_event_says_who_met_before_what_sort_it_was_and_last_who_stands_behind_it() -> None:
-    """A reader wants where, who and what came of it; the type, topics and what it answers come behind."""
+    """Who met comes first; the type, topics and what it answers come behind. The place leads the page and is no fact again."""
     page = page_of(harbour(), "events/first-round.html")
-    rows = ["Place", "Participants", "Host", "Type", "Topics", "In reply to", "Replies", "Sources"]
+    assert ". Hale Island, seat of the Port League" in page.partition("<dl")[0]
+    rows = ["Participants", "Host", "Type", "Topics", "In reply to", "Replies", "Sources"]
     assert rows == facts(page)
 
 

@@ -129,9 +129,8 @@ def _link(target: str, outcome: Ref | tuple[str, str, str], places: _Places) -> 
 
 def _citation(word: str, places: _Places) -> Reference | Fault:
     """The source that is cited, or what is no citation."""
-    begins = next(
-        iter(word.split()), ""
-    )  # enough, for citations of one source come in order; all of it would be slow to find
+    # Its first word is enough, for citations of one source come in order; its words would be slow to find.
+    begins = next(iter(word.split()), "")
     line, column = places.of(begins)
     if (named := cited(word)) is not None:
         return Reference(Ref("source", named[0]), line, column, "citation", words=named[1])
