@@ -54,8 +54,8 @@ PAGES = (
 )
 SHEETS = {"A4": 680, "US Letter": 703}  # the width between the margins, in CSS pixels
 
-# Text that is not for paper: ways to other pages, what can only be pressed, and the line of a fold that has room on a wide screen.
-NOT_PRINTED = ".screen, .unseen, .jumps, .onward, .fold--narrow > summary, .turn, .reuse, .filter, .nothing, .elsewhere, .overview__skip, .chart__tick, section:has(> .jumps--days)"
+# Text that is not for paper: ways to other pages, what can only be pressed, and the line of a fold that has a heading or needs none.
+NOT_PRINTED = ".screen, .unseen, .jumps, .onward, :is(.notes > .fold, .fold--narrow) > summary, .turn, .reuse, .filter, .nothing, .elsewhere, .overview__skip, .chart__tick, section:has(> .jumps--days)"
 
 MISSING = """skipped => {
   const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
