@@ -111,8 +111,8 @@ def path_of(side: Choice | None) -> str:
     return f"sides/{side.id if side else 'none'}.html"
 
 
-def beginning(text: str, most: int = BEGINNING) -> str:
-    """A text, or its first words where it is longer, with the sign of a gap behind them.
+def beginning(text: str, most: int = BEGINNING, gap: str = "[…]") -> str:
+    """A text, or its first words where it is longer than so many characters, with the sign of a gap behind them.
 
     >>> beginning("The harbour stays open.", 14)
     'The harbour […]'
@@ -120,7 +120,7 @@ def beginning(text: str, most: int = BEGINNING) -> str:
     if len(text) <= most:
         return text
     words = text[: most + 1].rpartition(" ")[0] or text[:most]  # some languages have no spaces
-    return f"{words.removesuffix('[…]').rstrip(' ,;:–—-')} […]"
+    return f"{words.removesuffix('[…]').rstrip(' ,;:–—-')} {gap}"
 
 
 def card(library: Library, statement: Statement) -> Card:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
+from onrecord.pages.cards import beginning
 from onrecord.pages.found import ORDER, Found, Words, language_of
 from onrecord.pages.model import Output, Page, Sheet
 from onrecord.pages.names import alike
@@ -169,9 +170,7 @@ def _stamp(everything: Iterable[Found]) -> str:
 
 def _beginning(languages: dict[str, int], line: Words | str) -> Any:
     """What is shown below a title, cut after a word."""
-    text = line.text if isinstance(line, Words) else str(line)
-    if len(text) > _LINE:
-        text = f"{text[:_LINE].rpartition(' ')[0] or text[:_LINE]} …"
+    text = beginning(line.text if isinstance(line, Words) else str(line), _LINE, "…")
     return _said(languages, line, text) if isinstance(line, Words) else _entered(languages, alike(line, text))
 
 
