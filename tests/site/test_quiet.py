@@ -111,7 +111,7 @@ def test_a_list_says_nothing_of_what_is_still_open(state: str, project: MakeProj
     """It is the rule; the page of the statement says it."""
     lines = CAME.format(state=state)
     for path in LISTS:
-        entry = statement_page(project, lines, path=path).partition("data-kind")[2].partition("</main>")[0]
+        entry = statement_page(project, lines, path=path).partition("data-entry")[2].partition("</main>")[0]
         assert "24 February 2022" not in bare(entry)
     assert f"{state}, 24 February 2022" in bare(statement_page(project, lines))
 
