@@ -234,7 +234,7 @@ def test_a_whole_style_sheet_may_be_brought(project: MakeProject) -> None:
     made = looked(project, {"look/assets/onrecord.css": "body {}", "look/assets/css/main.css": "p {}"})
     paths = [one.path for one in made.artifacts]
     assert (b"body {}", len(set(paths))) == (asset(made, "onrecord.css"), len(paths))
-    assert "<style>body {}" in page_of(made, "timeline.html")
+    assert "<style>body{}" in page_of(made, "timeline.html")
 
 
 def test_the_default_theme_alone_is_used_where_none_is_named(tmp_path: Path) -> None:
