@@ -44,12 +44,12 @@ def test_a_state_is_a_word_beside_its_shape(site: Path, page: Page) -> None:
     """What a shape tells, its line tells in words: the state of an event or a plan, or who said it, in its name (W04, WCAG 1.4.1)."""
     page.goto((site / "timeline.html").as_uri())
     silent = page.evaluate(
-        r"""[...document.querySelectorAll('.entry')].filter(one => one.matches('.entry--statement')
+        r"""[...document.querySelectorAll('.entry')].filter(one => one.querySelector('.mark--said')
             ? !one.querySelector('.entry__line a')?.textContent.trim()
-            : !one.querySelector('.entry__state')?.textContent.trim()).map(one => one.id)"""
+            : !one.querySelector('.entry__state')?.textContent.trim()).map(one => one.textContent)"""
     )
-    assert page.locator(".entry--statement").count()
-    assert page.locator(".entry--event, .entry--step").count()
+    assert page.locator(".entry .mark--said").count()
+    assert page.locator(".entry .entry__state").count()
     sides = page.evaluate("[...document.querySelectorAll('.side__mark')].filter(one => !one.textContent.trim()).length")
     assert ([], 0) == (silent, sides)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_rules import Tried
+from brought import brought
 from finding_sites import SPOKEN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,9 +26,7 @@ from real_site import ROOT
 
 SCRIPTS = ROOT / "templates" / "assets" / "js"
 
-SHOWN = (
-    "[...document.querySelectorAll('[data-group] [data-kind]')].filter(one => one.checkVisibility()).map(one => one.id)"
-)
+SHOWN = "[...document.querySelectorAll('[data-group] [data-entry]')].filter(one => one.checkVisibility()).map(one => one.id)"
 HEADINGS = "[...document.querySelectorAll('main h2, main h3')].filter(one => one.checkVisibility()).length"
 
 
@@ -61,9 +60,9 @@ class Watched:
         )
 
     def open(self, url: str) -> Page:
-        """Go to a page."""
+        """Go to a page, with the script that filters."""
         self.page.goto(url)
-        return self.page
+        return brought(self.page)
 
 
 @pytest.fixture
@@ -186,11 +185,12 @@ def test_no_heading_stands_over_nothing_and_every_count_is_true(
     found = page.evaluate(
         """() => {
           const seen = (one) => one.checkVisibility();
+          const group = (one) => document.getElementById(one.dataset.counts || one.querySelector("a").hash.slice(1)).closest("[data-group]");
           const groups = [...document.querySelectorAll("[data-group]")].filter(seen);
-          const empty = groups.filter((one) => ![...one.querySelectorAll("[data-kind]")].some(seen)).length;
+          const empty = groups.filter((one) => ![...one.querySelectorAll("[data-entry]")].some(seen)).length;
           const counts = [...document.querySelectorAll("[data-counts]")].filter(seen).map((one) => [
             Number((one.querySelector(".count") || one).textContent),
-            [...document.getElementById(one.dataset.counts).closest("[data-group]").querySelectorAll("[data-kind]")].filter(seen).length,
+            [...group(one).querySelectorAll("[data-entry]")].filter(seen).length,
           ]);
           const whole = [...document.querySelectorAll("[data-whole]")].filter(seen).length;
           return { empty, counts, whole, groups: groups.length };
@@ -394,6 +394,39 @@ def test_the_drawing_follows_the_filter(root: str, library: Library, watched: Wa
     page.go_back()
     page.go_back()
     assert found == page.evaluate(DRAWING)
+
+
+def test_the_script_comes_when_it_is_first_used(address: str, library: Library, browser: Browser) -> None:
+    """A page brings none; what was done before it came counts, so does a step back to what was asked; without it no filter is shown."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/list.js", lambda route: held.append(route))  # noqa: PLW0108 - a function that can be marked
+    page.goto(f"{address}timeline.html")
+    assert page.locator(".filter").is_visible()
+    assert not held
+    page.select_option("#filter-side", "russia")
+    page.hover(".overview__plot use")
+    assert f"{address}timeline.html" == page.url
+    held.pop().continue_()
+    page.wait_for_url("**/timeline.html?side=russia")
+    fits = fitting(library, "timeline.html", {"side": "russia"})
+    assert fits == set(page.evaluate(SHOWN))
+    assert page.inner_text(".overview__named")
+    page.mouse.move(0, 0)
+    page.go_back()
+    page.reload()
+    assert (False, []) == (bool(page.input_value("#filter-side")), held)
+    page.go_forward()
+    page.wait_for_function("document.querySelector('script[src$=\"list.js\"]')")
+    held.pop().continue_()
+    page.wait_for_selector("[role=status]:not(:empty)")
+    assert fits == set(page.evaluate(SHOWN))
+    page.reload(wait_until="domcontentloaded")
+    held.pop().abort()
+    page.wait_for_selector(".filter", state="hidden")
+    assert [] == held
+    context.close()
 
 
 def test_a_filter_goes_along_to_the_statements_in_full_and_back(root: str, library: Library, watched: Watched) -> None:

@@ -5,6 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from brought import brought
 from playwright.sync_api import Browser, Page
 
 
@@ -14,7 +15,7 @@ def opened(harbour_site: Path, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(offline=True, viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.goto((harbour_site / "timeline.html").as_uri())
-    yield page
+    yield brought(page)
     context.close()
 
 
@@ -43,7 +44,7 @@ def test_targets_are_large_enough_on_the_screen(opened: Page) -> None:
     for width in (1216, 1300, 1440):
         opened.set_viewport_size({"width": width, "height": 1000})
         sizes = opened.evaluate(
-            "[...document.querySelectorAll('.overview a > rect')].map(one => one.getBoundingClientRect())"
+            "[...document.querySelectorAll('.overview a > :is(use, rect)')].map(one => one.getBoundingClientRect())"
             ".map(one => Math.min(one.width, one.height))"
         )
         assert sizes
@@ -139,7 +140,7 @@ def test_each_mark_says_its_name(opened: Page) -> None:
         assert name.is_visible()
     opened.keyboard.press("Escape")
     assert name.is_hidden()
-    opened.locator(".overview__plot a[href='#event-toll-decree'] > rect").hover()
+    opened.locator(".overview__plot a[href='#event-toll-decree'] > use").hover()
     assert "14 January: Varnmark decrees a toll on the strait (took place)" == name.text_content()
     opened.mouse.move(5, 5)
     opened.locator("h1").hover()
@@ -152,10 +153,10 @@ def test_the_first_touch_says_the_name_and_the_second_follows(harbour_site: Path
     context = browser.new_context(offline=True, has_touch=True, viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.goto((harbour_site / "timeline.html").as_uri())
-    mark = page.locator(".overview__plot a.overview__event").first
-    mark.locator("rect").first.tap()
+    mark = brought(page).locator(".overview__plot a:has(use)").first
+    mark.locator("use").tap()
     assert mark.evaluate(TITLE) in (page.locator(".overview__named").text_content() or "")
     assert "#" not in page.url
-    mark.locator("rect").first.tap()
+    mark.locator("use").tap()
     page.wait_for_url("**/timeline.html#*")
     context.close()

@@ -103,8 +103,8 @@ def test_the_ways_in_begin_at_the_right_edge(tunnel: Path, page: Page) -> None:
     ("path", "first", "second"),
     [
         ("index.html", ".asked__what", ".asked__answers"),
-        ("timeline.html", ".day__date", ".day__entries"),
-        ("timeline.html", ".entry .mark", ".entry__body"),
+        ("timeline.html", ".day__date", ".day__date + *"),
+        ("timeline.html", ".entry .mark", ".entry .mark + *"),
         ("who-said-what.html", ".brief > a", ".brief > p"),
         ("events/first-meeting.html", ".heading", ".main > .facts"),
         ("events/first-meeting.html", ".data--matrix th:nth-child(1)", ".data--matrix th:nth-child(2)"),
@@ -123,14 +123,12 @@ def test_columns_run_from_right_to_left(tunnel: Path, page: Page, path: str, fir
 
 
 def test_marks_of_the_drawing_stand_in_their_places(tunnel: Path, page: Page) -> None:
-    """Each mark of the timeline's drawing is drawn within the box that can be pressed for it, the first event to the right of the last."""
+    """The shape of each mark lies within the square that can be pressed for it, the first event to the right of the last."""
     page.goto((tunnel / "timeline.html").as_uri())
-    found = page.locator(".overview__plot a:has(use)").evaluate_all(
+    found = page.locator(".overview__plot use").evaluate_all(
         """all => all.map(one => {
-          const [box, mark] = ['rect', 'use'].map(name => one.querySelector(name).getBoundingClientRect());
-          const [x, y] = [mark.x + mark.width / 2, mark.y + mark.height / 2];
-          return {href: one.getAttribute('href'), x,
-                  within: mark.width > 0 && x > box.left && x < box.right && y > box.top && y < box.bottom};
+          const {x, width, height} = one.getBoundingClientRect();
+          return {href: one.closest('a').getAttribute('href'), x, within: width > 20 && Math.abs(width - height) < 0.5};
         })"""
     )
     places = {one["href"]: one["x"] for one in found}

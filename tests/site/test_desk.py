@@ -74,7 +74,7 @@ def test_citations_are_numbered_and_links_relative(project: MakeProject, page: s
     assert f'<a href="{up}glossary.html#term-toll">tolls</a>' in text
     assert ["1", "2"] == re.findall(r'<li id="note-(\d)">', text)
     root = "../" * page.count("/")
-    assert f'href="{root}assets/js/onrecord.js"' in text
+    assert f'src="{root}assets/js/onrecord.js"' in text
 
 
 def test_no_space_stands_before_a_small_number(project: MakeProject) -> None:

@@ -44,7 +44,9 @@ def test_choices_that_are_not_translated_have_their_language(quay: Path) -> None
         options = re.findall(r"<option.*?</option>", text)
         assert [] == [one for one in options if re.search(r"<(?!/?option)", one)]
         for value, label in (("town", "The town"), ("ships", "Tolls for ships"), ("clerk", "A harbour clerk")):
-            assert f'<option value="{value}"{lang}>{label}</option>' in options
+            assert f'<option value="{value}"{lang}>{label}</option>' in [
+                re.sub(' data-of="[0-9 ]+"', "", one) for one in options
+            ]
 
 
 # -- the scripts themselves -----------------------------------------------------------------------------------------------

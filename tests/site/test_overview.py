@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 import html5lib
 from in_memory import dead_links, ids_of, make, page_of
 from invented import harbour
 from onrecord.config import Site
-from onrecord.pages.layout import TARGET, WIDTH
+from onrecord.pages.layout import WIDTH
 from onrecord.pages.model import Sheet
 from onrecord.pages.overview import NAMES, overview
 from onrecord.stages.render import render
@@ -17,6 +18,7 @@ from projects import MakeProject
 from smallest import EVENT, SITE, SOUND, with_lines
 
 AS_OF = "2022-02-24"
+SHAPE = 16  # units wide and high
 
 # -- making entries ---------------------------------------------------------------------------------------------------
 
@@ -52,7 +54,7 @@ def test_marks_are_named_by_date_title_and_state() -> None:
     home = names(page_of(harbour(), "index.html"))
     told = "21 Jul 2018: The signing of an interim accord (confirmed)"
     assert [told] == home["timeline.html#event-signing-in-quillport"]
-    assert ["4 Mar to 5 Mar 2018: 3 statements"] == found["#day-2018-03-04"]
+    assert ["4 Mar to 5 Mar 2018: 3 statements"] == found["#statement-negotiator-no-comment"]
 
 
 def test_every_mark_leads_to_something() -> None:
@@ -64,7 +66,7 @@ def test_every_mark_leads_to_something() -> None:
 def test_the_list_has_what_the_drawing_has() -> None:
     """Every event and statement of the drawing stands in the list too: the list is the drawing in words."""
     page = page_of(harbour(), "timeline.html")
-    listed = {one for one in ids_of(page) if one.startswith(("event-", "day-"))}
+    listed = {one for one in ids_of(page) if one.startswith(("event-", "statement-", "day-"))}
     assert {one.removeprefix("#") for one in names(page)} <= listed
 
 
@@ -103,13 +105,15 @@ def test_a_site_without_entries_has_no_drawing() -> None:
 
 
 def test_the_drawing_knows_its_entries_in_the_list_below() -> None:
-    """Each mark, line and pile names the places of what it stands for; on another page, where there is no list, none does."""
-    page = page_of(harbour(), "timeline.html")
-    listed = re.findall(r'<li class="entry [^>]*id="([^"]*)"', page)
-    marks = re.findall(r'href="#((?:event|statement)-[^"]*)" data-of="(\d+)', page)
-    assert [name for name, _ in marks] == [listed[int(place)] for _, place in marks]
-    places = [set(map(int, one.split())) for one in re.findall(r'data-of="([^"]*)"', page)]
-    assert set(range(len(listed))) >= set().union(*places) >= {n for n, one in enumerate(listed) if "_step" not in one}
+    """A mark stands for the entry to which it leads; what stands for more, and each line, names their places in steps."""
+    listed = re.findall(r'<li class="(?:day|entry)[^>]*id="([^"]*)" data-entry', page_of(harbour(), "timeline.html"))
+    stood_for: set[str] = set()
+    for part in figure(page_of(harbour(), "timeline.html")).iter():
+        places = [*accumulate(map(int, part.get("data-of", "").split()))]
+        leads_to = part.get("href", "#")[1:] if part.tag.endswith("}a") else ""
+        stood_for |= {listed[place] for place in places} or {leads_to} - {""}
+        assert not (leads_to and places) or leads_to.startswith("day-") or leads_to == listed[places[0]]
+    assert set(listed) >= stood_for >= {one for one in listed if "_step" not in one}
     assert "data-of" not in page_of(harbour(), "index.html")
 
 
@@ -182,13 +186,13 @@ def test_a_page_from_right_to_left_is_mirrored(project: MakeProject) -> None:
         found = figure(page_of(make(project(files)), "timeline.html"))
         (arrow,) = [one for one in found.iter(f"{svg}g") if one.get("id") == "overview-postponed"]
         assert (language == "ar") == any("transform" in one.attrib for one in arrow.iter())
-        (target,) = [one.find(f"{svg}rect") for one in found.iter(f"{svg}a") if one.get("href") == "#event-talks"]
+        (target,) = [one.find(f"{svg}use") for one in found.iter(f"{svg}a") if one.get("href") == "#event-talks"]
         (line,) = [one.get("d") for one in found.iter(f"{svg}path") if one.get("class") == "overview__as-of"]
         name = next(one.find(f"{svg}tspan").get("x") for one in found.iter(f"{svg}text"))
         places[language] = (int(target.get("x")), int(line[1:].split()[0]), int(name))
     (left, line, name), (right, turned, edge) = places["en"], places["ar"]
     assert left < line
-    assert (WIDTH - left - TARGET, WIDTH - line) == (right, turned)
+    assert (WIDTH - left - SHAPE, WIDTH - line) == (right, turned)
     assert (0, NAMES) == (name, edge)
 
 

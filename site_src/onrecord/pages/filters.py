@@ -1,6 +1,6 @@
 """Filters: by what the entries of a long list can be found, and which values of it occur there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -30,6 +30,17 @@ class Marks:
     states: tuple[str, ...]
     manner: Manner | None = None
 
+    @property
+    def values(self) -> Iterator[tuple[str, str]]:
+        """What may be asked of it: names of controls, each with a value that fits."""
+        yield "kind", self.kind
+        yield from (("side", one) for one in self.sides)
+        yield from (("speaker", one) for one in self.speakers)
+        yield from (("topic", one) for one in self.topics)
+        yield from (("state", one) for one in self.states)
+        if self.manner:
+            yield "manner", self.manner
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
@@ -44,6 +55,7 @@ class Filter:
     states: tuple[str, ...]  # of events and what announced them
     confirmed: tuple[str, ...]  # whether statements are unconfirmed
     outcomes: tuple[OutcomeState, ...]
+    steps: Mapping[tuple[str, str], tuple[int, ...]]  # to the entries that fit, by control and value
 
 
 def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who: Iterable[Actor]) -> Marks:
@@ -63,7 +75,7 @@ def marks_of(kind: EntryKind, record: Event | Statement, state: str | None, who:
 
 
 def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
-    """What a list of entries with these marks can be narrowed by."""
+    """What a list of entries with these marks, in its order, can be narrowed by."""
     entries = tuple(found)
     sides = {side for entry in entries for side in entry.sides}
     topics = {topic for entry in entries for topic in entry.topics}
@@ -80,7 +92,26 @@ def filter_of(library: Library, found: Iterable[Marks]) -> Filter:
         states=tuple(one for one in (*get_args(EventState), UNKNOWN) if one in states),
         confirmed=tuple(one for one in (UNCONFIRMED,) if one in states),
         outcomes=tuple(one for one in get_args(OutcomeState) if f"outcome-{one}" in states),
+        steps=_fitting(entries),
     )
+
+
+def steps(places: Iterable[int]) -> tuple[int, ...]:
+    """Places in a list, as the script is told them: the first, and of each other how far it is from the one before.
+
+    >>> steps([2, 3, 7])
+    (2, 1, 4)
+    """
+    listed = tuple(places)
+    return tuple(place - before for before, place in zip((0, *listed), listed, strict=False))
+
+
+def _fitting(entries: Iterable[Marks]) -> Mapping[tuple[str, str], tuple[int, ...]]:
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, entry in enumerate(entries):
+        for value in entry.values:
+            places.setdefault(value, []).append(place)
+    return {value: steps(fitting) for value, fitting in places.items()}
 
 
 def by_side(site: Site, actors: Iterable[Actor]) -> tuple[tuple[Choice | None, tuple[Actor, ...]], ...]:

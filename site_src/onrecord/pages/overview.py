@@ -148,6 +148,11 @@ class Overview:
     as_of_before: bool = False  # whether its words stand before the line, for want of room behind it
 
     @property
+    def target(self) -> Box:
+        """Where a mark with a shape can be hit, about the 16 by 16 units of the shape."""
+        return Box(x=8 - TARGET // 2, y=8 - TARGET // 2, width=TARGET, height=TARGET)
+
+    @property
     def shapes(self) -> frozenset[str | None]:
         """The shapes that it shows: states of events, and ``announced``."""
         marks = [mark for lane in self.lanes for mark in lane.marks if mark.kind != "more"]

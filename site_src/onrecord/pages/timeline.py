@@ -33,11 +33,6 @@ class Entry:
         return marks_of(self.kind, self.record, self.state, who)
 
     @property
-    def day_id(self) -> str:
-        """The id of the heading above it."""
-        return day_id(self.date)
-
-    @property
     def html_id(self) -> str:
         """Unique on the page: the record's own only for the record itself. No id of a record has an underscore."""
         own = f"{self.record.kind}-{self.record.id}"
@@ -56,8 +51,12 @@ class Day:
 
     @property
     def html_id(self) -> str:
-        """The target of the drawing's columns."""
+        """The target of the drawing's columns, where several entries are of it."""
         return day_id(self.date)
+
+    def name_of(self, entry: Entry) -> str:
+        """The HTML ids of what an entry of it is called by: a day with one entry has that entry's id, and is read whole."""
+        return entry.html_id if len(self.entries) == 1 else f"{self.html_id} {entry.html_id}"
 
 
 def day_id(date: EdtfDate) -> str:

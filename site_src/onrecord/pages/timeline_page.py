@@ -1,13 +1,13 @@
 """The timeline page: all entries by date, the drawing of them, and what they can be narrowed by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from onrecord.pages.filters import Filter, filter_of
+from onrecord.pages.filters import Filter, filter_of, steps
 from onrecord.pages.model import Page, Sheet
 from onrecord.pages.overview import Overview
 from onrecord.pages.reading import Reading
-from onrecord.pages.timeline import Month, Year, years
+from onrecord.pages.timeline import Entry, Month, Year, years
 
 MOST_MONTHS = 24  # that links lead to; of more, links lead to the years
 
@@ -19,6 +19,8 @@ class Timeline:
     years: tuple[Year, ...]
     overview: Overview
     filter: Filter
+    places: Mapping[str, int]  # where each entry stands in the list, from 0, by its HTML id
+    names: Mapping[str, str]  # the HTML ids of what each is called by: its day, unless that is it alone, and itself
 
     @property
     def jumps(self) -> tuple[Month, ...] | tuple[Year, ...]:
@@ -26,11 +28,9 @@ class Timeline:
         months = tuple(month for year in self.years for month in year.months)
         return months if len(months) <= MOST_MONTHS else self.years
 
-    @property
-    def places(self) -> Mapping[str, int]:
-        """Where each entry stands in the list, from 0, by its HTML id."""
-        listed = (entry for year in self.years for month in year.months for day in month.days for entry in day.entries)
-        return {entry.html_id: place for place, entry in enumerate(listed)}
+    def steps(self, entries: Iterable[Entry]) -> tuple[int, ...]:
+        """Where entries stand in the list, as the script is told it."""
+        return steps(self.places[entry.html_id] for entry in entries)
 
 
 def pages(reading: Reading) -> Iterator[Page[Timeline]]:
@@ -41,5 +41,13 @@ def pages(reading: Reading) -> Iterator[Page[Timeline]]:
 
 
 def _timeline(reading: Reading) -> Sheet[Timeline]:
-    chosen = filter_of(reading.library, (entry.marks for entry in reading.entries))
-    return Sheet(Timeline(years(reading.months), reading.overview, chosen))
+    days = [day for month in reading.months for day in month.days]
+    listed = [entry for day in days for entry in day.entries]
+    view = Timeline(
+        years=years(reading.months),
+        overview=reading.overview,
+        filter=filter_of(reading.library, (entry.marks for entry in listed)),
+        places={entry.html_id: place for place, entry in enumerate(listed)},
+        names={entry.html_id: day.name_of(entry) for day in days for entry in day.entries},
+    )
+    return Sheet(view)

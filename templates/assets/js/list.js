@@ -1,25 +1,17 @@
-// The drawing of the timeline and the filter of long lists. The filter is hidden until this runs; without it every entry is on the
-// page. All words come from the page; the state of the filter stands in the address.
+// The drawing of the timeline and the filter of long lists; onrecord.js shows the form, and brings this when one of them is used.
+// All words come from the page; the state of the filter stands in the address.
 (() => {
   "use strict";
 
   const fill = (text, given) => text.replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
-
-  const targetOf = (hash) => {
-    try {
-      return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
-    } catch {
-      return null; // no address of ours
-    }
-  };
+  const called = (id) => document.getElementById(id);
 
   // Each mark of the drawing says its name on focus and under the pointer; a finger's first touch says it, the second follows.
   const drawing = document.querySelector(".overview");
   if (drawing) {
     const name = document.createElement("p");
     name.className = "overview__named";
-    name.setAttribute("aria-hidden", "true"); // the mark itself is called so
-    name.hidden = true;
+    name.ariaHidden = "true"; // the mark itself is called so
     drawing.append(name);
     let named = null;
     let touched = false; // a finger, on a mark that has not said its name
@@ -28,7 +20,7 @@
       name.hidden = !mark;
       if (!mark) return;
       name.textContent = nameOf(mark);
-      const at = mark.querySelector("rect").getBoundingClientRect();
+      const at = mark.querySelector("use, rect").getBoundingClientRect();
       const within = drawing.getBoundingClientRect();
       const most = within.width - name.offsetWidth;
       name.style.left = `${Math.max(0, Math.min(at.left + at.width / 2 - name.offsetWidth / 2 - within.left, most))}px`;
@@ -36,21 +28,25 @@
     };
     // Above the list of entries a mark is called as its day and its entry there are.
     const nameOf = (mark) => {
-      const [day, entry] = (mark.getAttribute("aria-labelledby") || "").split(" ").map((id) => id && document.getElementById(id));
-      if (!entry) return mark.querySelector("title").textContent;
+      const ids = mark.getAttribute("aria-labelledby");
+      if (!ids) return mark.querySelector("title").textContent;
+      const entry = called(ids.split(" ").pop());
       const state = entry.querySelector(".entry__state");
-      return `${day.textContent}: ${entry.querySelector("a").textContent}${state ? ` (${state.textContent})` : ""}`;
+      const title = entry.querySelector("a").textContent + (state ? ` (${state.textContent})` : "");
+      return `${entry.closest(".day").querySelector("h3").textContent}: ${title}`;
     };
-    const markOf = (event) => event.target.closest?.(".overview__plot a");
+    const markOf = (event) => event.target.closest("svg a");
+    const focused = () => drawing.querySelector("svg a:focus");
+    const byFinger = (event) => event.pointerType === "touch";
     drawing.addEventListener("focusin", (event) => say(markOf(event)));
     drawing.addEventListener("focusout", () => say(null));
     drawing.addEventListener("pointerover", (event) => {
-      if (event.pointerType !== "touch" && event.target !== name) say(markOf(event) || document.activeElement?.closest?.(".overview__plot a"));
+      if (!byFinger(event) && event.target !== name) say(markOf(event) || focused());
     });
-    drawing.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && say(document.activeElement?.closest?.(".overview__plot a")));
+    drawing.addEventListener("pointerleave", (event) => byFinger(event) || say(focused()));
     drawing.addEventListener("pointerdown", (event) => {
       const mark = markOf(event);
-      touched = event.pointerType === "touch" && mark && mark !== named;
+      touched = byFinger(event) && mark && mark !== named;
     });
     drawing.addEventListener("click", (event) => {
       if (!touched) return;
@@ -59,6 +55,7 @@
       touched = false;
     });
     drawing.addEventListener("keydown", (event) => event.key === "Escape" && say(null));
+    say(drawing.querySelector("svg a:hover") || focused()); // whose reader did not wait for this
   }
 
   const form = document.querySelector(".filter");
@@ -68,50 +65,57 @@
   const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" });
   const list = new Intl.ListFormat(language, { type: "unit" });
   const controls = [...form.querySelectorAll("select")];
-  const entries = [...document.querySelectorAll("[data-group] [data-kind]")];
-  const drawn = [...document.querySelectorAll(".overview [data-of]")];
+  const entries = [...document.querySelectorAll("[data-group] [data-entry]")];
   const groups = [...document.querySelectorAll("[data-group]")];
+  const marks = [...document.querySelectorAll(".overview__plot a")];
+  const drawn = new Set([...marks, ...document.querySelectorAll(".overview [data-of]")]);
   const status = form.querySelector("[role=status]");
-  const shownIn = (part) => part.querySelectorAll("[data-kind]:not([hidden])").length;
+  const shownIn = (part) => part.querySelectorAll("[data-entry]:not([hidden])").length;
   let last = null; // the control that changed last: one entry in the history for each turn at it
+
+  // Which entries of the list a value or a part of the drawing stands for: each place is told by its distance from the one before.
+  const placesOf = (part) => {
+    let place = 0;
+    return part.dataset.of.split(" ").map((step) => (place += Number(step)));
+  };
+
+  const counted = (words, n, all) => fill(words[rules.select(n)] || words.other, { n: digits.format(n), all: digits.format(all) });
 
   const apply = () => {
     const wanted = controls.filter((one) => one.value);
-    const fits = (entry) => wanted.every((one) => (entry.dataset[one.name] || "").split(" ").includes(one.value));
+    const fitting = wanted.map((one) => new Set(placesOf(one.selectedOptions[0])));
     let shown = 0;
-    for (const entry of entries) {
-      const fit = fits(entry);
+    entries.forEach((entry, place) => {
+      const fit = fitting.every((places) => places.has(place));
       shown += fit;
       if (entry.hidden === fit) entry.hidden = !fit;
-    }
+    });
     for (const group of groups) group.hidden = !shownIn(group);
     for (const one of document.querySelectorAll("[data-counts]")) {
-      const number = shownIn(document.getElementById(one.dataset.counts).closest("[data-group]"));
+      const number = shownIn(called(one.dataset.counts || one.querySelector("a").hash.slice(1)).closest("[data-group]"));
       (one.querySelector(".count") || one).textContent = number;
       one.hidden = !number;
     }
     for (const one of document.querySelectorAll("[data-whole]")) one.hidden = wanted.length > 0;
     document.querySelector("[data-none]").hidden = shown > 0;
     draw(shown < entries.length);
-    const given = { n: digits.format(shown), all: digits.format(entries.length) };
-    const chosen = wanted.map((one) => {
-      const [option] = one.selectedOptions;
-      return fill(status.dataset.pair, { name: one.labels[0].textContent, value: option.textContent });
-    });
-    const told = fill(status.dataset[rules.select(shown)] || status.dataset.other, given);
-    status.textContent = chosen.length ? fill(status.dataset.pair, { name: told, value: list.format(chosen) }) : told;
+    const pair = (name, value) => fill(status.dataset.pair, { name, value });
+    const chosen = wanted.map((one) => pair(one.labels[0].textContent, one.selectedOptions[0].textContent));
+    const told = counted(status.dataset, shown, entries.length);
+    status.textContent = chosen.length ? pair(told, list.format(chosen)) : told;
     form.classList.toggle("filter--on", wanted.length > 0);
   };
 
   // Of the drawing is pale what stands for nothing in the list: it is no link then, and its caption says how much is left.
+  // A mark that does not say what it stands for stands for the one entry to which it leads.
   const draw = (some) => {
-    const marks = drawn.filter((part) => part.localName === "a");
-    let left = 0;
+    let left = marks.length;
     for (const part of drawn) {
-      const pale = part.dataset.of.split(" ").every((place) => entries[place].hidden);
+      const stands = part.dataset.of ? placesOf(part).map((place) => entries[place]) : [called(part.getAttribute("href").slice(1))];
+      const pale = stands.every((entry) => entry.hidden);
       part.classList.toggle("overview__pale", pale);
       if (part.localName !== "a") continue;
-      left += !pale;
+      left -= pale;
       part.ariaHidden = pale ? "true" : null;
       if (pale) part.setAttribute("tabindex", "-1");
       else part.removeAttribute("tabindex");
@@ -119,17 +123,16 @@
     const caption = document.querySelector(".overview__shown");
     if (!caption) return;
     caption.hidden = !some;
-    const given = { n: digits.format(left), all: digits.format(marks.length) };
-    caption.textContent = some ? fill(caption.dataset[rules.select(left)] || caption.dataset.other, given) : "";
+    caption.textContent = some ? counted(caption.dataset, left, marks.length) : "";
   };
 
-  const read = () => {
+  // What the address asks, where nothing was chosen.
+  const read = (chosen = []) => {
     const asked = new URLSearchParams(location.search);
-    for (const one of controls) {
-      one.value = asked.get(one.name) || "";
+    controls.forEach((one, n) => {
+      one.value = chosen[n] || asked.get(one.name) || "";
       if (one.selectedIndex < 0) one.value = ""; // a value that is not offered here
-    }
-    return controls.some((one) => one.value);
+    });
   };
 
   const write = (how, hash = "") => {
@@ -148,10 +151,10 @@
     write(how, hash);
   };
 
-  // What a link leads to is shown, whatever the filter says.
+  // What a link leads to is shown, whatever the filter says. No id in a list needs to be decoded.
   const reveal = () => {
-    const target = targetOf(location.hash);
-    if (!target || !target.closest("main [hidden]")) return;
+    const target = called(location.hash.slice(1));
+    if (!target?.closest("main [hidden]")) return;
     clear("replaceState", location.hash);
     target.scrollIntoView();
   };
@@ -175,8 +178,10 @@
   });
   addEventListener("hashchange", reveal);
 
-  form.querySelector("details").open = matchMedia("(min-width: 44rem)").matches;
-  if (read()) apply();
-  form.hidden = false;
+  // What was chosen before this came counts.
+  const chosen = controls.map((one) => one.value);
+  read(chosen);
+  if (controls.some((one) => one.value)) apply();
+  if (chosen.some(Boolean)) write("pushState");
   reveal();
 })();

@@ -1,5 +1,5 @@
-// The search field on top of pages, the switch of languages, and folds. The field is hidden until this runs; without it every word is
-// on the page.
+// The search field on top of pages, the switch of languages, folds, and what a filter or the drawing needs. The field and the filter
+// are hidden until this runs; without it every word is on the page.
 (() => {
   "use strict";
 
@@ -7,7 +7,8 @@
   if (field) {
     field.hidden = false;
     field.addEventListener("submit", (event) => {
-      event.preventDefault(); // the policy of the pages lets no form send anything, so the address takes the query along
+      // The policy of the pages lets no form send anything, so the address takes the query along.
+      event.preventDefault();
       const query = field.elements.q.value.trim();
       location.href = field.getAttribute("action") + (query ? `?q=${encodeURIComponent(query)}` : "");
     });
@@ -28,9 +29,9 @@
   // and most for addresses too; paper has every fold open.
   const targetOf = (hash) => {
     try {
-      return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
     } catch {
-      return null; // no address of ours
+      // no address of ours
     }
   };
   const unfold = (target) => {
@@ -59,4 +60,29 @@
     for (const fold of folded) fold.open = false;
   });
   arrive();
+
+  // The script of the filter and of the drawing comes when one of them is first used, or when the address asks for something.
+  const parts = [...document.querySelectorAll("[data-script]")];
+  const filter = parts.find((part) => part.localName === "form");
+  let script = null;
+  const bring = () => {
+    if (script) return;
+    script = document.createElement("script");
+    script.src = parts[0].dataset.script;
+    // No filter rather than one that does nothing.
+    script.onerror = () => {
+      if (filter) filter.hidden = true;
+    };
+    document.head.append(script);
+  };
+  for (const part of parts) {
+    for (const kind of ["focusin", "pointerover", "change"]) part.addEventListener(kind, bring);
+  }
+  if (filter) {
+    const heed = () => [...new URLSearchParams(location.search).keys()].some((name) => filter.elements.namedItem(name)) && bring();
+    addEventListener("popstate", heed);
+    heed();
+    filter.hidden = false;
+    filter.querySelector("details").open = matchMedia("(min-width: 44rem)").matches;
+  }
 })();
