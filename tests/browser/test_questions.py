@@ -39,6 +39,9 @@ class Question:
     screens: int
 
 
+WE_EXPLAINED = (
+    "We explained to our colleagues that we have no plans or intentions to “attack” Ukraine, and cannot have any"
+)
 REAL = (
     Question(
         asks="what was set for 10, 12 and 13 January, and by whom",
@@ -120,9 +123,10 @@ REAL = (
     ),
     Question(
         asks="what Russia denied, by whom, when and what came of it",
-        clicks=("Who said what", "Ryabkov says Russia has no plans or intentions to attack Ukraine"),
+        clicks=("Who said what", WE_EXPLAINED),
         seen=(
-            "Ryabkov says Russia has no plans or intentions to attack Ukraine",
+            "Sergei Ryabkov, 10 Jan 2022 denial",
+            f"Our translation: {WE_EXPLAINED}",
             "contradicted by what followed, 24 February 2022",
         ),
         screens=1,

@@ -2,7 +2,7 @@
 
 import pytest
 from invented import harbour
-from onrecord.pages.cards import BEGINNING, Card, beginning, card, copy
+from onrecord.pages.cards import BEGINNING, Card, Speaker, beginning, card, copy
 from onrecord.provenance import Link
 from onrecord.records.statement import Statement
 from projects import MakeProject, library_of
@@ -63,10 +63,12 @@ def way(chain: tuple[Link, ...]) -> list[str]:
 def test_the_companion_is_what_the_reader_lacks(
     project: MakeProject, renditions: tuple[str, ...], original: str | None, expected: str | None
 ) -> None:
-    """Beside a copy in a foreign language stands one the reader can read, beside a translation the words as they were said."""
+    """Beside a copy in a foreign language stands one the reader can read, which a line has; beside a translation the words as said."""
     lines = (f"original_language: {original}",) if original else ()
     found = card_of(project, {"content/statements/open.md": statement(*renditions, lines=lines)})
     assert expected == (found.companion and found.companion.source.id)
+    native = [one.split()[0] for one in renditions if one.split()[1].startswith("en")]
+    assert found.read.source.id == (native[0] if native else "paper")
 
 
 def test_the_reader_reads_the_first_language_of_the_site(project: MakeProject) -> None:
@@ -102,6 +104,23 @@ def test_a_card_names_speaker_side_post_and_the_number_of_others(project: MakePr
         found.post and found.post.title,
     )
     assert ("paper", 2) == (found.best.source.id, found.others)
+
+
+def test_a_post_stands_once_where_all_was_said_in_it(project: MakeProject) -> None:
+    """With a speaker whose statements are all of one post, and with none whose are of two."""
+    posts = ("posts:", "  - title: Clerk", "    to: 2019", "  - title: Mayor", "    from: 2020")
+    days = {name: STATEMENT.replace("2022-01-10", day) for name, day in (("a", "2018-05-01"), ("b", "2022-01-11"))}
+    library = library_of(
+        project(
+            BASE
+            | {"content/actors/moor.md": with_lines(ACTOR, *posts), "content/statements/open.md": STATEMENT}
+            | {f"content/statements/{name}.md": text for name, text in days.items()}
+        )
+    )
+    cards = tuple(card(library, one) for one in library.statements)
+    mayor = tuple(one for one in cards if one.post and one.post.title == "Mayor")
+    assert len(mayor) == len(cards) - 1 == 2
+    assert (mayor[0].post, None) == (Speaker(cards[0].speaker, mayor).post, Speaker(cards[0].speaker, cards).post)
 
 
 def test_a_card_without_side_and_post_says_so(project: MakeProject) -> None:

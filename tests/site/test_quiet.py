@@ -87,11 +87,11 @@ def test_a_denial_a_threat_and_another_language_are_said(manner: str, word: str,
 
 
 def test_what_came_of_a_statement_stands_right_under_its_words(project: MakeProject) -> None:
-    """On its page and in full on that of its side: the word for it, the day, and the way to what shows it."""
+    """On its page and in full on that of its side, before any fold: the word for it, the day, and the way to what shows it."""
     lines = CAME.format(state="contradicted")
     for path, way in (("statements/open.html", "#came"), ("sides/none.html", "statements/open.html#came")):
         page = statement_page(project, lines, path=path)
-        under = page.partition("</blockquote>")[2].partition('class="attribution"')[0]
+        under = page.partition("</blockquote>")[2].partition("<details")[0]
         assert "contradicted by what followed, 24 February 2022" in bare(under)
         assert f'{way}">' in under
     assert 'id="came"' in statement_page(project, lines)

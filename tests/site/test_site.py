@@ -150,5 +150,5 @@ def test_evidence_in_the_words_of_a_statement_has_our_translation_of_it(trees: T
     shown = [text_of(one) for one in trees[f"{library.language}/events/geneva-talks.html"].iter("p")]
 
     assert len(quoted) > 3
-    told = {f"Traduction de la rédaction : {ours[one]}" for one in quoted}
+    told = {f"Notre traduction : {ours[one]}" for one in quoted}
     assert {" ".join(one.split()) for one in told} <= set(shown)

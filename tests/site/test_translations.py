@@ -312,8 +312,14 @@ def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeP
     lines = translation("title: T", "translation: The harbour remains open.", translates(spoken, path))
     made = make(project({**SOUND, "content/site.yml": TWO, path: spoken, into: lines}))
     pages = {one.path: one.data.decode() for one in made.artifacts}
-    for page in ("en-GB/statements/open.html", "en-GB/sides/none.html"):
-        assert '<p class="ours">The harbour remains open.</p>' in pages[page]
+    for page, shown in (
+        ("statements/open.html", '<p class="ours">The harbour remains open.</p>'),
+        ("sides/none.html", '<span class="ours__title">Our translation: </span>The harbour remains open.</p>'),
+        ("who-said-what.html", '<b>T</b>: <span class="ours">The harbour remains open.</span></a>'),
+    ):
+        assert shown in pages[f"en-GB/{page}"]
+    assert ", our translation" in pages["en-GB/who-said-what.html"]
+    assert "The harbour stays open." not in pages["en-GB/who-said-what.html"]
     assert "The harbour remains open." not in pages["statements/open.html"]
 
 

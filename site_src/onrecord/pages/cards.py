@@ -18,6 +18,7 @@ from onrecord.records.source import Source
 from onrecord.records.statement import Rendition, Statement
 
 BEGINNING = 140  # the letters of a statement where it stands in short, at most
+TERSE = 70  # words of fewer letters are not understood without the title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Card:
     best: Copy
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
+    read: Copy  # the printed translation of words that are foreign to the reader, else the best copy
     others: int
     in_reply_to: tuple[Record, ...]
     replies: tuple[Record, ...]
@@ -66,8 +68,17 @@ class Card:
 
     @property
     def begins(self) -> str:
-        """How the words of its best copy begin, for where it stands in short."""
-        return beginning(self.best.rendition.words)
+        """How the words begin, for where it stands in short."""
+        return beginning(self._legible)
+
+    @property
+    def terse(self) -> bool:
+        """Whether the words are too few to be understood without the title."""
+        return len(self._legible) < TERSE
+
+    @property
+    def _legible(self) -> str:
+        return self.translation or self.read.rendition.words
 
     @property
     def shown(self) -> Any:
@@ -81,6 +92,12 @@ class Speaker:
 
     actor: Actor
     cards: tuple[Card, ...]
+
+    @property
+    def post(self) -> Post | None:
+        """The post in which all of it was said."""
+        post = self.cards[0].post
+        return post if all(card.post == post for card in self.cards) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +145,17 @@ def card(library: Library, statement: Statement) -> Card:
     speaker = library.actor(statement.speaker)
     translation = statement.ours(library.language)
     companion = None if translation else _companion(library, statement)
+    best = copy(library, statement, statement.base)
+    beside = copy(library, statement, companion) if companion else None
     return Card(
         statement=statement,
         speaker=speaker,
         side=library.site.choice(speaker.side) if speaker.side else None,
         post=post_of(library, statement) if speaker.type != "unnamed" or statement.post else None,
-        best=copy(library, statement, statement.base),
+        best=best,
         translation=translation,
-        companion=copy(library, statement, companion) if companion else None,
+        companion=beside,
+        read=beside if beside and _native(beside.rendition, library) else best,
         others=len(statement.renditions) - 1,
         in_reply_to=library.in_reply_to(statement),
         replies=library.answers_to(statement),
@@ -174,6 +194,10 @@ def sides(library: Library, cards: Iterable[Card]) -> tuple[Side, ...]:
         if members:
             found.append(Side(side, members))
     return tuple(found)
+
+
+def _native(rendition: Rendition, library: Library) -> bool:
+    return base_language(rendition.language) == base_language(library.language)
 
 
 def _companion(library: Library, statement: Statement) -> Rendition | None:
