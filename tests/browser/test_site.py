@@ -100,22 +100,66 @@ def test_the_text_is_the_same_without_scripts(site: Path, both: list[tuple[Page,
 
 @pytest.mark.parametrize("path", TYPES)
 def test_pages_open_over_http_below_any_sub_path(undrawn: Browser, address: str, path: str) -> None:
-    """Below a random sub-path every type of page loads with each of its style sheets, and nothing is asked of another host."""
+    """Below a random sub-path every type of page is styled by each of its sheets, and nothing is asked of another host."""
     context = undrawn.new_context()
     page, faults = opened(context)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + path)
-    sheets = page.locator("link[rel=stylesheet]").count()
-    loaded = "[...document.querySelectorAll('link[rel=stylesheet]')].filter(one => one.sheet?.cssRules.length).length"
     own = path != "404.html"  # its absolute links suit the site's own address only
-    styled = page.evaluate(loaded) if own else sheets
+    sheets = page.locator("link[rel=stylesheet], head style").count()
+    styled = page.evaluate(
+        "[...document.querySelectorAll('link[rel=stylesheet], head style')].filter(one => one.sheet?.cssRules.length).length"
+    )
     context.close()
 
     assert sheets == styled > 0
     if own:
         assert [] == faults
     assert [] == [url for url in asked if not url.startswith(address) and own]
+
+
+# Links sheets of the site, and says which selectors in them a page does not carry: how many, and those that are about something on it.
+LEFT_OUT = r"""async (addresses) => {
+  const carried = new Set(), left = new Set();
+  const each = (rules, set) => {
+    for (const rule of rules) {
+      let start = 0, depth = 0; // selectors end at commas that are within no brackets
+      for (const [at, sign] of [...`${rule.selectorText ?? ""},`].entries()) {
+        depth += { "(": 1, ")": -1 }[sign] ?? 0;
+        if (sign !== "," || depth) continue;
+        if (rule.selectorText) set.add(rule.selectorText.slice(start, at).trim());
+        start = at + 1;
+      }
+      each(rule.cssRules ?? [], set);
+    }
+  };
+  each(document.querySelector("head style").sheet.cssRules, carried);
+  for (const href of addresses) {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    await new Promise((done) => { link.onload = done; document.head.append(link); });
+    each(link.sheet.cssRules, left);
+  }
+  const out = [...left].filter((one) => !carried.has(one));
+  const state = /:not\(:[\w-]+\)|::?(before|after|marker|details-content|hover|focus-visible|focus|active|target)\b/g;
+  return [out.length, out.filter((one) => document.querySelector(one.replace(state, "") || "*"))];
+}"""
+
+
+@pytest.mark.parametrize("path", [one for one in TYPES if one in PAGES])
+def test_what_a_page_does_not_carry_is_about_nothing_on_it(
+    site: Path, undrawn: Browser, address: str, path: str
+) -> None:
+    """Of all sheets of the site, a page that carries its style lacks no rule for something on it, whatever its state."""
+    if "<style>" not in (site / path).read_text("utf-8"):
+        return
+    page = undrawn.new_page()
+    page.goto(address + path)
+    sheets = [address + one.relative_to(site).as_posix() for one in (site / "assets").rglob("*.css")]
+    number, about = page.evaluate(LEFT_OUT, sheets)
+    page.close()
+    assert [] == about
+    assert number > 100
 
 
 @pytest.mark.parametrize("path", [one for one in TYPES if one in PAGES])

@@ -74,7 +74,7 @@ def test_citations_are_numbered_and_links_relative(project: MakeProject, page: s
     assert f'<a href="{up}glossary.html#term-toll">tolls</a>' in text
     assert ["1", "2"] == re.findall(r'<li id="note-(\d)">', text)
     root = "../" * page.count("/")
-    assert f'href="{root}assets/onrecord.css"' in text
+    assert f'src="{root}assets/js/onrecord.js"' in text
 
 
 def test_no_space_stands_before_a_small_number(project: MakeProject) -> None:
@@ -134,7 +134,7 @@ def test_the_page_for_a_wrong_address_has_absolute_links(project: MakeProject, s
     made = make(project(with_site(*([f"site_url: {site_url}"] if site_url else []))))
     page = page_of(made, "404.html")
     links = re.findall(r'(?:href|src)="([^"]*)"', page)
-    assert {f"{root}index.html", f"{root}timeline.html", f"{root}assets/onrecord.css"} <= set(links)
+    assert {f"{root}index.html", f"{root}timeline.html", f"{root}assets/icon.svg"} <= set(links)
     assert [] == [link for link in links if not link.startswith((root, "#"))]
 
 
@@ -144,7 +144,7 @@ def test_the_page_for_a_wrong_address_in_another_language_leads_to_its_own(proje
     site = str(files["content/site.yml"]).replace("[en]", "[en, fr]")
     page = page_of(make(project({**files, "content/site.yml": site, "look/locales/fr.po": CATALOG})), "fr/404.html")
     assert 'href="/site/fr/timeline.html"' in page
-    assert 'href="/site/assets/onrecord.css"' in page
+    assert 'href="/site/assets/icon.svg"' in page
 
 
 def test_a_long_text_is_told_by_both_its_ends() -> None:

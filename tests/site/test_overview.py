@@ -101,7 +101,7 @@ def test_a_site_without_entries_has_no_drawing() -> None:
     artifacts, problems = render((bare,), theme)
     assert () == problems
     text = next(one.data.decode() for one in artifacts if one.path == "timeline.html")
-    assert "overview__" not in text
+    assert 'class="overview' not in text
 
 
 def test_the_drawing_knows_its_entries_in_the_list_below() -> None:

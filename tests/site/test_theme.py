@@ -181,17 +181,23 @@ def classes(sheet: bytes) -> set[str]:
 
 
 def test_a_page_links_the_sheets_that_it_needs(trees: Trees) -> None:
-    """A page links each sheet with a rule for one of its classes, and no sort of pages links a sheet that it never needs."""
+    """A page links each sheet with a rule for one of its classes, and no sort of pages links a sheet that it never needs.
+
+    A page that carries its style has these rules instead.
+    """
     sheets = Theme((default_folder(),), ("templates",)).stylesheets()
     apart = {name: classes(sheets[name]) for name in set(sheets) - {"onrecord.css", "css/print.css"}}
     needed, linked = set(), set()
     for path, page in ((path, page) for path, page in trees.items() if not path.startswith(("es/", "fr/"))):
-        links = (link.get("href", "") for link in page.iter("link") if link.get("rel") == "stylesheet")
-        asked = {link.partition("assets/")[2] for link in links}
-        assert {"onrecord.css", "css/print.css"} <= asked, path
         sort = next(page.iter("body")).get("class")
         used = {one for each in page.iter() for one in each.get("class", "").split()}
         of_use = {name for name, own in apart.items() if own & used}
+        if style := page.findtext(".//style"):
+            assert set().union(*apart.values()) & used <= classes(style.encode()), path
+            continue
+        links = (link.get("href", "") for link in page.iter("link") if link.get("rel") == "stylesheet")
+        asked = {link.partition("assets/")[2] for link in links}
+        assert {"onrecord.css", "css/print.css"} <= asked, path
         assert of_use <= asked, (path, [(name, apart[name] & used) for name in of_use - asked])
         needed |= {(sort, name) for name in of_use}
         linked |= {(sort, name) for name in asked - {"onrecord.css", "css/print.css"}}
@@ -224,10 +230,11 @@ def test_assets_are_copied_and_replaced_by_path(project: MakeProject) -> None:
 
 
 def test_a_whole_style_sheet_may_be_brought(project: MakeProject) -> None:
-    """A theme's ``assets/onrecord.css`` is the style sheet, and there is no second file at that address."""
+    """A theme's ``assets/onrecord.css`` is the style sheet, pages carry it, and there is no second file at that address."""
     made = looked(project, {"look/assets/onrecord.css": "body {}", "look/assets/css/main.css": "p {}"})
     paths = [one.path for one in made.artifacts]
     assert (b"body {}", len(set(paths))) == (asset(made, "onrecord.css"), len(paths))
+    assert "<style>body{}" in page_of(made, "timeline.html")
 
 
 def test_the_default_theme_alone_is_used_where_none_is_named(tmp_path: Path) -> None:

@@ -126,6 +126,11 @@ class Page(Generic[View]):
         return PurePosixPath(self.template).stem
 
     @property
+    def gathers(self) -> bool:
+        """Whether it tells of many records, as pages of the menu do; readers come to these first."""
+        return self.subject is None or self.subject.kind in {"context", "side", "topic"}
+
+    @property
     def view(self) -> View:
         """All that is particular to it."""
         return self.sheet.view

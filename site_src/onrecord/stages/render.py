@@ -24,6 +24,7 @@ from onrecord.pages.edition import Edition, Sibling
 from onrecord.pages.model import ROOT, Output, Page
 from onrecord.problems import Location, Problem
 from onrecord.records.fields import Ref
+from onrecord.templating.carried import carried
 from onrecord.templating.desk import Desk, filters, names
 from onrecord.templating.locales import Wording
 from onrecord.templating.theme import Theme, shown_path
@@ -54,8 +55,7 @@ def site(editions: tuple[Edition, ...], theme: Theme) -> Mapping[str, Task]:
 
 def parts(editions: tuple[Edition, ...], theme: Theme) -> Iterator[Mapping[str, Task]]:
     """The files of a site that belong to no edition, then those of each edition; first those that gather many records."""
-    assets = {**theme.stylesheets(), **theme.files()}  # a theme may bring a whole sheet of its own
-    plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in assets.items()}}
+    plain = {".nojekyll": b"", **{f"assets/{name}": data for name, data in theme.assets().items()}}
     yield {path: partial(bytes, data) for path, data in plain.items()}
     siblings = {edition.sibling: frozenset(page.path for page in edition.pages) for edition in editions}
     for edition in editions:
@@ -137,6 +137,8 @@ class _Press:
                 raise
             told = f"{type(error).__name__}: {error}"
             return Problem(Location(*place), "T002", told, f"Found while making {page.path}.")
+        if isinstance(page, Page) and page.gathers:
+            text = carried(text, *self.theme.carried, self.desk.asset(""))
         return text.encode()
 
 

@@ -15,6 +15,7 @@ from onrecord.config import Site
 from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.stages.files import Refusal, opened
+from onrecord.templating.carried import Sheet, parsed
 from onrecord.templating.engine import Templates, environment
 from onrecord.templating.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 
@@ -125,6 +126,18 @@ class Theme:
         whole = b"\n".join(sheets[name] for name in ordered if name not in APART)
         apart = {f"css/{PurePosixPath(name).name}": sheets[name] for name in APART}
         return {name: _slim(data) for name, data in {"onrecord.css": whole, **apart}.items()}
+
+    @cached_property
+    def carried(self) -> tuple[Mapping[str, Sheet], Mapping[str, str]]:
+        """Its style sheets in their parts, and its scripts, by their paths below ``assets/``: what pages take theirs from."""
+        texts = {name: data.decode("utf-8") for name, data in self.assets().items() if name.endswith((".css", ".js"))}
+        sheets = {name: text for name, text in texts.items() if name.endswith(".css")}
+        parts = {name: parsed(text, name[: name.rfind("/") + 1]) for name, text in sheets.items()}
+        return parts, {name: text for name, text in texts.items() if name not in sheets}
+
+    def assets(self) -> Mapping[str, bytes]:
+        """All files below ``assets/`` by their path there. A theme may bring a whole sheet of its own."""
+        return {**self.stylesheets(), **self.files()}
 
     def files(self) -> Mapping[str, bytes]:
         """Assets that are copied as they are, by their path below ``assets/``; the default scripts without their remarks."""
