@@ -18,10 +18,10 @@
   // language the place where one reads goes along too.
   for (const kind of ["click", "auxclick"]) {
     document.addEventListener(kind, (event) => {
-      const link = event.target.closest?.(".tongues a, [data-along] a");
+      const link = event.target.closest?.("a[hreflang], [data-along] a");
       if (!link) return;
       link.search = location.search;
-      if (link.closest(".tongues")) link.hash = location.hash;
+      if (link.hreflang) link.hash = location.hash;
     });
   }
 
@@ -53,7 +53,7 @@
   });
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details.fold:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open])")];
     for (const fold of folded) fold.open = true;
   });
   addEventListener("afterprint", () => {
