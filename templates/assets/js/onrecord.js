@@ -10,7 +10,7 @@
       // The policy of the pages lets no form send anything, so the address takes the query along.
       event.preventDefault();
       const query = field.elements.q.value.trim();
-      location.href = field.getAttribute("action") + (query ? `?q=${encodeURIComponent(query)}` : "");
+      location.href = field.action + (query ? `?q=${encodeURIComponent(query)}` : "");
     });
   }
 
@@ -62,24 +62,25 @@
   arrive();
 
   // The script of the filter and of the drawing comes when one of them is first used, or when the address asks for something.
-  const parts = [...document.querySelectorAll("[data-script]")];
-  const filter = parts.find((part) => part.localName === "form");
+  const filter = document.querySelector(".filter");
   let script = null;
-  const bring = () => {
+  const bring = (part) => {
     if (script) return;
     script = document.createElement("script");
-    script.src = parts[0].dataset.script;
-    // No filter rather than one that does nothing.
-    script.onerror = () => {
+    script.src = part.dataset.script;
+    script.addEventListener("error", () => {
+      // No filter rather than one that does nothing.
       if (filter) filter.hidden = true;
-    };
+    });
     document.head.append(script);
   };
-  for (const part of parts) {
-    for (const kind of ["focusin", "pointerover", "change"]) part.addEventListener(kind, bring);
+  for (const part of document.querySelectorAll("[data-script]")) {
+    for (const kind of ["focusin", "pointerover", "change"]) part.addEventListener(kind, () => bring(part));
   }
   if (filter) {
-    const heed = () => [...new URLSearchParams(location.search).keys()].some((name) => filter.elements.namedItem(name)) && bring();
+    const heed = () => {
+      for (const name of new URLSearchParams(location.search).keys()) if (filter.elements[name]) bring(filter);
+    };
     addEventListener("popstate", heed);
     heed();
     filter.hidden = false;
