@@ -86,7 +86,7 @@ SMALL = f"""() => {FOCUSABLE}.filter(one => {{
     if (one.matches('[tabindex], .skip')) return false;
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
     const inLine = style.display === 'inline' && !(one instanceof SVGElement);
-    return !inLine && (box.width < 24 || box.height < 24);
+    return !inLine && Math.min(box.width, box.height) < 23.95;  // far down a long page a box is measured in 64ths
 }}).map(one => [one.outerHTML.slice(0, 90), Math.round(one.getBoundingClientRect().height)]).slice(0, 5)"""
 BEYOND = "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
 STACKS = """() => [...document.querySelectorAll('.scroll:has(> .data--stacks)')].map(one => one.scrollWidth - one.clientWidth).filter(one => one > 0)"""
