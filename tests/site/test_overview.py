@@ -54,7 +54,7 @@ def test_marks_are_named_by_date_title_and_state() -> None:
     home = names(page_of(harbour(), "index.html"))
     told = "21 Jul 2018: The signing of an interim accord (confirmed)"
     assert [told] == home["timeline.html#event-signing-in-quillport"]
-    assert ["4 Mar to 5 Mar 2018: 3 statements"] == found["#statement-negotiator-no-comment"]
+    assert ["4 Mar to 5 Mar 2018: 3 statements"] == found["#day-2018-03-04"]
 
 
 def test_every_mark_leads_to_something() -> None:
@@ -66,7 +66,7 @@ def test_every_mark_leads_to_something() -> None:
 def test_the_list_has_what_the_drawing_has() -> None:
     """Every event and statement of the drawing stands in the list too: the list is the drawing in words."""
     page = page_of(harbour(), "timeline.html")
-    listed = {one for one in ids_of(page) if one.startswith(("event-", "statement-", "day-"))}
+    listed = {one for one in ids_of(page) if one.startswith(("event-", "day-"))}
     assert {one.removeprefix("#") for one in names(page)} <= listed
 
 

@@ -326,8 +326,8 @@ def test_a_span_covers_its_days() -> None:
     events = [event(1, "2022-01"), event(2, "../2022-01-05"), event(3, "2022-02-10/..")]
     found = drawn(*entries_of(*events), said(1, "2022-01-01"), said(2, "2022-02-01"))
     by_length = {(one.x1, one.x2) for one in found.lanes[0].lines}
-    (january,) = [one.target.x for one in piles(found) if one.leads_to == "statement-s1"]
-    (february,) = [one.target.x for one in piles(found) if one.leads_to == "statement-s2"]
+    (january,) = [one.target.x for one in piles(found) if one.day == "day-2022-01-01"]
+    (february,) = [one.target.x for one in piles(found) if one.day == "day-2022-02-01"]
     assert (january, february) in by_length
     assert {0, WIDTH} <= {x for pair in by_length for x in pair}
 
@@ -409,12 +409,11 @@ def test_columns_are_as_high_as_there_are_statements() -> None:
 
 
 def test_statements_of_neighbouring_days_are_one_target() -> None:
-    """Days too narrow to be hit are together, with a column each, and lead to the first of them: to what alone was said on it, or to its heading."""
-    for days, leads_to in ((("23", "24", "24"), "statement-s1"), (("23", "23", "24"), "day-2022-02-23")):
-        found = drawn(*steady(), *(said(n, f"2022-02-{day}") for n, day in enumerate(days, 1)))
-        together = piles(found)[-1]
-        assert (leads_to, 3, 2) == (together.leads_to, together.count, len(together.columns))
-        assert read_date("2022-02-23/2022-02-24") == together.date
+    """Days too narrow to be hit are together, with a column each, and lead to the heading of the first of them."""
+    found = drawn(*steady(), said(1, "2022-02-23"), said(2, "2022-02-24"), said(3, "2022-02-24"))
+    together = piles(found)[-1]
+    assert ("day-2022-02-23", 3, 2) == (together.day, together.count, len(together.columns))
+    assert read_date("2022-02-23/2022-02-24") == together.date
 
 
 def test_statements_of_uncertain_days_are_told_apart() -> None:
@@ -422,7 +421,7 @@ def test_statements_of_uncertain_days_are_told_apart() -> None:
     found = drawn(said(1, "2021-12"), said(2, "2022-01-10"), said(3, "2022-01-10?"))
     day, month = piles(found)
     assert (1, 1, 2) == (len(day.columns), len(day.unsure), day.count)
-    assert ((), 1, "statement-s1") == (month.columns, len(month.unsure), month.leads_to)
+    assert ((), 1, "day-2021-12") == (month.columns, len(month.unsure), month.day)
     assert month.target.y > day.target.y
 
 

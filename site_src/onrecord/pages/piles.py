@@ -22,7 +22,7 @@ class Pile:
     columns: tuple[Box, ...]
     unsure: tuple[Box, ...]  # those parts of columns that stand for statements of uncertain days
     date: EdtfDate
-    leads_to: str  # an HTML id: of the heading of its first day, or of what alone was said on it
+    day: str  # the HTML id of the heading it leads to
     entries: tuple[Entry, ...]
 
     @property
@@ -109,5 +109,6 @@ def _pile_of(said: list[Entry], target: Box, columns: tuple[Box, ...], unsure: t
     start, end = min(dates).start, max(dates, key=lambda date: date.last).end
     alike = len(dates) == 1 or not (start or end)
     together = dates[0] if alike else EdtfDate(bare(start), bare(end))
-    leads_to = said[0].html_id if [entry.date for entry in said].count(said[0].date) == 1 else day_id(said[0].date)
-    return Pile(target=target, columns=columns, unsure=unsure, date=together, leads_to=leads_to, entries=tuple(said))
+    return Pile(
+        target=target, columns=columns, unsure=unsure, date=together, day=day_id(said[0].date), entries=tuple(said)
+    )

@@ -51,7 +51,7 @@ class Day:
 
     @property
     def html_id(self) -> str:
-        """The target of the drawing's columns, where several entries are of it."""
+        """The target of the drawing's columns."""
         return day_id(self.date)
 
     def name_of(self, entry: Entry) -> str:
