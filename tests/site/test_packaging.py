@@ -127,7 +127,7 @@ def test_what_it_needs_to_run_is_no_tool_for_tests(wheel: zipfile.ZipFile) -> No
     """Only the libraries named in the decision on them are needed without an extra."""
     told = email.message_from_bytes(wheel.read(f"onrecord-{__version__}.dist-info/METADATA"))
     needed = {str(one).split(">")[0] for one in told.get_all("Requires-Dist", ()) if "extra ==" not in str(one)}
-    assert {"babel", "jinja2", "livereload", "markdown", "nh3", "pydantic", "pyyaml", "tzdata"} == needed
+    assert {"babel", "jinja2", "livereload", "markdown", "nh3", "pydantic", "pyyaml", "tinycss2", "tzdata"} == needed
 
 
 # -- what is installed from it ----------------------------------------------------------------------------------------
