@@ -237,6 +237,19 @@ def test_a_whole_style_sheet_may_be_brought(project: MakeProject) -> None:
     assert "<style>body{}" in page_of(made, "timeline.html")
 
 
+def test_what_a_script_of_the_theme_sets_is_styled(project: MakeProject) -> None:
+    """A class that only a script of the theme sets, wherever it stands, has its rules on a page that carries its style."""
+    base = '{% extends "default/base.html" %}{% block head %}<script src="{{ asset("own.js") }}" defer></script>{% endblock %}'
+    script = "/* don't */ document.body.className = 'quay__open'"
+    files = {
+        "look/base.html": base,
+        "look/assets/own.js": script,
+        "look/assets/css/own.css": ".quay__open {} .quay__shut {}",
+    }
+    page = page_of(looked(project, files), "timeline.html")
+    assert (True, False) == (".quay__open{}" in page, ".quay__shut{}" in page)
+
+
 def test_the_default_theme_alone_is_used_where_none_is_named(tmp_path: Path) -> None:
     """Without ``theme`` the default folder is the only one, even if the project has one that might be meant."""
     write_files(tmp_path, {"templates/base.html": "", "theme/base.html": ""})

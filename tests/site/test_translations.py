@@ -306,9 +306,9 @@ def test_a_statement_may_be_rendered_by_the_editors(project: MakeProject) -> Non
 
 
 def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeProject) -> None:
-    """Beside foreign words stands what the translation of the record says they mean, labelled as ours."""
+    """Beside foreign words stands what the translation of the record says they mean, labelled as ours; a paraphrase is said to be one."""
     path, into = "content/statements/open.md", "content/statements/open.en-GB.md"
-    spoken = STATEMENT.replace("language: en", "language: fr")
+    spoken = STATEMENT.replace("language: en", "language: fr").replace("class: verbatim", "class: paraphrase")
     lines = translation("title: T", "translation: The harbour remains open.", translates(spoken, path))
     made = make(project({**SOUND, "content/site.yml": TWO, path: spoken, into: lines}))
     pages = {one.path: one.data.decode() for one in made.artifacts}
@@ -318,7 +318,7 @@ def test_a_rendering_by_the_editors_is_shown_to_those_who_need_it(project: MakeP
         ("who-said-what.html", '<b>T</b>: <span class="ours">The harbour remains open.</span></a>'),
     ):
         assert shown in pages[f"en-GB/{page}"]
-    assert ", our translation" in pages["en-GB/who-said-what.html"]
+    assert ", paraphrased by the source, our translation" in pages["en-GB/who-said-what.html"]
     assert "The harbour stays open." not in pages["en-GB/who-said-what.html"]
     assert "The harbour remains open." not in pages["statements/open.html"]
 

@@ -4,17 +4,18 @@ import base64
 import hashlib
 import re
 
-from onrecord.templating.carried import carried, parsed
+from onrecord.templating.carried import carried, movable, parsed, words_in_texts, words_of
 
 POLICY = """<meta content="style-src 'self'">"""
+LINK = '<link rel="stylesheet" href="assets/a.css">'
 
 
 def style(css: str, body: str, script: str = "", folder: str = "", media: str = "") -> str:
     """The style of a page in a folder with that body and one sheet."""
     given = f' media="{media}"' if media else ""
     page = f'{POLICY}<link rel="stylesheet" href="../assets/{folder}a.css"{given}>\n<script src="../assets/js/a.js"></script>{body}'
-    whole = carried(page, {f"{folder}a.css": parsed(css, folder)}, {"js/a.js": script}, "../assets/")
-    (found,) = re.findall(r"<style>(.*?)</style>", whole)
+    whole = carried(page, {f"{folder}a.css": parsed(css, folder)}, {"js/a.js": words_in_texts(script)}, "../assets/")
+    (found,) = re.findall(r"<style>(.*?)</style>", whole, re.DOTALL)
     return found
 
 
@@ -44,11 +45,46 @@ def test_what_a_script_puts_on_the_page_stays() -> None:
     """A class, an id or an element that stands in a text of a script of the page is taken to be there; its code is not."""
     script = 'made("dialog").className = "panel panel--open"; named = `#${x} tip`; map.zoom(1)'
     assert ".panel--open,dialog,.tip{x:1}" == style(".panel--open,dialog,.tip,.map,.zoom{x:1}", "<p>", script)
+    assert {"made", "panel", "zoom"} <= words_of(script)
+
+
+def test_a_part_of_a_language_decides_nothing() -> None:
+    """An attribute that is to begin, to end or to go on in some way, and a range of languages, may be that of the page."""
+    kept = '[lang^="e"]{x:1}[lang$="GB"]{x:1}[lang*="n"]{x:1}:lang("*-GB"){x:1}[lang]{x:1}a[]{x:1}'
+    assert kept == style(kept, '<html lang="en-GB"><a>')
+
+
+def test_only_tags_have_attributes() -> None:
+    """Text that looks like an attribute hides none behind it, and tags are tags in capitals too."""
+    body = """<p>say class="b, or the id='s</p><P CLASS="a"><p class='c'></p>"""
+    assert ".a,.c{x:1}" == style(".a,.b,.c{x:1}", body)
+
+
+def test_a_layer_keeps_its_place() -> None:
+    """A layer of which no rule is left is still named where it was first, for layers win by their order."""
+    assert "@layer one;@layer two{p{x:1}}@layer one{p{x:2}}" == style(
+        "@layer one{.z{x:1}}@layer two{p{x:1}}@layer one{p{x:2}}", "<p>"
+    )
+
+
+def test_what_is_broken_breaks_nothing_else() -> None:
+    """A brace too many closes no group that the sheet is in, and an open text ends with its sheet."""
+    assert "@media print{p{x:1}p{x:3}}" == style("p{x:1}}p{x:2}p{x:3}", "<p>", media="print")
+    assert 'p{x:"[bad string]\n\n}' == style('p{x:"a', "<p>")
+    assert "p{x:1}.a{x:1}" == style("\ufeffp{x:1}./**/a{x:1}", '<p class="a">')
+
+
+def test_some_sheets_stay_files() -> None:
+    """What must come first in a sheet, or has addresses that are texts, cannot move into a page."""
+    assert [True, False, False, False] == [
+        movable(css)
+        for css in ("p{x:url(a.png)}", "@import 'a.css'", "@namespace a url(b)", "p{x:image-set('a.png' 1x)}")
+    ]
 
 
 def test_groups_are_looked_through() -> None:
     """Rules in layers, media and other conditions are kept or left out one by one, and a group without any goes."""
-    css = "@layer a,b;@layer a{.a{x:1}.z{x:1}@media (width>1px){.z{x:1}}@supports (x:1){.a{y:1}}}@layer b{.z{x:1}}"
+    css = "@layer a,b;@layer a{.a{x:1}.z{x:1}@media (width>1px){.z{x:1}}@supports (x:1){.a{y:1}}}@media print{.z{x:1}}"
     assert "@layer a,b;@layer a{.a{x:1}@supports (x:1){.a{y:1}}}" == style(css, '<p class="a">')
 
 
@@ -92,6 +128,10 @@ def test_its_policy_allows_this_style_alone() -> None:
 
 
 def test_a_page_without_sheets_stays_as_it_is() -> None:
-    """Where a page links none of the sheets, nothing is put into it."""
-    page = f'{POLICY}<link rel="stylesheet" href="https://a.example/a.css"><p>'
-    assert page == carried(page, {"a.css": parsed("p{x:1}")}, {}, "assets/")
+    """Where a page links none of the sheets, or has a policy that its theme wrote, nothing is put into it."""
+    for page in (
+        f'{POLICY}<link rel="stylesheet" href="https://a.example/a.css">',
+        LINK,
+        f"<meta content=\"style-src 'none'\">{LINK}",
+    ):
+        assert page == carried(page, {"a.css": parsed("p{x:1}")}, {}, "assets/")

@@ -1,7 +1,7 @@
 """The style that a page carries: of the sheets that it links, the rules that are about something on it.
 
 Such a page is painted as soon as it is there, and waits for no other file. A rule is left out only where each of its selectors
-(Selectors Level 4) asks for a class, an id, an element, a language or a direction that is neither on the page nor in a text of a
+(Selectors Level 4) asks for a class, an id, an element, a language or a direction that is neither on the page nor a word of a
 script that the page names. Attributes, states and ``:not()`` never decide.
 """
 
@@ -15,14 +15,15 @@ import tinycss2
 from tinycss2.ast import Node
 
 _LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>\n?')
-_SCRIPT = re.compile(r'assets/(js/[\w./-]+\.js)"')
-_ATTRIBUTE = re.compile(r"""\b(class|dir|id|lang)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")  # a text in a script
-_ELEMENT = re.compile(r"<([a-zA-Z][\w-]*)")
+_WORD = re.compile(r"[\w-]+")
+_TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*)([^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)>""")
+_ATTRIBUTE = re.compile(r"""\b(class|dir|id|lang)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _POLICY = "style-src 'self'"
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})  # elements that browsers add
+_BOUND = re.compile(r"@import|@namespace|image-set\(", re.IGNORECASE)  # what is not the same in another place
 _HOLDING = frozenset({"layer", "media", "supports", "container", "scope", "starting-style"})  # at-rules that hold rules
-_ADDRESS = re.compile(r"""\burl\(\s*(["']?)(?![a-zA-Z][\w+.-]*:|[/#"'])""")  # a relative one
+_ADDRESS = re.compile(r"""\burl\(\s*(["']?)(?![a-zA-Z][\w+.-]*:|[/#"'])""", re.IGNORECASE)  # a relative one
 _EITHER = frozenset({"is", "where", "has"})  # pseudo-classes that match where one of their selectors does
 _ASSETS = "\ufdd0"  # the way from a page to the folder of assets, until it is known
 
@@ -51,23 +52,39 @@ Part = Rule | Group | str  # a text is kept as it is: a font, an animation, the 
 Sheet = tuple[Part, ...]
 
 
+def movable(css: str) -> bool:
+    """Whether a style sheet says the same in a page, behind others, as in a file of its own."""
+    return not _BOUND.search(css)
+
+
 def parsed(css: str, folder: str = "") -> Sheet:
     """A style sheet in its parts. ``folder``, below that of assets, is where the addresses in it begin."""
-    led = _ADDRESS.sub(rf"url(\g<1>{_ASSETS}{folder}", css)
+    led = _ADDRESS.sub(rf"url(\g<1>{_ASSETS}{folder}", css.removeprefix("\ufeff")) + "\n"  # which ends an open text
     return tuple(_parts(tinycss2.parse_stylesheet(led, skip_comments=True, skip_whitespace=True)))
 
 
-def carried(page: str, sheets: Mapping[str, Sheet], scripts: Mapping[str, str], assets: str) -> str:
+def words_of(script: str) -> frozenset[str]:
+    """All words of a script, of its code too: each may be a class that it sets."""
+    return frozenset(_WORD.findall(script))
+
+
+def words_in_texts(script: str) -> frozenset[str]:
+    """The words in the texts of a script, each of which is on one line and has no quotation mark in it."""
+    return words_of(" ".join(_TEXT.findall(script)))
+
+
+def carried(page: str, sheets: Mapping[str, Sheet], scripts: Mapping[str, frozenset[str]], assets: str) -> str:
     """A page in HTML with the rules that it needs in place of its links to ``sheets``.
 
-    Sheets and scripts are by their path below the folder of assets, to which ``assets`` leads from the page. A usual
-    Content-Security-Policy then allows this very style too, by its SHA-256. Links to other sheets stay.
+    Sheets, and the words of scripts, are by their path below the folder of assets, to which ``assets`` leads from the page. The
+    Content-Security-Policy then allows this very style too, by its SHA-256; a page that has another stays as it is. So do links
+    to other sheets.
     """
     own = {f"{assets}{name}": sheet for name, sheet in sheets.items()}
     links = [link for link in _LINK.finditer(page) if link[1] in own]
-    if not links:
+    if not links or _POLICY not in page:
         return page
-    there = _there(page, (scripts[name] for name in _SCRIPT.findall(page) if name in scripts))
+    there = _there(page, (words for name, words in scripts.items() if f"{assets}{name}" in page))
     asked = [Group(f"@media {link[2]}", own[link[1]]) if link[2] else Group("", own[link[1]]) for link in links]
     kept = "".join(_kept((group,) if group.head else group.parts, there) for group in asked)
     style = kept.replace("</", r"<\/").replace(_ASSETS, assets)  # nothing in it ends the element
@@ -77,15 +94,16 @@ def carried(page: str, sheets: Mapping[str, Sheet], scripts: Mapping[str, str], 
     return bare.replace(_POLICY, policy, 1)
 
 
-def _there(page: str, scripts: Iterable[str]) -> frozenset[str]:
-    """What selectors can ask for: elements, classes, ids, languages and directions of a page, and each word in a text of its scripts."""
-    given = [(name, "".join(value)) for name, *value in _ATTRIBUTE.findall(page)]
+def _there(page: str, scripts: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What selectors can ask for: elements, classes, ids, languages and directions of a page, and each word of its scripts."""
+    tags = _TAG.findall(page)
+    listed = _ATTRIBUTE.findall(" ".join(attributes for _, attributes in tags))
+    given = [(name.lower(), "".join(value)) for name, *value in listed]
     classes = {f".{word}" for name, value in given if name == "class" for word in value.split()}
     ids = {f"#{value}" for name, value in given if name == "id"}
     attributes = {f"[{name}={_primary(value)}]" for name, value in given if name in {"dir", "lang"}}
-    elements = {name.lower() for name in _ELEMENT.findall(page)}
-    words = {word for script in scripts for text in _TEXT.findall(script) for word in re.findall(r"[\w-]+", text)}
-    written = {f"{sign}{word}" for sign in ("", ".", "#") for word in words}
+    elements = {name.lower() for name, _ in tags}
+    written = {f"{sign}{word}" for words in scripts for word in words for sign in ("", ".", "#")}
     return frozenset(classes | ids | attributes | elements | written | _IMPLIED)
 
 
@@ -99,7 +117,8 @@ def _of_part(part: Part, there: frozenset[str]) -> str:
         return part
     if isinstance(part, Group):
         inner = _kept(part.parts, there)
-        return f"{part.head}{{{inner}}}" if inner else ""
+        none = f"{part.head};" if part.head.startswith("@layer ") else ""  # where it is first named is its place
+        return f"{part.head}{{{inner}}}" if inner else none
     selectors = ",".join(text for text, needs in part.selectors if _met(needs, there))
     return f"{selectors}{{{part.body}}}" if selectors else ""
 
@@ -112,8 +131,8 @@ def _met(needs: Needs, there: frozenset[str]) -> bool:
 
 def _parts(rules: Iterable[Node]) -> Iterator[Part]:
     for rule in rules:
-        if rule.type == "qualified-rule":
-            yield Rule(tuple(_selectors(rule.prelude)), tinycss2.serialize(rule.content).strip())
+        if rule.type == "qualified-rule" and not any(part.type == "error" for part in rule.prelude):
+            yield Rule(tuple(_selectors(rule.prelude)), tinycss2.serialize(rule.content).lstrip())
         elif rule.type == "at-rule" and rule.lower_at_keyword in _HOLDING and rule.content is not None:
             head = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}".rstrip()
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -124,9 +143,10 @@ def _parts(rules: Iterable[Node]) -> Iterator[Part]:
 
 def _selectors(prelude: Sequence[Node]) -> Iterator[tuple[str, Needs]]:
     """The selectors of a list, each with what it asks for."""
-    ends = [place for place, part in enumerate(prelude) if part == ","]
-    for start, end in zip((0, *(place + 1 for place in ends)), (*ends, len(prelude)), strict=True):
-        tokens = prelude[start:end]
+    bare = [part for part in prelude if part.type != "comment"]
+    ends = [place for place, part in enumerate(bare) if part == ","]
+    for start, end in zip((0, *(place + 1 for place in ends)), (*ends, len(bare)), strict=True):
+        tokens = bare[start:end]
         yield tinycss2.serialize(tokens).strip(), tuple(_needs(tokens))
 
 
@@ -143,9 +163,8 @@ def _needs(tokens: Sequence[Node]) -> Iterator["str | tuple[Needs, ...]"]:
         elif part.type == "[] block" and _fixed(part.content):
             yield f"[{part.content[0].value}={_primary(part.content[-1].value)}]"
         elif part.type == "function" and part.lower_name == "lang":
-            yield tuple(
-                (f"[lang={_primary(code.value)}]",) for code in part.arguments if code.type in {"ident", "string"}
-            )
+            codes = [_primary(code.value) for code in part.arguments if code.type in {"ident", "string"}]
+            yield tuple(() if code == "*" else (f"[lang={code}]",) for code in codes)
 
 
 def _primary(value: str) -> str:
@@ -154,6 +173,10 @@ def _primary(value: str) -> str:
 
 
 def _fixed(attribute: Sequence[Node]) -> bool:
-    """Whether a selector of an attribute is of one that no script changes, and says of what value it is."""
-    first, last = attribute[0], attribute[-1]
-    return first.type == "ident" and first.value in {"dir", "lang"} and last.type == "string"
+    """Whether a selector of an attribute is of one that no script changes, and says of what value it is, or how that begins."""
+    how = "".join(part.value for part in attribute if part.type == "literal")
+    return (
+        how in {"=", "|="}
+        and getattr(attribute[0], "value", None) in {"dir", "lang"}
+        and attribute[-1].type == "string"
+    )

@@ -15,7 +15,7 @@ from onrecord.config import Site
 from onrecord.pictures import size_of
 from onrecord.problems import Location, Problem, did_you_mean
 from onrecord.stages.files import Refusal, opened
-from onrecord.templating.carried import Sheet, parsed
+from onrecord.templating.carried import Sheet, movable, parsed, words_in_texts, words_of
 from onrecord.templating.engine import Templates, environment
 from onrecord.templating.locales import catalog_names, compiled, strange_names, unfit_phrases, untranslated
 
@@ -128,12 +128,21 @@ class Theme:
         return {name: _slim(data) for name, data in {"onrecord.css": whole, **apart}.items()}
 
     @cached_property
-    def carried(self) -> tuple[Mapping[str, Sheet], Mapping[str, str]]:
-        """Its style sheets in their parts, and its scripts, by their paths below ``assets/``: what pages take theirs from."""
+    def carried(self) -> tuple[Mapping[str, Sheet], Mapping[str, frozenset[str]]]:
+        """What pages take their style from, by paths below ``assets/``: style sheets in their parts, and the words of scripts."""
         texts = {name: data.decode("utf-8") for name, data in self.assets().items() if name.endswith((".css", ".js"))}
-        sheets = {name: text for name, text in texts.items() if name.endswith(".css")}
-        parts = {name: parsed(text, name[: name.rfind("/") + 1]) for name, text in sheets.items()}
-        return parts, {name: text for name, text in texts.items() if name not in sheets}
+        own = {name.removeprefix(ASSETS) for files in self.contents[:-1] for name in files}
+        parts = {
+            name: parsed(text, name[: name.rfind("/") + 1])
+            for name, text in texts.items()
+            if name.endswith(".css") and movable(text)
+        }
+        words = {
+            name: words_of(text) if name in own else words_in_texts(text)
+            for name, text in texts.items()
+            if name.endswith(".js")
+        }
+        return parts, words
 
     def assets(self) -> Mapping[str, bytes]:
         """All files below ``assets/`` by their path there. A theme may bring a whole sheet of its own."""
@@ -263,7 +272,7 @@ def shown_path(path: Path, theme: Theme) -> str | None:
 
 def _slim(css: bytes) -> bytes:
     """A style sheet without comments, noughts before a point, and the spaces that mean nothing: those in selectors may."""
-    bare = re.sub(r"/\*.*?\*/", "", css.decode("utf-8"), flags=re.DOTALL)
+    bare = re.sub(r"/\*.*?\*/", "", css.decode("utf-8").replace("\ufeff", ""), flags=re.DOTALL)
     close = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*([{};,])\s*", r"\1", bare))
     named = re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", close).replace(";}", "}")
     return re.sub(r"(?<![\w.])0(\.\d)", r"\1", named).strip().encode()
