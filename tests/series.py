@@ -4,7 +4,7 @@
     .venv/bin/python tests/series.py [COUNT] [LENGTH] [SEED]      500 series of 10 edits, in a process a processor
 
 Law: what is told, the exit code and every byte of the output are those of a build that keeps nothing. A difference is told
-with its seed, which makes the same series again. Exit 1 where there was any. Fifty shorter series are part of the tests.
+with its seed, which makes the same series again. Exit 1 where there was any. Forty shorter series are part of the tests.
 """
 
 import contextlib

@@ -54,7 +54,7 @@ def made(project: Path, monkeypatch: pytest.MonkeyPatch, output: Path | None = N
 # -- the law --------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), st.integers(0, 2**32))
 def test_a_build_with_what_was_kept_is_one_without(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, edits: list[str], seed: int
