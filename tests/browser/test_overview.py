@@ -149,11 +149,12 @@ def test_each_mark_says_its_name(opened: Page) -> None:
 
 
 def test_the_first_touch_says_the_name_and_the_second_follows(harbour_site: Path, browser: Browser) -> None:
-    """A finger has no way to hover."""
+    """A finger has no way to hover, and where one may come the script is there before it."""
     context = browser.new_context(offline=True, has_touch=True, viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.goto((harbour_site / "timeline.html").as_uri())
-    mark = brought(page).locator(".overview__plot a:has(use)").first
+    page.wait_for_selector(".overview__named", state="attached")
+    mark = page.locator(".overview__plot a:has(use)").first
     mark.locator("use").tap()
     assert mark.evaluate(TITLE) in (page.locator(".overview__named").text_content() or "")
     assert "#" not in page.url

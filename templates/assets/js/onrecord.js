@@ -76,6 +76,8 @@
   };
   for (const part of document.querySelectorAll("[data-script]")) {
     for (const kind of ["focusin", "pointerover", "change"]) part.addEventListener(kind, () => bring(part));
+    // A finger's first touch of the drawing is to say a name, so the script is there before it; narrower windows have no drawing.
+    if (part !== filter && matchMedia("(any-pointer: coarse) and (min-width: 76rem)").matches) bring(part);
   }
   if (filter) {
     const heed = () => {
