@@ -68,7 +68,7 @@ def test_the_companion_is_what_the_reader_lacks(
     found = card_of(project, {"content/statements/open.md": statement(*renditions, lines=lines)})
     assert expected == (found.companion and found.companion.source.id)
     native = [one.split()[0] for one in renditions if one.split()[1].startswith("en")]
-    assert found.read.source.id == (native[0] if native else "paper")
+    assert found.legible.source.id == (native[0] if native else "paper")
 
 
 def test_the_reader_reads_the_first_language_of_the_site(project: MakeProject) -> None:

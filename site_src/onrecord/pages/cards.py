@@ -56,7 +56,7 @@ class Card:
     best: Copy
     translation: str | None  # of words that are foreign to the reader, by the editors
     companion: Copy | None  # else a printed translation of them; of a translation the original
-    read: Copy  # the printed translation of words that are foreign to the reader, else the best copy
+    legible: Copy  # the printed translation of words that are foreign to the reader, else the best copy
     others: int
     in_reply_to: tuple[Record, ...]
     replies: tuple[Record, ...]
@@ -69,16 +69,16 @@ class Card:
     @property
     def begins(self) -> str:
         """How the words begin, for where it stands in short."""
-        return beginning(self._legible)
+        return beginning(self._words)
 
     @property
     def terse(self) -> bool:
         """Whether the words are too few to be understood without the title."""
-        return len(self._legible) < TERSE
+        return len(self._words) < TERSE
 
     @property
-    def _legible(self) -> str:
-        return self.translation or self.read.rendition.words
+    def _words(self) -> str:
+        return self.translation or self.legible.rendition.words
 
     @property
     def shown(self) -> Any:
@@ -95,7 +95,7 @@ class Speaker:
 
     @property
     def post(self) -> Post | None:
-        """The post in which all of it was said."""
+        """The post in which all of it was said, if it was one."""
         post = self.cards[0].post
         return post if all(card.post == post for card in self.cards) else None
 
@@ -155,7 +155,7 @@ def card(library: Library, statement: Statement) -> Card:
         best=best,
         translation=translation,
         companion=beside,
-        read=beside if beside and _native(beside.rendition, library) else best,
+        legible=beside if beside and _native(beside.rendition, library) else best,
         others=len(statement.renditions) - 1,
         in_reply_to=library.in_reply_to(statement),
         replies=library.answers_to(statement),

@@ -17,8 +17,8 @@ from tinycss2.ast import Node
 _LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>\n?')
 _WORD = re.compile(r"[\w-]+")
 _TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
-_TAG = re.compile(r"""<([a-zA-Z][\w-]*)([^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)>""")
-_ATTRIBUTE = re.compile(r"""\b(class|dir|id|lang)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>""")
+_ATTRIBUTE = re.compile(r"""(?<=[\s"'/])(class|dir|id|lang)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _POLICY = "style-src 'self'"
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})  # elements that browsers add
 _BOUND = re.compile(r"@import|@namespace|image-set\(", re.IGNORECASE)  # what is not the same in another place
@@ -97,7 +97,7 @@ def carried(page: str, sheets: Mapping[str, Sheet], scripts: Mapping[str, frozen
 def _there(page: str, scripts: Iterable[frozenset[str]]) -> frozenset[str]:
     """What selectors can ask for: elements, classes, ids, languages and directions of a page, and each word of its scripts."""
     tags = _TAG.findall(page)
-    listed = _ATTRIBUTE.findall(" ".join(attributes for _, attributes in tags))
+    listed = set(_ATTRIBUTE.findall(" ".join(attributes for _, attributes in tags)))
     given = [(name.lower(), "".join(value)) for name, *value in listed]
     classes = {f".{word}" for name, value in given if name == "class" for word in value.split()}
     ids = {f"#{value}" for name, value in given if name == "id"}
